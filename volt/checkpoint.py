@@ -1,0 +1,116 @@
+"""Weights on disk: one safetensors file whose manifest travels in its header.
+
+Layout of a `.volt` file: 8 bytes magic, 4 bytes format version, 4 bytes manifest length, 32 bytes SHA-256 of
+all that follows, the manifest as JSON, then a safetensors blob. One file, so that weights and manifest cannot
+part; a temporary file, fsync and rename, so that a reader sees the old or the new one and nothing between.
+
+What it does not do: it does not keep history, and it does not lock; the last writer wins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load as safetensors_load
+from safetensors.torch import save as safetensors_save
+from torch import Tensor
+
+from volt.errors import CheckpointError
+
+MAGIC = b"VOLTX\r\n\x1a"  # the line ending breaks when a tool treats the file as text, as in PNG
+VERSION = 1
+_HEAD = struct.Struct("<8sII32s")
+
+
+def save(path: Path, tensors: dict[str, Tensor], *, kind: str, manifest: dict[str, Any] | None = None) -> None:
+    """Write `tensors` and `manifest` to `path`, atomically.
+
+    `kind` names what the file holds and is checked on load. Raises CheckpointError when the folder cannot be
+    written or the disk is full; an earlier file at `path` is then still whole.
+    """
+    blob = safetensors_save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
+    text = json.dumps({"kind": kind, **(manifest or {})}, sort_keys=True).encode()
+    digest = hashlib.sha256(text + blob).digest()
+    atomic_write(path, _HEAD.pack(MAGIC, VERSION, len(text), digest) + text + blob)
+
+
+def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Read a file written by `save`: (tensors, manifest).
+
+    Raises CheckpointError, naming the file, when it is missing, cut short, altered by as much as a bit, of
+    another version, or holds another kind.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CheckpointError(f"cannot read {path}: {error.strerror}", "Check the path, or train it first.") from error
+    if len(data) < _HEAD.size or not data.startswith(MAGIC):
+        raise CheckpointError(f"{path} is not a Volt checkpoint or is damaged", "Restore it or train it again.")
+    _, version, length, digest = _HEAD.unpack_from(data)
+    if version != VERSION:
+        raise CheckpointError(f"{path} has format {version}, this Volt reads {VERSION}", "Use a matching release.")
+    body = data[_HEAD.size :]
+    if hashlib.sha256(body).digest() != digest:
+        raise CheckpointError(f"{path} is damaged: its checksum does not match", "Restore it or train it again.")
+    manifest = json.loads(body[:length])
+    if manifest.get("kind") != kind:
+        raise CheckpointError(f"{path} holds {manifest.get('kind')!r}, not {kind!r}", "Check the path.")
+    return safetensors_load(body[length:]), manifest
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`: temporary file beside it, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CheckpointError(f"cannot write {path}: {error.strerror}", "Free space or choose another folder.") from error
+
+
+def quantise(tensors: dict[str, Tensor], at_least: int = 4096) -> dict[str, Tensor]:
+    """Matrices of `at_least` elements as int8 rows with a float16 scale each, the rest as float16.
+
+    Symmetric per-row rounding; about a quarter of the size of float32. Inverse: `dequantise`.
+    """
+    out: dict[str, Tensor] = {}
+    for name, tensor in tensors.items():
+        if tensor.dtype != torch.float32:
+            out[name] = tensor
+        elif tensor.ndim >= 2 and tensor.numel() >= at_least:
+            rows = tensor.reshape(tensor.shape[0], -1)
+            scale = (rows.abs().amax(1, keepdim=True) / 127).clamp_min(1e-7).to(torch.float16)
+            out[f"{name}::int8"] = (rows / scale.float()).round().clamp(-127, 127).to(torch.int8).reshape(tensor.shape)
+            out[f"{name}::scale"] = scale
+        else:
+            out[name] = tensor.to(torch.float16)
+    return out
+
+
+def dequantise(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Float32 tensors again from what `quantise` made; other tensors pass unchanged in value."""
+    out: dict[str, Tensor] = {}
+    for name, tensor in tensors.items():
+        base, _, part = name.partition("::")
+        if part == "int8":
+            scale = tensors[f"{base}::scale"].float()
+            out[base] = (tensor.float().reshape(tensor.shape[0], -1) * scale).reshape(tensor.shape)
+        elif part == "":
+            out[name] = tensor.float() if tensor.dtype == torch.float16 else tensor
+    return out
