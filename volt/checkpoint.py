@@ -81,7 +81,9 @@ def atomic_write(path: Path, data: bytes) -> None:
             os.close(folder)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise CheckpointError(f"cannot write {path}: {error.strerror}", "Free space or choose another folder.") from error
+        raise CheckpointError(
+            f"cannot write {path}: {error.strerror}", "Free space or choose another folder."
+        ) from error
 
 
 def quantise(tensors: dict[str, Tensor], at_least: int = 4096) -> dict[str, Tensor]:

@@ -23,6 +23,11 @@ RESOLUTIONS = 4
 SLOT_DIM = 256
 
 
+def _require(holds: bool, name: str, what: str) -> None:
+    if not holds:
+        raise ConfigError(f"{name} is out of range", f"It must be {what}.")
+
+
 @dataclass(frozen=True)
 class TranslatorConfig:
     """Tokenizer and CNN encoder; the same at every size, so that frames of all sizes can be compared (seed 1.1)."""
@@ -165,8 +170,3 @@ def _override(config: Config, key: str, value: Any) -> Config:
     if type(value) is not wanted:
         raise ConfigError(f"{key} is {value!r}", f"Give a value of type {wanted.__name__}.")
     return dataclasses.replace(config, **{section: dataclasses.replace(part, **{name: value})})
-
-
-def _require(holds: bool, name: str, what: str) -> None:
-    if not holds:
-        raise ConfigError(f"{name} is out of range", f"It must be {what}.")

@@ -151,7 +151,9 @@ def merge(frames: Sequence[TensorFrame]) -> TensorFrame:
     slots = torch.arange(SLOTS)
     pick = [torch.stack([getattr(f, name) for f in frames])[winner_S, slots] for name in _FIELDS]
     sources = tuple(frames[int(w)].meta.id for w in winner_S)
-    return TensorFrame(*pick, meta=Meta(strand=frames[0].meta.strand, parents=tuple(f.meta.id for f in frames), sources=sources))
+    return TensorFrame(
+        *pick, meta=Meta(strand=frames[0].meta.strand, parents=tuple(f.meta.id for f in frames), sources=sources)
+    )
 
 
 _FIELDS = ("values_SRD", "active_SR", "gamma_S")
