@@ -1,0 +1,112 @@
+"""RAR: Root, Attend, Refine. The loop that turns a query frame into a solution frame.
+
+Shapes: B = batch (of rollouts), S = slots, R = resolutions, D = slot dimension, G = ghosts.
+
+Each iteration asks the field for the endpoint, steps towards it, adds the noise the diffusion controller grants, goes
+back to the manifold (unit vectors), and freezes the slots that no longer move. K noisy rollouts of one query are just
+K rows of the batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from volt.config import SoftConfig
+from volt.frame import normalise
+from volt.soft import flow
+from volt.soft.diffusion import DiffusionController
+from volt.soft.vfn import Thought, Vfn
+
+
+class Refined(NamedTuple):
+    """A batch of rollouts, refined."""
+
+    values_BSRD: Tensor
+    converged_BS: Tensor
+    """True where a slot stopped moving."""
+    changes_KBS: Tensor
+    """Relative change of every slot at every iteration, for traces."""
+
+
+@dataclass
+class _State:
+    x_BSRD: Tensor
+    moving_BS: Tensor
+    change_BS: Tensor
+    thought: Thought | None = None
+
+
+class SoftCore(nn.Module):
+    """The field, the controller and the loop."""
+
+    def __init__(self, config: SoftConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.vfn = Vfn(config)
+        self.controller = DiffusionController(config)
+
+    def refine(
+        self,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        generator: torch.Generator,
+        *,
+        steps: int | None = None,
+        noise: float = 1.0,
+        ghosts_BGD: Tensor | None = None,
+    ) -> Refined:
+        """Refine the query frames for `steps` iterations (default: the configured number).
+
+        `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are.
+        """
+        total = self.config.steps if steps is None else steps
+        state = _State(query_BSRD, active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
+        changes = []
+        for k in range(total):
+            state = self.iterate(state, query_BSRD, active_BS, k, total, generator, noise, ghosts_BGD)
+            changes.append(state.change_BS)
+            if not bool(state.moving_BS.any()):
+                break
+        history = torch.stack(changes) if changes else query_BSRD.new_zeros(0, *active_BS.shape)
+        return Refined(state.x_BSRD, active_BS & ~state.moving_BS, history)
+
+    def iterate(
+        self,
+        state: _State,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        k: int,
+        total: int,
+        generator: torch.Generator,
+        noise: float,
+        ghosts_BGD: Tensor | None,
+    ) -> _State:
+        """One iteration: Root and Attend in the field, then Refine."""
+        x_BSRD, t = state.x_BSRD, k / total
+        thought = self._endpoint(state, t, query_BSRD, active_BS, ghosts_BGD)
+        moved = flow.step(x_BSRD, thought.endpoint_BSRD, t, (k + 1) / total)
+        if noise > 0:
+            sigma_BS = self.controller(x_BSRD.mean(2), (k + 1) / total, state.change_BS)
+            dust = torch.randn(moved.shape, generator=generator, device=moved.device) / moved.shape[-1] ** 0.5
+            moved = moved + noise * sigma_BS[..., None, None] * dust
+        moved = normalise(moved) * active_BS[..., None, None]
+        moved = torch.where(state.moving_BS[..., None, None], moved, x_BSRD)
+        change_BS = (moved - x_BSRD).flatten(2).norm(dim=-1) / x_BSRD.flatten(2).norm(dim=-1).clamp_min(1e-6)
+        moving_BS = state.moving_BS & (change_BS >= self.config.freeze_below)
+        return _State(moved, moving_BS, change_BS, thought)
+
+    def _endpoint(
+        self, state: _State, t: float, query_BSRD: Tensor, active_BS: Tensor, ghosts_BGD: Tensor | None
+    ) -> Thought:
+        x_BSRD = state.x_BSRD
+        t_B = torch.full((x_BSRD.shape[0],), t, device=x_BSRD.device)
+        thought: Thought = self.vfn(x_BSRD, t_B, query_BSRD, active_BS, state.thought, ghosts_BGD)
+        if self.config.guidance == 1.0:
+            return thought
+        blind = self.vfn(x_BSRD, t_B, torch.zeros_like(query_BSRD), active_BS, state.thought, ghosts_BGD)
+        guided = normalise(flow.guide(thought.endpoint_BSRD, blind.endpoint_BSRD, self.config.guidance))
+        return Thought(guided * active_BS[..., None, None], thought.scratch_BSE)

@@ -1,0 +1,95 @@
+"""The vector field network: where a frame should go, given the query it came from.
+
+Shapes: B = batch, S = slots (16), R = resolutions (4), D = slot dimension (256), E = R*D = 1024, H = hidden.
+
+One network is shared by all slots ("Root") with attention between them ("Attend"). It predicts the endpoint x̂₁, not
+the velocity, and it reads its own last prediction (self-conditioning, Chen et al. 2022) and a scratch state that
+lives beside the answer (as in tiny recursive models, Jolicoeur-Martineau 2025).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
+from volt.frame import normalise
+from volt.soft.attention import SlotAttention
+
+_FRAME = RESOLUTIONS * SLOT_DIM
+_TIMES = 64
+
+
+class Thought(NamedTuple):
+    """What the field carries from one iteration to the next."""
+
+    endpoint_BSRD: Tensor
+    scratch_BSE: Tensor
+
+
+class Vfn(nn.Module):
+    """About 3 x 1024 x hidden x blocks parameters: 2M (nano) to 500M (large) by one dial."""
+
+    def __init__(self, config: SoftConfig) -> None:
+        super().__init__()
+        self.time = nn.Linear(_TIMES, _FRAME)
+        self.role_SE = nn.Parameter(torch.randn(SLOTS, _FRAME) * 0.02)
+        self.gains_4E = nn.Parameter(torch.tensor([1.0, 1.0, 0.5, 0.5])[:, None].repeat(1, _FRAME))
+        """How much of state, condition, last endpoint and scratch enters."""
+        self.attention = nn.ModuleList(SlotAttention(config.attention_rank) for _ in range(config.blocks))
+        self.blocks = nn.ModuleList(_GatedBlock(config.hidden) for _ in range(config.blocks))
+        self.norm = nn.RMSNorm(_FRAME)
+        self.out_E = nn.Parameter(torch.zeros(_FRAME))
+        """Starts at zero: an untrained field says that the query frame already is the answer."""
+
+    def forward(
+        self,
+        x_BSRD: Tensor,
+        t_B: Tensor,
+        condition_BSRD: Tensor,
+        active_BS: Tensor,
+        before: Thought | None = None,
+        ghosts_BGD: Tensor | None = None,
+    ) -> Thought:
+        """The predicted endpoint and the new scratch state."""
+        if x_BSRD.shape[1:] != (SLOTS, RESOLUTIONS, SLOT_DIM):
+            raise ValueError(f"VFN wants frames [B, 16, 4, 256], got {tuple(x_BSRD.shape)}")
+        parts = [x_BSRD.flatten(2), condition_BSRD.flatten(2)]
+        if before is not None:
+            parts += [before.endpoint_BSRD.flatten(2), before.scratch_BSE]
+        u_BSE = self.role_SE + self.time(_waves(t_B))[:, None]
+        for gain_E, part_BSE in zip(self.gains_4E, parts, strict=False):
+            u_BSE = u_BSE + gain_E * F.rms_norm(part_BSE, (_FRAME,))
+        for attention, block in zip(self.attention, self.blocks, strict=True):
+            u_BSE = u_BSE + attention(u_BSE, active_BS, ghosts_BGD)
+            u_BSE = u_BSE + block(u_BSE)
+        u_BSE = self.norm(u_BSE)
+        endpoint = normalise(condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM)))
+        return Thought(endpoint * active_BS[..., None, None], u_BSE)
+
+
+class _GatedBlock(nn.Module):
+    """SwiGLU (Shazeer 2020) on normalised input."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.norm = nn.RMSNorm(_FRAME)
+        self.gate = nn.Linear(_FRAME, hidden, bias=False)
+        self.value = nn.Linear(_FRAME, hidden, bias=False)
+        self.out = nn.Linear(hidden, _FRAME, bias=False)
+
+    def forward(self, u_BSE: Tensor) -> Tensor:
+        x_BSE = self.norm(u_BSE)
+        out: Tensor = self.out(F.silu(self.gate(x_BSE)) * self.value(x_BSE))
+        return out
+
+
+def _waves(t_B: Tensor) -> Tensor:
+    """Sinusoidal features of time, `[B, 64]`."""
+    frequency = torch.exp(torch.linspace(0, math.log(1000), _TIMES // 2, device=t_B.device))
+    angle = t_B[:, None] * frequency
+    return torch.cat([angle.sin(), angle.cos()], -1)
