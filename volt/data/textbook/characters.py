@@ -254,11 +254,11 @@ def remove_duplicate_characters(text: str) -> str:
     return "".join(dict.fromkeys(text))
 
 
-def remove_consecutive_duplicates(text: str) -> str:
+def collapse_repeated_characters(text: str) -> str:
     """Remove consecutive duplicate characters from a string.
 
     Ask: collapse runs of the same letter to one | squeeze adjacent repeated characters
-    >>> remove_consecutive_duplicates("aabbbca")
+    >>> collapse_repeated_characters("aabbbca")
     'abca'
     """
     return "".join(ch for ch, _ in groupby(text))
