@@ -93,11 +93,11 @@ def smallest_and_largest(numbers: list[int]) -> tuple[int, int]:
     return min(numbers), max(numbers)
 
 
-def value_range(numbers: list[int]) -> int:
+def spread_of_list(numbers: list[int]) -> int:
     """Calculate the difference between the largest and the smallest number of a list.
 
     Ask: spread of an array | maximum minus minimum | biggest gap between any two elements
-    >>> value_range([4, -2, 7])
+    >>> spread_of_list([4, -2, 7])
     9
     """
     return max(numbers) - min(numbers)
