@@ -282,11 +282,11 @@ def is_hex_colour(text: str) -> bool:
     return re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", text) is not None
 
 
-def is_valid_date(text: str) -> bool:
+def is_valid_iso_date(text: str) -> bool:
     """Check whether a string is a valid calendar date in the form YYYY-MM-DD.
 
     Ask: validate an ISO date with leap years | does the day exist in the given month
-    >>> is_valid_date("2024-02-29"), is_valid_date("2023-02-29")
+    >>> is_valid_iso_date("2024-02-29"), is_valid_iso_date("2023-02-29")
     (True, False)
     """
     try:
@@ -338,10 +338,8 @@ def is_valid_isbn10(text: str) -> bool:
     code = text.replace("-", "").upper()
     if not re.fullmatch(r"\d{9}[\dX]", code):
         return False
-    return (
-        sum(weight * (10 if ch == "X" else int(ch)) for weight, ch in zip(range(10, 0, -1), code, strict=True)) % 11
-        == 0
-    )
+    values = [10 if ch == "X" else int(ch) for ch in code]
+    return sum(weight * value for weight, value in zip(range(10, 0, -1), values, strict=True)) % 11 == 0
 
 
 def is_valid_isbn13(text: str) -> bool:

@@ -5,7 +5,7 @@ import textwrap
 
 
 def reverse_string(text: str) -> str:
-    """Reverse a string.
+    """Reverse a string, last character first.
 
     Ask: return the text written backwards | flip the order of the characters | spell a string from end to start
     >>> reverse_string("volt")
