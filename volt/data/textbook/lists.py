@@ -173,11 +173,11 @@ def pack_consecutive(items: list[Any]) -> list[list[Any]]:
     return [list(run) for _, run in groupby(items)]
 
 
-def run_length_pairs(items: list[Any]) -> list[list[Any]]:
+def run_length_counts(items: list[Any]) -> list[list[Any]]:
     """Encode a list as run lengths, giving a count and an element for each run.
 
     Ask: run-length encode a list | count consecutive repeats as [count, value] pairs
-    >>> run_length_pairs([1, 1, 5, 5, 5, 2])
+    >>> run_length_counts([1, 1, 5, 5, 5, 2])
     [[2, 1], [3, 5], [1, 2]]
     """
     return [[len(list(run)), key] for key, run in groupby(items)]
