@@ -149,14 +149,21 @@ def merge(frames: Sequence[TensorFrame]) -> TensorFrame:
     claim_FS = torch.stack([torch.where(f.active_SR.any(1), f.gamma_S, -torch.ones(SLOTS)) for f in frames])
     winner_S = claim_FS.argmax(0)
     slots = torch.arange(SLOTS)
-    pick = [torch.stack([getattr(f, name) for f in frames])[winner_S, slots] for name in _FIELDS]
+    values, active, gamma = (
+        torch.stack(parts)[winner_S, slots]
+        for parts in (
+            [f.values_SRD for f in frames],
+            [f.active_SR for f in frames],
+            [f.gamma_S for f in frames],
+        )
+    )
     sources = tuple(frames[int(w)].meta.id for w in winner_S)
     return TensorFrame(
-        *pick, meta=Meta(strand=frames[0].meta.strand, parents=tuple(f.meta.id for f in frames), sources=sources)
+        values,
+        active,
+        gamma,
+        Meta(strand=frames[0].meta.strand, parents=tuple(f.meta.id for f in frames), sources=sources),
     )
-
-
-_FIELDS = ("values_SRD", "active_SR", "gamma_S")
 
 
 def stack(frames: Sequence[TensorFrame]) -> tuple[Tensor, Tensor]:

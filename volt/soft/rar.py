@@ -32,12 +32,24 @@ class Refined(NamedTuple):
     """Relative change of every slot at every iteration, for traces."""
 
 
-@dataclass
-class _State:
+@dataclass(frozen=True)
+class State:
+    """Where the loop stands."""
+
     x_BSRD: Tensor
     moving_BS: Tensor
     change_BS: Tensor
     thought: Thought | None = None
+
+    @classmethod
+    def start(cls, query_BSRD: Tensor, active_BS: Tensor) -> State:
+        """At the query frame, every active slot free to move."""
+        return cls(query_BSRD, active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
+
+    def detached(self) -> State:
+        """The same state, cut off from the gradient (deep supervision works step by step)."""
+        thought = None if self.thought is None else Thought(*(part.detach() for part in self.thought))
+        return State(self.x_BSRD.detach(), self.moving_BS, self.change_BS.detach(), thought)
 
 
 class SoftCore(nn.Module):
@@ -64,7 +76,7 @@ class SoftCore(nn.Module):
         `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are.
         """
         total = self.config.steps if steps is None else steps
-        state = _State(query_BSRD, active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
+        state = State.start(query_BSRD, active_BS)
         changes = []
         for k in range(total):
             state = self.iterate(state, query_BSRD, active_BS, k, total, generator, noise, ghosts_BGD)
@@ -76,15 +88,15 @@ class SoftCore(nn.Module):
 
     def iterate(
         self,
-        state: _State,
+        state: State,
         query_BSRD: Tensor,
         active_BS: Tensor,
         k: int,
         total: int,
         generator: torch.Generator,
-        noise: float,
-        ghosts_BGD: Tensor | None,
-    ) -> _State:
+        noise: float = 1.0,
+        ghosts_BGD: Tensor | None = None,
+    ) -> State:
         """One iteration: Root and Attend in the field, then Refine."""
         x_BSRD, t = state.x_BSRD, k / total
         thought = self._endpoint(state, t, query_BSRD, active_BS, ghosts_BGD)
@@ -97,10 +109,10 @@ class SoftCore(nn.Module):
         moved = torch.where(state.moving_BS[..., None, None], moved, x_BSRD)
         change_BS = (moved - x_BSRD).flatten(2).norm(dim=-1) / x_BSRD.flatten(2).norm(dim=-1).clamp_min(1e-6)
         moving_BS = state.moving_BS & (change_BS >= self.config.freeze_below)
-        return _State(moved, moving_BS, change_BS, thought)
+        return State(moved, moving_BS, change_BS, thought)
 
     def _endpoint(
-        self, state: _State, t: float, query_BSRD: Tensor, active_BS: Tensor, ghosts_BGD: Tensor | None
+        self, state: State, t: float, query_BSRD: Tensor, active_BS: Tensor, ghosts_BGD: Tensor | None
     ) -> Thought:
         x_BSRD = state.x_BSRD
         t_B = torch.full((x_BSRD.shape[0],), t, device=x_BSRD.device)

@@ -71,6 +71,13 @@ class Vfn(nn.Module):
         endpoint = normalise(condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM)))
         return Thought(endpoint * active_BS[..., None, None], u_BSE)
 
+    def scores(self, gist_BSD: Tensor, active_BS: Tensor) -> list[Tensor]:
+        """Slot-to-slot attention `[B, S, S]` of every block, for heat maps and for the entropy penalty."""
+        return [attention.scores_BSS(gist_BSD, active_BS) for attention in self._attentions()]
+
+    def _attentions(self) -> list[SlotAttention]:
+        return [a for a in self.attention if isinstance(a, SlotAttention)]
+
 
 class _GatedBlock(nn.Module):
     """SwiGLU (Shazeer 2020) on normalised input."""

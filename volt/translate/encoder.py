@@ -5,7 +5,7 @@ R = resolutions (4).
 
 Three convolutions, each wider than the last, read ever longer stretches of text; their outputs are the four
 resolutions of the frame, deepest = coarsest: R3 the first layer, R2 the second, R1 the third, R0 the embed head. A
-role head says to which slots each token belongs, and every slot is the role-weighted mean of the features of its tokens.
+role head says to which slots each token belongs; every slot is the role-weighted mean of its tokens' features.
 """
 
 from __future__ import annotations

@@ -18,8 +18,9 @@ from volt.errors import CheckpointError
 PAD, BOS, EOS, REQUEST, CODE = range(5)
 SPECIAL = ["<pad>", "<bos>", "<eos>", "<request>", "<code>"]
 
-# Line break with its indentation | word with its leading space or underscore | one digit | spaces | symbols.
-_PIECES = r"\n[ \t]*| ?_*[\p{L}]+| ?_+| ?\d|[ \t]+(?= [\p{L}\d_])|[ \t]+| ?[^\s\p{L}\d_]+|\s"
+# Line break with its indentation | word with its leading space or underscores | underscores | one digit | symbols |
+# spaces, leaving the last to what follows | anything else.
+_PIECES = r"\n[ \t]*| ?_*\p{L}+| ?_+| ?\d| ?[^\s\p{L}\d_]+|[ \t]+(?= \S)|[ \t]+|\s"
 
 
 class CodeTokenizer:

@@ -1,0 +1,195 @@
+"""The learned parts as one thing: tokenizer, encoder, decoder and soft core, in one folder of two files.
+
+Shapes: B = batch, T = tokens, K = rollouts, S = slots, R = resolutions, D = slot dimension.
+
+    model = VoltModel.load(folder)
+    rollouts = model.rollouts("Reverse a list.", "def reverse(xs):", count=16)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from volt import checkpoint
+from volt.config import Config
+from volt.errors import CheckpointError
+from volt.soft.rar import SoftCore
+from volt.translate.decoder import CodeDecoder, Memory
+from volt.translate.encoder import CodeEncoder, Encoded
+from volt.translate.sampling import Sampling, score, write
+from volt.translate.tokenizer import CODE, EOS, PAD, REQUEST, CodeTokenizer
+
+WEIGHTS, TOKENIZER = "model.volt", "tokenizer.json"
+
+
+class Flow(StrEnum):
+    """What the decoder is given as a frame; everything but REFINED is an ablation."""
+
+    REFINED = "refined"
+    """The frame after RAR."""
+    ZERO = "zero_steps"
+    """The query frame, unrefined."""
+    NONE = "no_flow"
+    """No frame at all: request tokens only."""
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """One program decoded from one frame."""
+
+    code: str
+    logprob: float
+    """Mean per token."""
+    finished: bool
+    converged: float
+    """Share of active slots that stopped moving."""
+
+
+class VoltModel(nn.Module):
+    """Every trained parameter of Volt."""
+
+    def __init__(self, config: Config, tokenizer: CodeTokenizer) -> None:
+        super().__init__()
+        self.config = config
+        self.tokenizer = tokenizer
+        self.encoder = CodeEncoder(config.translator)
+        self.decoder = CodeDecoder(config.translator, config.decoder)
+        self.soft = SoftCore(config.soft)
+        self.trained: dict[str, Any] = {}
+        """Stage name to what its training reported; empty for fresh weights."""
+
+    # ---- text to tensors ---------------------------------------------------------------------------------------------
+
+    def request_ids(self, text: str, header: str = "") -> list[int]:
+        """A request as the encoder reads it. Long texts lose their end, never the header."""
+        head = self.tokenizer.encode(f"{header}\n") if header else []
+        room = self.config.translator.request_tokens - 1 - len(head)
+        return [REQUEST, *head, *self.tokenizer.encode(text)[: max(0, room)]][: self.config.translator.request_tokens]
+
+    def code_ids(self, code: str) -> list[int]:
+        """A program as the encoder reads it and the decoder writes it."""
+        return [CODE, *self.tokenizer.encode(code)[: self.config.translator.code_tokens - 2], EOS]
+
+    def encode(self, ids: Sequence[list[int]]) -> Encoded:
+        """Encode id lists of any lengths as one padded batch."""
+        encoded: Encoded = self.encoder(pad(ids))
+        return encoded
+
+    @torch.no_grad()
+    def gists(self, texts: Sequence[str], *, code: bool = False, batch: int = 128) -> Tensor:
+        """Unit vectors `[B, D]` of requests or programs, for search and memory."""
+        make = self.code_ids if code else self.request_ids
+        ids = [make(text) for text in texts]
+        parts = [self.encode(ids[i : i + batch]).gists_BD() for i in range(0, len(ids), batch)]
+        return torch.cat(parts) if parts else torch.zeros(0, self.config.translator.width)
+
+    # ---- thinking ----------------------------------------------------------------------------------------------------
+
+    @torch.no_grad()
+    def rollouts(
+        self,
+        text: str,
+        header: str,
+        count: int,
+        *,
+        flow: Flow = Flow.REFINED,
+        sampling: Sampling | None = None,
+        seed: int = 0,
+        steps: int | None = None,
+        ghosts_GD: Tensor | None = None,
+    ) -> list[Rollout]:
+        """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame."""
+        generator = torch.Generator().manual_seed(seed)
+        request = self.request_ids(text, header)
+        encoded = self.encode([request])
+        encoded = Encoded(*(part.expand(count, *part.shape[1:]) for part in encoded))
+        ghosts = None if ghosts_GD is None else ghosts_GD.expand(count, *ghosts_GD.shape)
+        frame, converged = self._frame(encoded, flow, generator, steps, ghosts)
+        memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
+        prefix = [CODE, *self.tokenizer.encode(header)]
+        table = self.encoder.embedding.weight
+        written = write(self.decoder, table, memory, prefix, sampling or Sampling(), generator)
+        return [
+            Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
+            for w, c in zip(written, converged, strict=True)
+        ]
+
+    @torch.no_grad()
+    def score(self, text: str, header: str, programs: Sequence[str], *, flow: Flow = Flow.REFINED) -> list[float]:
+        """Mean log-probability per token of programs others wrote, given the request; without noise."""
+        if not programs:
+            return []
+        request = self.request_ids(text, header)
+        encoded = self.encode([request])
+        frame, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
+        memory = self.decoder.memory(pad([request]), encoded.features_BTD, encoded.mask_BT, frame)
+        ids = pad([self.code_ids(code) for code in programs])
+        memory = Memory(*(part.expand(len(programs), *part.shape[1:]) for part in memory))
+        return [float(s) for s in score(self.decoder, self.encoder.embedding.weight, memory, ids, skip=1)]
+
+    def _frame(
+        self,
+        encoded: Encoded,
+        flow: Flow,
+        generator: torch.Generator,
+        steps: int | None,
+        ghosts_BGD: Tensor | None,
+        noise: float = 1.0,
+    ) -> tuple[tuple[Tensor, Tensor], Tensor]:
+        values, active = encoded.values_BSRD, encoded.active_BSR
+        settled = torch.zeros(values.shape[0])
+        if flow is Flow.NONE:
+            return (torch.zeros_like(values), torch.zeros_like(active)), settled
+        if flow is Flow.ZERO:
+            return (values, active), settled
+        refined = self.soft.refine(values, active[..., 0], generator, steps=steps, noise=noise, ghosts_BGD=ghosts_BGD)
+        share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
+        return (refined.values_BSRD, active), share
+
+    # ---- disk --------------------------------------------------------------------------------------------------------
+
+    def save(self, folder: Path, *, quantised: bool = False) -> None:
+        """Write tokenizer and weights; `quantised` stores int8 rows, a quarter of the size."""
+        self.tokenizer.save(folder / TOKENIZER)
+        tensors = dict(self.state_dict())
+        manifest = {
+            "config": self.config.to_dict(),
+            "tokenizer": self.tokenizer.digest,
+            "trained": self.trained,
+            "quantised": quantised,
+        }
+        packed = checkpoint.quantise(tensors) if quantised else tensors
+        checkpoint.save(folder / WEIGHTS, packed, kind="model", manifest=manifest)
+
+    @classmethod
+    def load(cls, folder: Path) -> VoltModel:
+        """Read what `save` wrote, ready for inference.
+
+        Raises CheckpointError, naming the file, when something is missing, damaged or does not fit together.
+        """
+        tensors, manifest = checkpoint.load(folder / WEIGHTS, kind="model")
+        tokenizer = CodeTokenizer.load(folder / TOKENIZER)
+        if manifest["tokenizer"] != tokenizer.digest:
+            raise CheckpointError(
+                f"{folder / TOKENIZER} is not the one {WEIGHTS} was trained with", "Restore both files."
+            )
+        model = cls(Config.from_dict(json.loads(json.dumps(manifest["config"]))), tokenizer)
+        try:
+            model.load_state_dict(checkpoint.dequantise(tensors))
+        except RuntimeError as error:
+            raise CheckpointError(f"{folder / WEIGHTS} does not fit this Volt: {error}", "Train it again.") from error
+        model.trained = manifest["trained"]
+        return model.eval()
+
+
+def pad(ids: Sequence[list[int]]) -> Tensor:
+    """Id lists as one `[B, T]` tensor."""
+    return nn.utils.rnn.pad_sequence([torch.tensor(row) for row in ids], batch_first=True, padding_value=PAD)

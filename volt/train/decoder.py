@@ -1,0 +1,153 @@
+"""Stage 3: the decoder, taught to write the program that answers a request (seed 1.2).
+
+    volt train decoder --size nano --data DIR --corpus DIR --out runs/nano
+
+Shapes: B = batch, T = tokens, S = slots, R = resolutions, D = slot dimension.
+
+The decoder sees the request's token features and a frame. The frame is the query's own, a point on the way to the
+solution's, or blank, so that it can use a good frame and is not lost without one. The encoder goes on learning at a
+lower rate.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from volt.errors import DataError
+from volt.frame import normalise
+from volt.model import VoltModel, pad
+from volt.soft import flow
+from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.texts import Pair, Sources
+from volt.translate.encoder import Encoded
+from volt.translate.sampling import target_log_probabilities
+from volt.translate.tokenizer import PAD
+
+SAMPLED_WORDS = 2048
+"""Tokens drawn for the estimated partition function; see `target_log_probabilities`."""
+BLANK, PARTIAL = 0.2, 0.3
+"""Share of rows whose frame is blank, and share whose frame is partly the solution's."""
+
+
+class Example:
+    """One pair as ids; the first `prefix` program ids are given, the rest are learned."""
+
+    def __init__(self, model: VoltModel, pair: Pair) -> None:
+        self.request = model.request_ids(pair.request, pair.header)
+        self.code = model.code_ids(pair.code)
+        self.prefix = 1 + len(model.tokenizer.encode(pair.header))
+
+    def fits(self, longest: int) -> bool:
+        """Whether the whole program, with its end, is there."""
+        return self.prefix < len(self.code) < longest
+
+
+def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
+    """Train decoder and encoder together; writes the model and its validation figures to `out`."""
+    # ---- Act 1: the data ---------------------------------------------------------------------------------------------
+    longest = model.config.translator.code_tokens
+    rows = [e for e in (Example(model, p) for p in sources.pairs()) if e.fits(longest)]
+    valid = [e for e in (Example(model, p) for p in sources.pairs("valid")) if e.fits(longest)][-512:]
+    if not rows:
+        raise DataError("no program is short enough to learn from", "Give --data, --corpus or --exercises.")
+
+    # ---- Act 2: what is trained --------------------------------------------------------------------------------------
+    parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
+    parameters |= {f"decoder.{n}": p for n, p in model.decoder.named_parameters()}
+    run = Run(out, "decoder", recipe, parameters)
+    if resume:
+        run.resume()
+
+    # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
+    model.train()
+    for step in run.steps():
+        batch = by_length(rows, recipe.batch, step, recipe.seed)
+        encoded = model.encode([e.request for e in batch])
+        loss = token_loss(model, batch, encoded, teaching_frame(model, batch, encoded))
+        norm = run.update(loss)
+        if step % recipe.report_every == 0:
+            run.report(loss=loss.item(), norm=norm, rate=recipe.rate(step))
+
+    # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
+    run.use_average()
+    model.eval()
+    model.trained["decoder"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
+    model.save(out)
+    figures = validate(model, valid)
+    run.report(**figures)
+    model.trained["decoder"] |= {"valid": figures}
+    model.save(out)
+    return model
+
+
+def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Example]:
+    """A batch of similar lengths: of eight shuffled batches, sorted, the one whose turn it is. Padding costs time."""
+    window, place = divmod(step, 8)
+    chosen = [rows[i] for i in batch_indices(len(rows), size * 8, window, seed)]
+    chosen.sort(key=lambda e: len(e.code))
+    order = torch.randperm(8, generator=torch.Generator().manual_seed(seed + window)).tolist()
+    return chosen[order[place] * size : (order[place] + 1) * size]
+
+
+def teaching_frame(model: VoltModel, batch: list[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:
+    """The frame the decoder is shown: the query's, some way to the solution's, or blank."""
+    values, active = encoded.values_BSRD, encoded.active_BSR
+    with torch.no_grad():
+        solution = model.encode([e.code for e in batch])
+    luck_B = torch.rand(len(batch))
+    t_B = torch.where(luck_B < PARTIAL, torch.rand(len(batch)), torch.zeros(len(batch)))
+    mixed = normalise(flow.interpolate(values, solution.values_BSRD, t_B) + 0.2 * torch.randn_like(values) / 16)
+    partial_B = (luck_B < PARTIAL)[:, None, None]
+    shown = torch.where(partial_B, active | solution.active_BSR, active)
+    shown = shown & (luck_B < 1 - BLANK)[:, None, None]
+    return torch.where(partial_B[..., None], mixed, values) * shown[..., None], shown
+
+
+def token_loss(model: VoltModel, batch: list[Example], encoded: Encoded, frame: tuple[Tensor, Tensor]) -> Tensor:
+    """Mean negative log-likelihood of the tokens after each header."""
+    return -_mean(*token_log_probabilities(model, batch, encoded, frame, sampled=model.training))
+
+
+def token_log_probabilities(
+    model: VoltModel, batch: list[Example], encoded: Encoded, frame: tuple[Tensor, Tensor], *, sampled: bool
+) -> tuple[Tensor, Tensor]:
+    """(log-probability, mask) of every target token, `[B, T-1]`; the mask leaves out headers and padding."""
+    ids_BT = pad([e.code for e in batch])
+    request_BU = pad([e.request for e in batch])
+    memory = model.decoder.memory(request_BU, encoded.features_BTD, encoded.mask_BT, frame)
+    table_VE = model.encoder.embedding.weight
+    out = model.decoder(table_VE[ids_BT[:, :-1]], memory)
+    words = torch.randint(PAD + 1, model.tokenizer.size, (SAMPLED_WORDS,)) if sampled else None
+    logp_BT = target_log_probabilities(out, table_VE, request_BU, ids_BT[:, 1:], words)
+    places = torch.arange(1, ids_BT.shape[1])
+    prefix_B = torch.tensor([e.prefix for e in batch])
+    return logp_BT, (places[None] >= prefix_B[:, None]) & (ids_BT[:, 1:] != PAD)
+
+
+def _mean(values_BT: Tensor, mask_BT: Tensor) -> Tensor:
+    return (values_BT * mask_BT).sum() / mask_BT.sum().clamp_min(1)
+
+
+@torch.no_grad()
+def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str, float]:
+    """Nats per body token with the query's frame, without a frame, and with the solution's own (the ceiling)."""
+    totals: dict[str, list[float]] = {"query": [], "blank": [], "oracle": []}
+    weights: list[float] = []
+    rows = sorted(rows, key=lambda e: len(e.code))
+    for i in range(0, len(rows), batch):
+        part = rows[i : i + batch]
+        encoded = model.encode([e.request for e in part])
+        solution = model.encode([e.code for e in part])
+        frames = {
+            "query": (encoded.values_BSRD, encoded.active_BSR),
+            "blank": (torch.zeros_like(encoded.values_BSRD), torch.zeros_like(encoded.active_BSR)),
+            "oracle": (solution.values_BSRD, solution.active_BSR),
+        }
+        for name, frame in frames.items():
+            logp, mask = token_log_probabilities(model, part, encoded, frame, sampled=False)
+            totals[name].append(-(logp * mask).sum().item())
+        weights.append(mask.sum().item())
+    return {f"valid_nats_{name}": sum(values) / max(1.0, sum(weights)) for name, values in totals.items()}

@@ -1,0 +1,162 @@
+"""Stage 4: the soft core, trained through the decoder (seed 2.1 to 2.3).
+
+    volt train soft --size nano --data DIR --corpus DIR --out runs/nano
+
+Shapes: B = batch, S = slots, R = resolutions, D = slot dimension, K = rollouts of one request.
+
+What counts is whether the refined frame decodes: token cross-entropy after a random iteration and after the last one
+(deep supervision), with the flow's velocity loss beside it at a small weight. Two noisy rollouts of each request share
+credit through the better one, which is what teaches the diffusion controller where noise pays. The encoder is
+frozen; the decoder follows at the same rate.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from volt.errors import DataError
+from volt.model import Flow, VoltModel
+from volt.soft import flow
+from volt.soft.attention import entropy
+from volt.soft.rar import State
+from volt.train.common import Recipe, Run, provenance
+from volt.train.decoder import Example, by_length, token_log_probabilities
+from volt.train.texts import Sources
+from volt.translate.encoder import Encoded
+
+VELOCITY_WEIGHT = 0.1
+ENTROPY_WEIGHT = 0.01
+ROLLOUTS = 2
+
+
+def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
+    """Train field, attention, controller and decoder; writes the model and its validation figures to `out`."""
+    # ---- Act 1: the data ---------------------------------------------------------------------------------------------
+    longest = model.config.translator.code_tokens
+    rows = [e for e in (Example(model, p) for p in sources.pairs()) if e.fits(longest)]
+    valid = [e for e in (Example(model, p) for p in sources.pairs("valid")) if e.fits(longest)][-512:]
+    if not rows:
+        raise DataError("no program is short enough to learn from", "Give --data, --corpus or --exercises.")
+
+    # ---- Act 2: what is trained --------------------------------------------------------------------------------------
+    parameters = {f"soft.{n}": p for n, p in model.soft.named_parameters()}
+    parameters |= {f"decoder.{n}": p for n, p in model.decoder.named_parameters()}
+    run = Run(out, "soft", recipe, parameters)
+    if resume:
+        run.resume()
+
+    # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
+    model.train()
+    model.encoder.eval()
+    for step in run.steps():
+        batch = by_length(rows, recipe.batch, step, recipe.seed)
+        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
+        tokens, speed, spread = losses(model, batch, generator)
+        norm = run.update(tokens + VELOCITY_WEIGHT * speed - ENTROPY_WEIGHT * spread)
+        if step % recipe.report_every == 0:
+            run.report(loss=tokens.item(), velocity=speed.item(), entropy=spread.item(), norm=norm)
+
+    # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
+    run.use_average()
+    model.eval()
+    model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
+    model.save(out)
+    figures = validate(model, valid)
+    run.report(**figures)
+    model.trained["soft"] |= {"valid": figures}
+    model.save(out)
+    return model
+
+
+def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """(token loss through the decoder, velocity loss, attention entropy) of one batch."""
+    with torch.no_grad():
+        encoded = model.encode([e.request for e in batch])
+        solution = model.encode([e.code for e in batch])
+    rollouts = [_rollout(model, batch, encoded, generator) for _ in range(ROLLOUTS)]
+    # -log mean exp(-loss): the better rollout of each request carries the gradient.
+    tokens = -torch.logsumexp(torch.stack(rollouts), 0).mean() + torch.log(torch.tensor(float(ROLLOUTS)))
+    return tokens / _mean_length(batch), velocity_loss(model, encoded, solution, generator), _spread(model, encoded)
+
+
+def _rollout(model: VoltModel, batch: list[Example], encoded: Encoded, generator: torch.Generator) -> Tensor:
+    """Log-likelihood of each program `[B]`, averaged over a random iteration and the last one."""
+    query, active_BS = encoded.values_BSRD, encoded.active_BSR[..., 0]
+    total = model.config.soft.steps
+    stop = int(torch.randint(1, total + 1, (1,), generator=generator))
+    state = State.start(query, active_BS)
+    seen = []
+    for k in range(total):
+        if k == stop:
+            state = state.detached()
+        state = model.soft.iterate(state, query, active_BS, k, total, generator)
+        if k + 1 in (stop, total):
+            frame = (state.x_BSRD, encoded.active_BSR)
+            logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
+            seen.append((logp * mask).sum(1))
+    return torch.stack(seen).mean(0)
+
+
+def velocity_loss(model: VoltModel, encoded: Encoded, solution: Encoded, generator: torch.Generator) -> Tensor:
+    """Squared error of the predicted velocity on the straight path, over active slots of the solution."""
+    x0, x1 = encoded.values_BSRD, solution.values_BSRD
+    t_B = flow.sample_times(len(x0), generator)
+    noisy = x0 + 0.2 * torch.randn(x0.shape, generator=generator) / x0.shape[-1] ** 0.5
+    x_t = flow.interpolate(noisy, x1, t_B)
+    keep_B = torch.rand(len(x0), generator=generator) >= model.config.soft.condition_dropout
+    condition = x0 * keep_B[:, None, None, None]
+    active_BS = (encoded.active_BSR | solution.active_BSR)[..., 0]
+    endpoint = model.soft.vfn(x_t, t_B, condition, active_BS).endpoint_BSRD
+    error = flow.velocity(endpoint, x_t, t_B) - flow.velocity(x1, x_t, t_B)
+    return (error.square().sum(-1) * solution.active_BSR).sum() / solution.active_BSR.sum().clamp_min(1)
+
+
+def _spread(model: VoltModel, encoded: Encoded) -> Tensor:
+    gist_BSD, active_BS = encoded.values_BSRD.mean(2), encoded.active_BSR[..., 0]
+    return torch.stack([entropy(scores) for scores in model.soft.vfn.scores(gist_BSD, active_BS)]).mean()
+
+
+def _mean_length(batch: list[Example]) -> float:
+    return sum(len(e.code) - e.prefix for e in batch) / len(batch)
+
+
+@torch.no_grad()
+def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str, float]:
+    """Nats per body token after 0, 1, ... all iterations and without a frame; cosine of frames to the solution's."""
+    totals: dict[str, float] = {}
+    tokens, cosine, frames = 0.0, [0.0, 0.0], 0
+    rows = sorted(rows, key=lambda e: len(e.code))
+    for i in range(0, len(rows), batch):
+        part = rows[i : i + batch]
+        encoded = model.encode([e.request for e in part])
+        solution = model.encode([e.code for e in part])
+        for name, frame in _frames(model, encoded).items():
+            logp, mask = token_log_probabilities(model, part, encoded, frame, sampled=False)
+            totals[name] = totals.get(name, 0.0) - (logp * mask).sum().item()
+        tokens += mask.sum().item()
+        for place, steps in enumerate((0, None)):
+            refined = model.soft.refine(
+                encoded.values_BSRD, encoded.active_BSR[..., 0], torch.Generator(), steps=steps, noise=0
+            )
+            cosine[place] += (
+                F.cosine_similarity(refined.values_BSRD.flatten(1), solution.values_BSRD.flatten(1)).sum().item()
+            )
+        frames += len(part)
+    figures = {f"valid_nats_{name}": value / max(1.0, tokens) for name, value in totals.items()}
+    return figures | {
+        "valid_cosine_query": cosine[0] / max(1, frames),
+        "valid_cosine_refined": cosine[1] / max(1, frames),
+    }
+
+
+def _frames(model: VoltModel, encoded: Encoded) -> dict[str, tuple[Tensor, Tensor]]:
+    values, active = encoded.values_BSRD, encoded.active_BSR
+    frames = {str(Flow.NONE): (torch.zeros_like(values), torch.zeros_like(active))}
+    for steps in range(model.config.soft.steps + 1):
+        refined = model.soft.refine(values, active[..., 0], torch.Generator(), steps=steps, noise=0)
+        frames[f"steps_{steps}"] = (refined.values_BSRD, active)
+    return frames

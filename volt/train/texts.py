@@ -1,0 +1,90 @@
+"""What the stages learn from: (request, program) pairs from the corpus, the problem sets and made exercises.
+
+Every pair passes the decontamination check here, whatever its source; nothing else reads training data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from volt.data.corpus import read_corpus, shards
+from volt.data.decontaminate import Overlap
+from volt.data.problems import load
+from volt.data.synth import generate
+from volt.program import single_function
+
+PROBLEM_SETS = (
+    "train/mbpp_train",
+    "train/exercism_python",
+    "train/codeio_hq",
+    "train/leetcode_train",
+    "train/p3_train",
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A request and a program that answers it; the program begins with the header."""
+
+    request: str
+    header: str
+    code: str
+    source: str
+
+
+@dataclass
+class Sources:
+    """Where pairs come from, and what was turned away."""
+
+    corpus: Path | None
+    data: Path | None
+    overlap: Overlap | None
+    exercises: int = 0
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        self.rejected: Counter[str] = Counter()
+
+    def pairs(self, split: str = "train") -> Iterator[Pair]:
+        """All pairs of a split, in a fixed order, decontaminated."""
+        for pair in self._all(split):
+            reason = self.overlap.reason(pair.request, pair.code) if self.overlap else None
+            if reason is None:
+                yield pair
+            else:
+                self.rejected[reason] += 1
+
+    def _all(self, split: str) -> Iterator[Pair]:
+        if self.corpus is not None:
+            yield from corpus_pairs(self.corpus, split)
+        if self.data is not None and split == "train":
+            for name in PROBLEM_SETS:
+                yield from problem_pairs(self.data, name)
+        # Validation exercises come from another seed; equal programs are possible, equal texts are not likely.
+        yield from exercise_pairs(
+            self.exercises if split == "train" else self.exercises // 50, self.seed + (split != "train")
+        )
+
+
+def corpus_pairs(folder: Path, split: str) -> Iterator[Pair]:
+    """Documented functions of the corpus as (docstring, function)."""
+    for function in read_corpus(shards(folder, split)):
+        if (made := single_function(function.code)) is not None:
+            yield Pair(function.docstring, *made, source="corpus")
+
+
+def problem_pairs(folder: Path, name: str) -> Iterator[Pair]:
+    """Problems whose solution is one function, as (statement, function)."""
+    for problem in load(folder, name):
+        if (made := single_function(problem.solution)) is not None:
+            yield Pair(problem.query, *made, source=name)
+
+
+def exercise_pairs(count: int, seed: int) -> Iterator[Pair]:
+    """Made exercises (`volt.data.synth`)."""
+    for exercise in generate(count, seed) if count else ():
+        if (made := single_function(exercise.code)) is not None:
+            yield Pair(exercise.request, *made, source=f"exercise/{exercise.family}")
