@@ -133,7 +133,7 @@ def radians_to_degrees(radians: float) -> float:
     """Convert an angle from radians to degrees.
 
     Ask: turn radian measure into degrees | degrees of an angle given in radians
-    >>> radians_to_degrees(math.pi)
+    >>> radians_to_degrees(3.141592653589793)
     180.0
     """
     return radians * 180 / math.pi

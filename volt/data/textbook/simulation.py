@@ -1,6 +1,6 @@
-"""Small simulations and games: Collatz, dice, cells, robots, queues, jugs and bouncing balls."""
+"""Small simulations: Collatz, cells, robots, queues, jugs and bouncing balls."""
 
-from collections import Counter, deque
+from collections import deque
 
 
 def collatz_sequence(n: int) -> list[int]:
@@ -39,34 +39,6 @@ def longest_collatz_start(limit: int) -> int:
     9
     """
     return max(range(1, limit + 1), key=collatz_steps)
-
-
-def dice_sum_ways(dice: int, sides: int, total: int) -> int:
-    """Count the ways to roll a total with a number of dice.
-
-    Ask: number of dice outcomes with a given sum | how many throws add up to a target
-    >>> dice_sum_ways(2, 6, 7)
-    6
-    """
-    ways = Counter({0: 1})
-    for _ in range(dice):
-        rolled: Counter[int] = Counter()
-        for reached, count in ways.items():
-            for face in range(1, sides + 1):
-                rolled[reached + face] += count
-        ways = rolled
-    return ways[total]
-
-
-def dice_sum_probability(dice: int, total: int) -> float:
-    """Calculate the probability of a total when rolling six-sided dice.
-
-    Ask: chance that n dice add up to a sum | likelihood of a dice total
-    >>> round(dice_sum_probability(2, 7), 4)
-    0.1667
-    """
-    outcomes: int = 6**dice
-    return dice_sum_ways(dice, 6, total) / outcomes
 
 
 def random_sequence(seed: int, count: int) -> list[int]:
@@ -294,109 +266,6 @@ def snail_days(depth: int, climb: int, slip: int) -> int:
         height -= slip
 
 
-def hanoi_moves(n: int, source: str = "A", target: str = "C", spare: str = "B") -> list[tuple[str, str]]:
-    """List the moves that solve the tower of Hanoi with n discs.
-
-    Ask: solution of the Hanoi puzzle | move a stack of discs between three pegs
-    >>> hanoi_moves(2)
-    [('A', 'B'), ('A', 'C'), ('B', 'C')]
-    """
-    if n == 0:
-        return []
-    before = hanoi_moves(n - 1, source, spare, target)
-    return [*before, (source, target), *hanoi_moves(n - 1, spare, target, source)]
-
-
-def fizz_buzz(n: int) -> list[str]:
-    """List the numbers from 1 to n with multiples of 3 and 5 replaced by words.
-
-    Ask: FizzBuzz game | say Fizz for threes, Buzz for fives and FizzBuzz for both
-    >>> fizz_buzz(5)
-    ['1', '2', 'Fizz', '4', 'Buzz']
-    """
-    return ["Fizz" * (i % 3 == 0) + "Buzz" * (i % 5 == 0) or str(i) for i in range(1, n + 1)]
-
-
-def rock_paper_scissors(first: str, second: str) -> str:
-    """Decide the winner of one round of rock, paper, scissors.
-
-    Ask: who wins the hand game | compare two throws
-    >>> rock_paper_scissors("rock", "paper")
-    'second'
-    """
-    beats = {"rock": "scissors", "paper": "rock", "scissors": "paper"}
-    if first == second:
-        return "draw"
-    return "first" if beats[first] == second else "second"
-
-
-def tic_tac_toe_winner(board: list[str]) -> str | None:
-    """Find the winner of a tic-tac-toe board given as three rows, or None.
-
-    Ask: noughts and crosses result | is there a line of three equal marks
-    >>> tic_tac_toe_winner(["XO.", "OX.", "..X"])
-    'X'
-    """
-    columns = ["".join(column) for column in zip(*board, strict=True)]
-    diagonals = ["".join(board[i][i] for i in range(3)), "".join(board[i][2 - i] for i in range(3))]
-    for line in [*board, *columns, *diagonals]:
-        if line in ("XXX", "OOO"):
-            return line[0]
-    return None
-
-
-def bulls_and_cows(secret: str, guess: str) -> tuple[int, int]:
-    """Score a guess by right symbols in the right and in the wrong place.
-
-    Ask: Mastermind feedback | count bulls and cows of two codes
-    >>> bulls_and_cows("1234", "1325")
-    (1, 2)
-    """
-    bulls = sum(s == g for s, g in zip(secret, guess, strict=True))
-    common = (Counter(secret) & Counter(guess)).total()
-    return bulls, common - bulls
-
-
-def blackjack_score(cards: list[str]) -> int:
-    """Calculate the best blackjack value of a hand of cards.
-
-    Ask: points of a twenty-one hand with aces as 1 or 11 | value of playing cards
-    >>> blackjack_score(["A", "K"])
-    21
-    >>> blackjack_score(["A", "9", "5"])
-    15
-    """
-    total = sum(int(card) if card.isdigit() else 1 if card == "A" else 10 for card in cards)
-    return total + 10 if "A" in cards and total <= 11 else total
-
-
-def nim_first_wins(piles: list[int]) -> bool:
-    """Check if the first player can force a win in the game of Nim.
-
-    Ask: is the nim sum of the piles nonzero | winning position when taking from heaps
-    >>> nim_first_wins([1, 2, 3])
-    False
-    """
-    nim_sum = 0
-    for pile in piles:
-        nim_sum ^= pile
-    return nim_sum != 0
-
-
-def open_lockers(n: int) -> list[int]:
-    """List the lockers left open after n passes that toggle every kth locker.
-
-    Ask: locker or light bulb toggling puzzle | doors open after all students walked by
-    >>> open_lockers(10)
-    [1, 4, 9]
-    """
-    is_open = [False] * (n + 1)
-    for step in range(1, n + 1):
-        for locker in range(step, n + 1, step):
-            is_open[locker] = not is_open[locker]
-    return [locker for locker in range(1, n + 1) if is_open[locker]]
-
-
 def account_balance(start: int, transactions: list[tuple[str, int]]) -> int:
     """Calculate a bank balance after deposits and withdrawals, refusing overdrafts.
 
@@ -410,3 +279,110 @@ def account_balance(start: int, transactions: list[tuple[str, int]]) -> int:
         elif amount <= start:
             start -= amount
     return start
+
+
+def population_years(start: int, growth: float, extra: int, target: int) -> int:
+    """Count the years until a population with yearly growth and newcomers reaches a target.
+
+    Ask: simulate town growth in percent plus immigration | years to reach a population size
+    >>> population_years(1000, 2, 50, 1200)
+    3
+    """
+    years = 0
+    while start < target:
+        start = int(start * (1 + growth / 100)) + extra
+        years += 1
+    return years
+
+
+def bacteria_count(start: int, minutes: int, doubling: int) -> int:
+    """Calculate how many bacteria there are when they double at fixed intervals.
+
+    Ask: exponential growth by doubling | cells after some minutes
+    >>> bacteria_count(3, 60, 20)
+    24
+    """
+    return start << minutes // doubling
+
+
+def rabbit_pairs(months: int, lifetime: int) -> int:
+    """Count rabbit pairs after n months when each pair lives a fixed number of months.
+
+    Ask: mortal Fibonacci rabbits | breeding pairs that die after some months
+    >>> rabbit_pairs(6, 3)
+    4
+    """
+    ages = [1] + [0] * (lifetime - 1)
+    for _ in range(months - 1):
+        ages = [sum(ages[1:]), *ages[:-1]]
+    return sum(ages)
+
+
+def traffic_light(seconds: int, green: int, yellow: int, red: int) -> str:
+    """Tell the colour of a traffic light some seconds after it turned green.
+
+    Ask: state of a cyclic signal at a time | is the light green, yellow or red
+    >>> traffic_light(35, 30, 5, 25)
+    'red'
+    """
+    seconds %= green + yellow + red
+    if seconds < green:
+        return "green"
+    return "yellow" if seconds < green + yellow else "red"
+
+
+def parking_fee(minutes: int, rate: int, daily_maximum: int) -> int:
+    """Calculate a parking fee per started hour with a daily maximum.
+
+    Ask: cost of parking a car | round time up to hours and cap the price
+    >>> parking_fee(130, 3, 20)
+    9
+    """
+    days, rest = divmod(minutes, 24 * 60)
+    return days * daily_maximum + min(-(-rest // 60) * rate, daily_maximum)
+
+
+def steps_until_meeting(a: int, b: int, speed_a: int, speed_b: int) -> int | None:
+    """Count the steps until two walkers with constant jumps land on the same spot.
+
+    Ask: when do two runners meet on a number line | steps until both positions are equal, or None
+    >>> steps_until_meeting(0, 4, 3, 2)
+    4
+    """
+    if speed_a == speed_b:
+        return 0 if a == b else None
+    steps, rest = divmod(b - a, speed_a - speed_b)
+    return steps if rest == 0 and steps >= 0 else None
+
+
+def fuel_stops(stations: list[int], distance: int, tank_range: int) -> int:
+    """Count the fewest refuelling stops on a road with sorted stations, or -1.
+
+    Ask: greedy gas station problem | minimum stops to drive a distance with a full tank
+    >>> fuel_stops([200, 375, 550, 750], 950, 400)
+    2
+    """
+    stops, position = 0, 0
+    while position + tank_range < distance:
+        reachable = [s for s in stations if position < s <= position + tank_range]
+        if not reachable:
+            return -1
+        position = max(reachable)
+        stops += 1
+    return stops
+
+
+def conveyor_boxes(weights: list[int], limit: int) -> int:
+    """Count the boxes needed when items are packed in order up to a weight limit.
+
+    Ask: pack items one after another into containers | next fit bin packing
+    >>> conveyor_boxes([4, 3, 5, 2, 6], 8)
+    3
+    """
+    boxes, load = 0, limit
+    for weight in weights:
+        if load + weight > limit:
+            boxes += 1
+            load = 0
+        load += weight
+    return boxes
