@@ -1,0 +1,163 @@
+"""Programs by example: read the task, enumerate, rank, and write down."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from volt.hard.search import prior, rank, words
+from volt.hard.search.components import Component
+from volt.hard.search.enumerate import Bank, Budget, ExhaustedError, Goal, vocabulary
+from volt.hard.search.expressions import Expression, Leaf, constant
+from volt.hard.search.lambdas import BINDERS
+from volt.hard.search.numbers import ARITHMETIC, COMPARISONS, NUMBER_THEORY
+from volt.hard.search.probes import probes
+from volt.hard.search.realise import realise
+from volt.hard.search.sequences import AGGREGATES, MAPPINGS, NESTED, REARRANGING
+from volt.hard.search.strings import PATTERNS, REGEX, STRINGS
+from volt.hard.search.values import tag_of, tag_of_vector
+from volt.request import Example, Signature
+
+COMPONENTS: tuple[Component, ...] = (
+    *ARITHMETIC, *COMPARISONS, *NUMBER_THEORY, *AGGREGATES, *REARRANGING, *NESTED, *MAPPINGS, *STRINGS, *REGEX,
+)  # fmt: skip
+
+_NAME = re.compile(r"(?<![.\w'])[a-z]\w*(?=[(.)])")
+"""Names a template calls: a parameter of the same name hides them."""
+MAX_COST = 24
+_EXTRA_LEVELS = 4
+"""Levels still searched after the first program was found: a dearer one may fit the words better."""
+_PAIRS = (
+    ("Yes", "No"), ("YES", "NO"), ("yes", "no"), ("True", "False"), ("Valid", "Invalid"), ("Even", "Odd"),
+    ("even", "odd"), ("Even Parity", "Odd Parity"), ("Found a match!", "Not matched!"), ("Present", "Not Present"),
+    ("Equal", "Not Equal"), ("Possible", "Not Possible"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program found, with its price (lower is better)."""
+
+    code: str
+    cost: float
+    expression: str
+
+
+def search(
+    examples: tuple[Example, ...],
+    description: str,
+    signature: Signature,
+    seconds: float = 3.0,
+    evaluations: int = 500_000,
+    keep: int = 20,
+) -> list[Program]:
+    """Up to `keep` distinct programs that meet all examples, the most plausible first."""
+    if not examples or not signature.parameters:
+        return []
+    arity = len(signature.parameters)
+    if any(len(e.args) != arity for e in examples):
+        return []
+    text = f"{description} {signature.name}"
+    budget = Budget(evaluations, time.monotonic() + seconds)
+    bank = _bank(examples, text, signature, budget)
+    _grow(bank)
+    ranked = rank.ranked(bank, examples, text, signature)
+    found: list[Program] = []
+    codes = set()
+    for cost, expression in ranked:
+        code = realise(expression, signature)
+        if code not in codes:
+            codes.add(code)
+            found.append(Program(code, cost, code.rsplit("return ", 1)[-1].strip()))
+        if len(found) == keep:
+            break
+    return found
+
+
+def _grow(bank: Bank) -> None:
+    first = None
+    try:
+        for cost in range(1, MAX_COST):
+            bank.grow(cost)
+            if bank.hits and first is None:
+                first = cost
+            if first is not None and cost >= first + _EXTRA_LEVELS:
+                break
+    except ExhaustedError:
+        pass
+
+
+def _bank(examples: tuple[Example, ...], text: str, signature: Signature, budget: Budget) -> Bank:
+    extra = probes(examples, 2 if len(examples) < 3 else 1)
+    inputs = [e.args for e in examples] + extra
+    stems = words.stems_of(text)
+    leaves = _leaves(inputs, signature, text, stems)
+    names = {p.name for p in signature.parameters} | {signature.name}
+    usable = [c for c in COMPONENTS if not names & set(_NAME.findall(c.template + c.generator))]
+    priced = [(c, prior.price(c.name, c.cost, c.keywords, stems)) for c in usable]
+    binders = [(b, prior.price(b.name, b.cost, b.keywords, stems)) for b in BINDERS]
+    return Bank(leaves, vocabulary(priced, binders), budget, 0, len(examples), _goals(examples))
+
+
+def _leaves(inputs: list[tuple[Any, ...]], signature: Signature, text: str, stems: frozenset[str]) -> list[Expression]:
+    count = len(inputs)
+    leaves = []
+    for i, parameter in enumerate(signature.parameters):
+        column = tuple(args[i] for args in inputs)
+        leaves.append(Expression(Leaf("param", parameter.name), (), column, 1, tag_of_vector(column), 1 << i))
+    costs: dict[tuple[type, Any], int] = {}
+    for number in words.numbers_in(text)[:8]:
+        costs.setdefault((type(number), number), 1)
+    for string in words.strings_in(text)[:8]:
+        costs.setdefault((str, string), 1)
+    for number, cost in ((0, 2), (1, 2), (2, 2), (-1, 4), (3, 4), (10, 3)):
+        costs.setdefault((int, number), cost)
+    for string, cost in (("", 3), (" ", 3)):
+        costs.setdefault((str, string), cost)
+    for (_, value), cost in costs.items():
+        leaves.append(constant(value, cost, count, tag_of(value)))
+    if stems & words.stem_set("circle sphere cylinder cone radian circumference sector arc ellipse"):
+        pi = constant(3.141592653589793, 1, count, "f")
+        pi.op = Leaf("const", "math.pi")
+        leaves.append(pi)
+    for pattern, hints in PATTERNS:
+        shared = len(words.stem_set(hints) & stems)
+        leaf = constant(pattern, max(1, 4 - shared), count, "R")
+        leaf.op = Leaf("pattern", f"r{pattern!r}".replace("\\\\", "\\"))
+        leaves.append(leaf)
+    return leaves
+
+
+def _goals(examples: tuple[Example, ...]) -> tuple[Goal, ...]:
+    expected = tuple(e.expected for e in examples)
+    heads = {tag_of(v)[0] for v in expected}
+    if heads & set("if"):
+        heads |= set("if")
+    goals = [Goal(expected, "".join(sorted(heads)))]
+    if heads == {"s"}:
+        goals += [g for g in map(lambda pair: _worded(expected, *pair), _PAIRS) if g]
+    return tuple(goals)
+
+
+def _worded(expected: tuple[Any, ...], yes: str, no: str) -> Goal | None:
+    """The goal of the condition, when all outputs are one of two words."""
+    if not set(expected) <= {yes, no}:
+        return None
+    comp = Component(
+        "worded",
+        f"{yes!r} if {{0:2}} else {no!r}",
+        lambda c: yes if c else no,
+        ("bool",),
+        "s",
+        2,
+        frozenset(),
+        precedence=1,
+    )
+
+    def wrap(e: Expression) -> Expression:
+        values = tuple(yes if v else no for v in e.values)
+        return Expression(comp, (e,), values, e.cost + 2, "s", e.mask)
+
+    return Goal(tuple(v == yes for v in expected), "b", wrap)
