@@ -1,0 +1,10 @@
+"""The judge: runs programs that nobody trusts and says what they did. See judge.py."""
+
+from __future__ import annotations
+
+from volt.verify.checks import Call, Checks
+from volt.verify.isolation import LAYERS, Layer
+from volt.verify.judge import Judge, isolation
+from volt.verify.verdict import Checked, Limits, Report, Verdict
+
+__all__ = ["LAYERS", "Call", "Checked", "Checks", "Judge", "Layer", "Limits", "Report", "Verdict", "isolation"]

@@ -1,0 +1,116 @@
+"""Raw Linux calls for the filesystem layers: a private root that holds only the interpreter, and Landlock.
+
+Both say the same thing twice (nothing can be read but the interpreter's library, nothing can be written), because
+either may be missing on a machine. Loaded inside the sandbox: standard library only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+import sys
+import sysconfig
+
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
+_MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 32, 4096, 16384, 1 << 18
+_MS_LOCKED = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC | 1024 | 2048  # same bits in statvfs; may not be cleared by us
+_MNT_DETACH = 2
+_ROOT_POINT = "/tmp"  # any folder that exists everywhere: what lies under it is hidden only inside the namespace
+
+_CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_FILE_ACCESSES = {1: 13, 2: 14, 3: 15, 4: 15}  # bits by ABI; one more from ABI 5 on
+_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_ALL_NETWORK, _ALL_SCOPES = 0b11, 0b11
+_PATH_BENEATH = 1
+
+_DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero")
+
+
+def check(result: int, what: str) -> int:
+    """The result of a C call, or OSError with `what` in it when the call failed."""
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+    return result
+
+
+def readable_paths() -> list[str]:
+    """What a program may read: the standard library, the shared libraries it loads, harmless devices."""
+    library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    if sys.base_prefix != "/usr":
+        library.add(f"{sys.base_prefix}/lib")
+    system = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
+    return [path for path in (*sorted(library | system), *_DEVICES) if os.path.exists(path)]  # noqa: PTH110
+
+
+def private_root(libc: ctypes.CDLL) -> None:
+    """Replace this mount namespace's root by an empty read-only one with `readable_paths` bound into it."""
+    paths = _without_nested(readable_paths())
+    sources = [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths]
+    try:
+        _mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
+        _mount(libc, "tmpfs", _ROOT_POINT, _MS_NOSUID | _MS_NODEV, "tmpfs", "size=1m,mode=755")
+        os.makedirs(f"{_ROOT_POINT}/tmp", mode=0o755)  # noqa: PTH103
+        for path, source in zip(paths, sources, strict=True):
+            _bind(libc, f"/proc/self/fd/{source}", _ROOT_POINT + path)
+    finally:
+        for source in sources:
+            os.close(source)
+    os.chdir(_ROOT_POINT)
+    # Both names may be the same folder: the old root is then stacked on the new one and can be unmounted there.
+    check(libc.pivot_root(b".", b"."), "pivot_root")
+    check(libc.umount2(b".", _MNT_DETACH), "umount of the old root")
+    os.chdir("/")
+    _mount(libc, "none", "/", _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | _MS_NODEV)
+
+
+def _without_nested(paths: list[str]) -> list[str]:
+    """Paths that do not lie inside another one of them, which brings them along."""
+    return [p for p in paths if not any(p != q and p.startswith(q + "/") for q in paths)]
+
+
+def _bind(libc: ctypes.CDLL, source: str, target: str) -> None:
+    """Make `source` appear read-only at `target`, which is created."""
+    if os.path.isdir(source):  # noqa: PTH112
+        os.makedirs(target, mode=0o755, exist_ok=True)  # noqa: PTH103
+    else:
+        os.makedirs(os.path.dirname(target), mode=0o755, exist_ok=True)  # noqa: PTH103,PTH120
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o444))
+    _mount(libc, source, target, _MS_BIND)
+    kept = os.statvfs(target).f_flag & _MS_LOCKED
+    _mount(libc, "none", target, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | kept)
+
+
+def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = "none", data: str = "") -> None:
+    result = libc.mount(
+        source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), data.encode() if data else None
+    )
+    check(result, f"mount on {target}")
+
+
+def landlock(libc: ctypes.CDLL) -> int:
+    """Allow reading `readable_paths` and nothing else, for good; returns the kernel's Landlock ABI. OSError if off."""
+    abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
+    files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
+    network = _ALL_NETWORK if abi >= 4 else 0
+    scopes = _ALL_SCOPES if abi >= 6 else 0
+    fields = struct.pack("=QQQ", files, network, scopes)[: 24 if abi >= 6 else 16 if abi >= 4 else 8]
+    ruleset = check(libc.syscall(_CREATE, fields, ctypes.c_size_t(len(fields)), 0), "landlock ruleset")
+    try:
+        for path in readable_paths():
+            _allow_reading(libc, ruleset, path)
+        check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock restrict")
+    finally:
+        os.close(ruleset)
+    return abi
+
+
+def _allow_reading(libc: ctypes.CDLL, ruleset: int, path: str) -> None:
+    beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        accesses = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE  # noqa: PTH112
+        rule = struct.pack("=Qi", accesses, beneath)
+        check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
+    finally:
+        os.close(beneath)

@@ -1,0 +1,310 @@
+"""One program before the judge: the conversation with its process, and what is concluded from it.
+
+Quick tests are asked in one go and weighed here. Test code runs in a tester process; this side passes calls and
+replies between the two, unread, and notes the outcomes. Either way a check passes only when the program's process
+sent the right plain data before it ended.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from volt.verify import tester
+from volt.verify.checks import Call, Plan, Quick
+from volt.verify.codec import Malformed, decode, encode, show
+from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
+from volt.verify.verdict import Checked, Limits, Report, Verdict
+
+_PIPELINED_BYTES = 1 << 15
+"""Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
+_NOT_REACHED = "not reached"
+_TESTER_VERDICTS = {
+    v.value: v for v in (Verdict.PASSED, Verdict.WRONG, Verdict.RAISED, Verdict.MEMORY, Verdict.MALFORMED)
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one call."""
+
+    verdict: Verdict
+    value: Any = None
+    detail: str = ""
+    raised: str = ""
+    """Type name of the exception, when there was one."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why the conversation stopped before everything was asked. `loading`: before the first call."""
+
+    verdict: Verdict
+    detail: str
+    loading: bool = False
+
+
+class _Ended(Exception):
+    def __init__(self, verdict: Verdict, detail: str) -> None:
+        super().__init__(verdict, detail)
+        self.verdict = verdict
+        self.detail = detail
+
+
+class Stage:
+    """A worker for programs and, once it is needed, one for tests: what one program at a time is judged on."""
+
+    def __init__(self, without: tuple[str, ...] = ()) -> None:
+        self._without = without
+        self.programs = Worker("candidate", without)
+        self._tests: Worker | None = None
+
+    @property
+    def tests(self) -> Worker:
+        """The worker that testers are forked from."""
+        if self._tests is None:
+            self._tests = Worker("tester", self._without)
+        return self._tests
+
+    def restart(self) -> None:
+        """Replace workers that were lost."""
+        self.close()
+        self.programs = Worker("candidate", self._without)
+
+    def close(self) -> None:
+        """End both workers."""
+        self.programs.close()
+        if self._tests is not None:
+            self._tests.close()
+            self._tests = None
+
+
+class Session:
+    """One program on a stage. `seconds` is the wall-clock backstop, at most the limits' own."""
+
+    def __init__(self, stage: Stage, limits: Limits, seconds: float) -> None:
+        self._stage = stage
+        self._limits = limits
+        self._seconds = seconds
+
+    def judge(self, plan: Plan, program: str) -> Report:
+        """Judge one program. SandboxError when a worker was lost."""
+        started = time.monotonic()
+        with self._stage.programs.start(self._limits, self._seconds) as run:
+            if plan.quick is not None:
+                answers, ending = self._ask(run, plan, program, [call for test in plan.quick for call in test.calls])
+                rows = list(_weigh(plan.quick, plan.tests, answers, ending))
+            else:
+                rows, ending = self._test(run, plan, program)
+            exit = run.finish()
+        if ending is None and exit.over(self._limits):
+            ending = Ending(*exit.verdict(self._limits))
+            rows[-1:] = [replace(row, verdict=ending.verdict, detail=ending.detail) for row in rows[-1:]]
+        return self._report(rows, ending, exit, time.monotonic() - started)
+
+    def outputs(self, plan: Plan, program: str, calls: Sequence[Call]) -> list[Checked]:
+        """What each call returns. SandboxError when a worker was lost."""
+        with self._stage.programs.start(self._limits, self._seconds) as run:
+            answers, ending = self._ask(run, plan, program, calls)
+        rows = []
+        for index, call in enumerate(calls):
+            text = _shown_call(call)
+            if index < len(answers):
+                answer = answers[index]
+                rows.append(Checked(text, answer.verdict, answer.raised or answer.detail, answer.value))
+            else:
+                rows.append(_unanswered(text, ending, first=index == len(answers)))
+        return rows
+
+    def _report(self, rows: list[Checked], ending: Ending | None, exit: Exit, wall: float) -> Report:
+        failed = next((row for row in rows if row.verdict is not Verdict.PASSED), None)
+        if failed is not None:
+            verdict, detail = failed.verdict, failed.detail
+        elif rows:
+            verdict, detail = Verdict.PASSED, ""
+        elif ending is not None:
+            verdict, detail = ending.verdict, ending.detail
+        else:
+            verdict, detail = Verdict.UNCHECKED, "there was no check"
+        return Report(verdict, tuple(rows), detail, exit.cpu_seconds, wall, limits=self._limits)
+
+    def _ask(self, run: Run, plan: Plan, program: str, calls: Sequence[Call]) -> tuple[list[Answer], Ending | None]:
+        """Load the program and make calls in order: the answers up to the ending, if there was one."""
+        requests = [
+            encode(("call", number, call.name, call.args, dict(call.kwargs), False))
+            for number, call in enumerate(calls, 1)
+        ]
+        loading = encode((plan.setup, program, ()))
+        together = len(loading) + sum(map(len, requests)) <= _PIPELINED_BYTES
+        answers: list[Answer] = []
+        try:
+            self._send(run, loading, *(requests if together else ()))
+            self._loaded(run)
+        except _Ended as ended:
+            return answers, Ending(ended.verdict, ended.detail, loading=True)
+        try:
+            for number, request in enumerate(requests, 1):
+                if not together:
+                    self._send(run, request)
+                answers.append(_answer(self._receive(run), number))
+        except _Ended as ended:
+            return answers, Ending(ended.verdict, ended.detail)
+        return answers, None
+
+    def _test(self, run: Run, plan: Plan, program: str) -> tuple[list[Checked], Ending | None]:
+        """Load the program and let a tester process try it."""
+        try:
+            self._send(run, encode((plan.setup, program, plan.names)))
+            kinds = self._loaded(run)
+        except _Ended as ended:
+            ending = Ending(ended.verdict, ended.detail, loading=True)
+            return [_unanswered(test, ending, first=False) for test in plan.tests], ending
+        outcomes: list[tuple[Verdict, str]] = []
+        ending = self._between(run, encode((plan.setup, plan.tests, kinds)), outcomes)
+        rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]
+        for test in plan.tests[len(rows) :]:
+            rows.append(_unanswered(test, ending, first=len(rows) == len(outcomes)))
+        return rows, ending
+
+    def _between(self, run: Run, job: bytes, outcomes: list[tuple[Verdict, str]]) -> Ending | None:
+        """Pass messages between program and tester until the tests are through; collects their outcomes."""
+        limits = _tester_limits(self._limits)
+        ending: Ending | None = None
+        with self._stage.tests.start(limits) as tests:
+            try:
+                tests.send(job)
+                while (message := tests.receive())[:1] != tester.ENDED:
+                    if message[:1] == tester.OUTCOME:
+                        outcomes.append(_outcome(message[1:]))
+                        continue
+                    try:
+                        self._send(run, message[1:])
+                        tests.send(tester.REPLY + self._receive(run))
+                    except _Ended as ended:
+                        ending = Ending(ended.verdict, ended.detail)
+                        tests.send(tester.DIED)
+            except Gone:
+                return ending or Ending(Verdict.INFRA, f"the tests' process {tests.finish().verdict(limits)[1]}")
+            except (Late, Flood, Malformed) as error:
+                return ending or Ending(Verdict.INFRA, f"the tests' process failed: {type(error).__name__}")
+        if ending is None and outcomes and outcomes[-1][0] is Verdict.INFRA:
+            ending = Ending(*outcomes.pop())
+        return ending
+
+    def _loaded(self, run: Run) -> dict[str, Any]:
+        """How the program's names can be stood in for; `_Ended` when it did not load."""
+        try:
+            message = decode(self._receive(run))
+        except Malformed as error:
+            raise _Ended(Verdict.MALFORMED, f"its first answer: {error}") from error
+        match message:
+            case ("loaded", dict(kinds)):
+                return kinds
+            case ("unloadable", str(reason)):
+                raise _Ended(Verdict.MALFORMED, reason)
+            case ("raised", 0, str(kind), tuple(bases), str(text)):
+                verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
+                raise _Ended(verdict, f"raised {kind}: {text}" if text else f"raised {kind}")
+        raise _Ended(Verdict.MALFORMED, "its first answer is not one of the forms that are known")
+
+    def _send(self, run: Run, *payloads: bytes) -> None:
+        try:
+            run.send(*payloads)
+        except Late:
+            raise self._late(run) from None
+
+    def _receive(self, run: Run) -> bytes:
+        try:
+            return run.receive()
+        except Gone:
+            raise _Ended(*run.finish().verdict(self._limits)) from None
+        except Late:
+            raise self._late(run) from None
+        except Flood:
+            run.finish()
+            raise _Ended(Verdict.OUTPUT_LIMIT, f"an answer larger than {self._limits.output_kb} KB") from None
+
+    def _late(self, run: Run) -> _Ended:
+        run.finish()
+        return _Ended(Verdict.TIMEOUT, f"no answer within {self._seconds:g} s of wall time")
+
+
+def _tester_limits(limits: Limits) -> Limits:
+    """Test code is bounded too, but generously: what it uses is not the program's doing."""
+    return replace(
+        limits,
+        cpu_seconds=10 + 5 * limits.cpu_seconds,
+        memory_mb=max(1024, limits.memory_mb),
+        output_kb=max(16384, limits.output_kb),
+        wall_seconds=60 + 2 * limits.wall_seconds,
+    )
+
+
+def _answer(payload: bytes, number: int) -> Answer:
+    try:
+        message = decode(payload)
+    except Malformed as error:
+        return Answer(Verdict.MALFORMED, detail=str(error))
+    match message:
+        case ("value", int(given), value, None) if given == number:
+            return Answer(Verdict.PASSED, value)
+        case ("raised", int(given), str(kind), tuple(bases), str(text)) if given == number:
+            verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
+            return Answer(verdict, detail=f"{kind}: {text}" if text else kind, raised=kind)
+        case ("refused", int(given), str(reason)) if given == number:
+            return Answer(Verdict.MALFORMED, detail=reason)
+    return Answer(Verdict.MALFORMED, detail="an answer that is not one of the forms that are known")
+
+
+def _outcome(payload: bytes) -> tuple[Verdict, str]:
+    match decode(payload):
+        case (int(), "infra", str(detail)):
+            return Verdict.INFRA, detail
+        case (int(), str(word), str(detail)) if word in _TESTER_VERDICTS:
+            return _TESTER_VERDICTS[word], detail
+    raise Malformed("an outcome that is not one of the forms that are known")
+
+
+def _weigh(
+    quick: Sequence[Quick], tests: Sequence[str], answers: list[Answer], ending: Ending | None
+) -> Iterator[Checked]:
+    """One outcome per quick test."""
+    at, reached = 0, True
+    for test, text in zip(quick, tests, strict=True):
+        given = answers[at : at + len(test.calls)]
+        at += len(test.calls)
+        failed = next((a for a in given if a.verdict is not Verdict.PASSED), None)
+        if failed is not None:
+            yield Checked(text, failed.verdict, failed.detail)
+        elif len(given) < len(test.calls):
+            yield _unanswered(text, ending, first=reached)
+            reached = False
+        else:
+            yield _decide(test, text, [a.value for a in given])
+
+
+def _decide(test: Quick, text: str, results: list[Any]) -> Checked:
+    """Weigh plain data against the test's condition, here on the trusted side."""
+    returned = "; ".join(f"{_shown_call(c)} returned {show(r)}" for c, r in zip(test.calls, results, strict=True))
+    actual = results[0] if len(results) == 1 else None
+    try:
+        verdict = Verdict.PASSED if test.holds(results) else Verdict.WRONG
+    except Exception as error:  # noqa: BLE001 the expression is a test's: comparing plain data may raise anything
+        return Checked(text, Verdict.WRONG, f"the test raised {type(error).__name__}; {returned}", actual)
+    return Checked(text, verdict, returned, actual)
+
+
+def _unanswered(text: str, ending: Ending | None, first: bool) -> Checked:
+    """A check whose answer never came: the first one, and all when loading failed, get the reason's verdict."""
+    if ending is None:
+        return Checked(text, Verdict.INFRA, "the tests ended early")
+    if first or ending.loading:
+        return Checked(text, ending.verdict, ending.detail)
+    return Checked(text, Verdict.UNCHECKED, f"{_NOT_REACHED}: {ending.detail}")
+
+
+def _shown_call(call: Call) -> str:
+    parts = [show(arg, 60) for arg in call.args] + [f"{name}={show(value, 60)}" for name, value in call.kwargs]
+    return f"{call.name}({', '.join(parts)})"

@@ -1,0 +1,124 @@
+"""The process that judged programs are forked from.
+
+It imports the interpreter's common modules once, puts the isolation layers on itself, and then forks one child per
+run. It never sees a program or a test: the child reads its job from a socket that the worker only hands on, so
+nothing of one run is left for the next. Started by sandbox.py as a fresh interpreter without site packages, as
+`python -I`-like as possible; standard library only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import socket
+import struct
+import sys
+import time
+import warnings
+from typing import NoReturn
+
+from volt.verify import candidate, tester
+from volt.verify.isolation import Caps, Confinement
+
+START, END, GONE = b"s", b"e", b"g"
+CAPS = struct.Struct("<dQQ")
+"""CPU seconds, bytes of memory, bytes of output."""
+EXIT = struct.Struct("<idi?")
+"""Exit code (negative: signal), CPU seconds, peak memory in KiB, whether the worker had to end it."""
+
+_ROLES = {"candidate": candidate.serve, "tester": tester.serve}
+_CHANNEL = 3
+_GRACE_SECONDS = 0.25
+_PRELOADED = ["abc", "array", "ast", "base64", "binascii", "bisect", "calendar", "cmath", "collections", "collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "html", "inspect", "io", "itertools", "json", "keyword", "locale", "math", "numbers", "operator", "pprint", "queue", "random", "re", "secrets", "statistics", "string", "struct", "sys", "textwrap", "threading", "time", "traceback", "types", "typing", "unicodedata", "unittest", "urllib.parse", "uuid", "zlib"]
+
+
+def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
+    """Serve runs until the control socket closes. `role` is what children do: `candidate` or `tester`."""
+    warnings.simplefilter("ignore")
+    for name in _PRELOADED:
+        with contextlib.suppress(ImportError):  # a trimmed interpreter may lack some
+            importlib.import_module(name)
+    confinement = Confinement(frozenset(without))
+    confinement.confine()
+    _forget_ourselves()
+    control = socket.socket(fileno=control_descriptor)
+    control.send(json.dumps([[layer.name, layer.on, layer.reason] for layer in confinement.layers()]).encode())
+    starter = os.getppid()
+    waiting = select.poll()
+    waiting.register(control, select.POLLIN)
+    while True:
+        if not waiting.poll(2000):
+            if os.getppid() != starter:
+                return
+            continue
+        message, descriptors, _, _ = socket.recv_fds(control, 64, 1)
+        if not message:
+            return
+        if message[:1] == START and descriptors:
+            _one_run(role, confinement, control, descriptors[0], message[1:])
+
+
+def _forget_ourselves() -> None:
+    """Drop what a program has no business finding, and make what stays cheap to fork."""
+    sys.argv = [""]
+    for name in [name for name in sys.modules if name.split(".")[0] == "volt"]:
+        del sys.modules[name]
+    os.environ.clear()
+    gc.collect()
+    gc.freeze()
+
+
+def _one_run(role: str, confinement: Confinement, control: socket.socket, channel: int, caps: bytes) -> None:
+    """Fork a child onto the channel, wait for word that it is to end, and report how it ended."""
+    child = os.fork()
+    if child == 0:
+        _be_child(role, confinement, channel, Caps(*CAPS.unpack(caps)))
+    os.close(channel)
+    word = control.recv(64)  # empty when the judge has died: the child must not outlive it
+    ended = word[:1] == GONE and _ends_by_itself(child)
+    confinement.sweep(child)
+    _, status, usage = os.wait4(child, 0)
+    _reap()
+    cpu = usage.ru_utime + usage.ru_stime
+    control.send(EXIT.pack(os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss, not ended))
+
+
+def _ends_by_itself(child: int) -> bool:
+    """Whether a child whose channel has closed is really dying, and not just closed it."""
+    deadline = time.monotonic() + _GRACE_SECONDS
+    while time.monotonic() < deadline:
+        state = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+        if state is not None:
+            return True
+        time.sleep(0.001)
+    return False
+
+
+def _reap() -> None:
+    """Collect orphans that were handed to this worker, so that none stays a zombie."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _be_child(role: str, confinement: Confinement, channel: int, caps: Caps) -> NoReturn:
+    """Become a sealed child that knows one descriptor, serve, and leave without the worker's exit handlers."""
+    code = 1
+    try:
+        printed = os.memfd_create("printed")
+        os.dup2(channel, _CHANNEL) if channel != _CHANNEL else None
+        os.dup2(printed, 1)
+        os.dup2(printed, 2)
+        os.closerange(_CHANNEL + 1, 1 << 16)
+        confinement.seal(caps)
+        gc.enable()
+        _ROLES[role](_CHANNEL)
+        code = 0
+    except EOFError:
+        code = 0
+    finally:
+        os._exit(code)
