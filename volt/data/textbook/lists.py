@@ -351,3 +351,23 @@ def list_slice(items: list[Any], start: int, stop: int) -> list[Any]:
     [2, 3]
     """
     return items[start:stop]
+
+
+def prefix_sums(numbers: list[int]) -> list[int]:
+    """Calculate the cumulative sums of a list, starting with its first element.
+
+    Ask: running total of a list | prefix sums of an array | cumulative sum list
+    >>> prefix_sums([10, 20, 30])
+    [10, 30, 60]
+    """
+    return list(accumulate(numbers))
+
+
+def running_maximum(numbers: list[int]) -> list[int]:
+    """Calculate for each position of a list the largest number seen so far.
+
+    Ask: running maximum | cumulative max of a list | rolling maximum up to each element
+    >>> running_maximum([1, 3, 2, 5])
+    [1, 3, 3, 5]
+    """
+    return list(accumulate(numbers, max))
