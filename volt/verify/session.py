@@ -159,8 +159,8 @@ class Session:
             self._send(run, encode((plan.setup, program, plan.names)))
             kinds = self._loaded(run)
         except _Ended as ended:
-            ending = Ending(ended.verdict, ended.detail, loading=True)
-            return [_unanswered(test, ending, first=False) for test in plan.tests], ending
+            failure = Ending(ended.verdict, ended.detail, loading=True)
+            return [_unanswered(test, failure, first=False) for test in plan.tests], failure
         outcomes: list[tuple[Verdict, str]] = []
         ending = self._between(run, encode((plan.setup, plan.tests, kinds)), outcomes)
         rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]

@@ -33,13 +33,18 @@ EXIT = struct.Struct("<idi?")
 _ROLES = {"candidate": candidate.serve, "tester": tester.serve}
 _CHANNEL = 3
 _GRACE_SECONDS = 0.25
-_PRELOADED = ["abc", "array", "ast", "base64", "binascii", "bisect", "calendar", "cmath", "collections", "collections.abc", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "html", "inspect", "io", "itertools", "json", "keyword", "locale", "math", "numbers", "operator", "pprint", "queue", "random", "re", "secrets", "statistics", "string", "struct", "sys", "textwrap", "threading", "time", "traceback", "types", "typing", "unicodedata", "unittest", "urllib.parse", "uuid", "zlib"]
+_PRELOADED = """
+abc array ast base64 binascii bisect calendar cmath collections collections.abc contextlib copy csv dataclasses
+datetime decimal difflib enum fractions functools hashlib heapq html inspect io itertools json keyword locale math
+numbers operator pprint queue random re secrets statistics string struct sys textwrap threading time traceback
+types typing unicodedata unittest urllib.parse uuid zlib
+"""
 
 
 def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
     """Serve runs until the control socket closes. `role` is what children do: `candidate` or `tester`."""
     warnings.simplefilter("ignore")
-    for name in _PRELOADED:
+    for name in _PRELOADED.split():
         with contextlib.suppress(ImportError):  # a trimmed interpreter may lack some
             importlib.import_module(name)
     confinement = Confinement(frozenset(without))
