@@ -328,8 +328,10 @@ def next_letter(letter: str) -> str:
     """Return the next letter of the alphabet, going from z back to a.
 
     Ask: which letter follows this one | successor of an alphabetic character, wrapping around
-    >>> next_letter("a"), next_letter("Z")
-    ('b', 'A')
+    >>> next_letter("a")
+    'b'
+    >>> next_letter("Z")
+    'A'
     """
     alphabet = string.ascii_uppercase if letter.isupper() else string.ascii_lowercase
     return alphabet[(alphabet.index(letter) + 1) % 26]

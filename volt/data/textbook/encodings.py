@@ -20,8 +20,12 @@ def shift_letter(letter: str, shift: int) -> str:
     """Shift a letter through the alphabet by a number of places, wrapping around and leaving other characters.
 
     Ask: move a letter n places forward | the letter k positions later in a circular alphabet
-    >>> shift_letter("y", 3), shift_letter("A", -1), shift_letter("!", 5)
-    ('b', 'Z', '!')
+    >>> shift_letter("y", 3)
+    'b'
+    >>> shift_letter("A", -1)
+    'Z'
+    >>> shift_letter("!", 5)
+    '!'
     """
     if letter not in string.ascii_letters:
         return letter
@@ -63,8 +67,10 @@ def rot13(text: str) -> str:
     """Encode a string with ROT13, moving every letter by thirteen places.
 
     Ask: apply rot13 to the text | rotate letters by half the alphabet
-    >>> rot13("Hello"), rot13(rot13("Hello"))
-    ('Uryyb', 'Hello')
+    >>> rot13("Hello")
+    'Uryyb'
+    >>> rot13(rot13("Hello"))
+    'Hello'
     """
     return caesar_encrypt(text, 13)
 
@@ -130,8 +136,10 @@ def xor_cipher(text: str, key: int) -> str:
     """Encrypt or decrypt a string by taking the XOR of every character code with a key.
 
     Ask: xor each letter with a number | simple reversible cipher by exclusive or
-    >>> xor_cipher("abc", 1), xor_cipher("`cb", 1)
-    ('`cb', 'abc')
+    >>> xor_cipher("abc", 1)
+    '`cb'
+    >>> xor_cipher("`cb", 1)
+    'abc'
     """
     return "".join(chr(ord(ch) ^ key) for ch in text)
 
@@ -201,8 +209,10 @@ def compress_if_shorter(text: str) -> str:
     """Compress a string with letter counts, such as a3b1, but keep it when that is not shorter.
 
     Ask: basic string compression using counts of repeated characters | shrink runs only if it saves space
-    >>> compress_if_shorter("aaaabb"), compress_if_shorter("abc")
-    ('a4b2', 'abc')
+    >>> compress_if_shorter("aaaabb")
+    'a4b2'
+    >>> compress_if_shorter("abc")
+    'abc'
     """
     packed = "".join(f"{ch}{count}" for ch, count in character_runs(text))
     return packed if len(packed) < len(text) else text

@@ -20,8 +20,10 @@ def format_currency(amount: float, symbol: str = "$") -> str:
     """Format an amount of money with a currency sign, thousands separators and two decimals.
 
     Ask: write a price in dollars and cents | show a float as currency
-    >>> format_currency(1234.5), format_currency(-3)
-    ('$1,234.50', '-$3.00')
+    >>> format_currency(1234.5)
+    '$1,234.50'
+    >>> format_currency(-3)
+    '-$3.00'
     """
     return f"{'-' if amount < 0 else ''}{symbol}{abs(amount):,.2f}"
 
@@ -30,8 +32,10 @@ def format_decimals(x: float, places: int = 2) -> str:
     """Format a number with a fixed number of decimal places.
 
     Ask: write a float with two digits after the point | round a value for display
-    >>> format_decimals(3.14159), format_decimals(2, 3)
-    ('3.14', '2.000')
+    >>> format_decimals(3.14159)
+    '3.14'
+    >>> format_decimals(2, 3)
+    '2.000'
     """
     return f"{x:.{places}f}"
 
@@ -60,8 +64,12 @@ def ordinal(n: int) -> str:
     """Write a number as an ordinal such as 1st, 2nd, 3rd or 11th.
 
     Ask: add the suffix st, nd, rd or th to an integer | ordinal form of a number
-    >>> ordinal(1), ordinal(12), ordinal(23)
-    ('1st', '12th', '23rd')
+    >>> ordinal(1)
+    '1st'
+    >>> ordinal(12)
+    '12th'
+    >>> ordinal(23)
+    '23rd'
     """
     suffix = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{suffix}"
@@ -71,8 +79,10 @@ def plural(count: int, singular: str, many: str = "") -> str:
     """Write a count with its noun in the singular or plural.
 
     Ask: add an s unless the number is one | show '1 apple' but '2 apples'
-    >>> plural(1, "apple"), plural(3, "child", "children")
-    ('1 apple', '3 children')
+    >>> plural(1, "apple")
+    '1 apple'
+    >>> plural(3, "child", "children")
+    '3 children'
     """
     return f"{count} {singular if count == 1 else many or singular + 's'}"
 
@@ -112,8 +122,10 @@ def truncate_text(text: str, length: int, ending: str = "...") -> str:
     """Shorten a string to a maximum length, ending it with an ellipsis when cut.
 
     Ask: cut the text off and add three dots | limit the number of characters shown
-    >>> truncate_text("a long sentence", 9), truncate_text("short", 9)
-    ('a long...', 'short')
+    >>> truncate_text("a long sentence", 9)
+    'a long...'
+    >>> truncate_text("short", 9)
+    'short'
     """
     return text if len(text) <= length else text[: length - len(ending)] + ending
 
@@ -198,8 +210,10 @@ def to_12_hour_clock(text: str) -> str:
     """Convert a time from the 24-hour to the 12-hour clock with AM or PM.
 
     Ask: turn military time into am and pm | rewrite 19:05 as 7:05 PM
-    >>> to_12_hour_clock("19:05"), to_12_hour_clock("00:30")
-    ('7:05 PM', '12:30 AM')
+    >>> to_12_hour_clock("19:05")
+    '7:05 PM'
+    >>> to_12_hour_clock("00:30")
+    '12:30 AM'
     """
     hours, minutes = map(int, text.split(":"))
     return f"{hours % 12 or 12}:{minutes:02} {'PM' if hours >= 12 else 'AM'}"
@@ -209,8 +223,10 @@ def format_file_size(size: float) -> str:
     """Format a number of bytes as a readable size in B, KB, MB or GB.
 
     Ask: human readable file size | convert bytes to kilobytes or megabytes as text
-    >>> format_file_size(1536), format_file_size(10)
-    ('1.5 KB', '10.0 B')
+    >>> format_file_size(1536)
+    '1.5 KB'
+    >>> format_file_size(10)
+    '10.0 B'
     """
     for unit in ("B", "KB", "MB", "GB"):
         if size < 1024:
@@ -286,8 +302,10 @@ def join_with_and(items: Sequence[str]) -> str:
     """Join words with commas and a final 'and'.
 
     Ask: make a readable list of items | connect strings by commas with and before the last
-    >>> join_with_and(["a", "b", "c"]), join_with_and(["a"])
-    ('a, b and c', 'a')
+    >>> join_with_and(["a", "b", "c"])
+    'a, b and c'
+    >>> join_with_and(["a"])
+    'a'
     """
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
@@ -296,8 +314,10 @@ def join_values(values: Sequence[Any], separator: str = " ") -> str:
     """Join values of any type into one string with a separator.
 
     Ask: convert a list or tuple to a string | concatenate the elements of a list as text
-    >>> join_values([1, "a", 2.5]), join_values(("e", "x"), "")
-    ('1 a 2.5', 'ex')
+    >>> join_values([1, "a", 2.5])
+    '1 a 2.5'
+    >>> join_values(("e", "x"), "")
+    'ex'
     """
     return separator.join(map(str, values))
 

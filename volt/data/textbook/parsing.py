@@ -13,8 +13,10 @@ def parse_integer(text: str) -> int | None:
     """Convert a string to an integer by hand, with an optional sign, or None when it is not one.
 
     Ask: implement atoi with validation | read a whole number from its digits without int()
-    >>> parse_integer(" -42 "), parse_integer("4x")
-    (-42, None)
+    >>> parse_integer(" -42 ")
+    -42
+    >>> parse_integer("4x") is None
+    True
     """
     match = re.fullmatch(r"\s*([+-]?)(\d+)\s*", text)
     if not match:
@@ -29,8 +31,10 @@ def leading_integer(text: str) -> int:
     """Read the integer at the start of a string, or 0 when there is none.
 
     Ask: parse leading digits and ignore the rest | string to integer that stops at the first non-digit
-    >>> leading_integer("42 apples"), leading_integer("apples")
-    (42, 0)
+    >>> leading_integer("42 apples")
+    42
+    >>> leading_integer("apples")
+    0
     """
     match = re.match(r"\s*[+-]?\d+", text)
     return int(match.group()) if match else 0
@@ -40,8 +44,12 @@ def to_number_if_possible(text: str) -> int | float | str:
     """Convert a string to an int or a float if it is a number, and return it unchanged otherwise.
 
     Ask: guess the numeric type of a text value | parse a number but keep other strings
-    >>> to_number_if_possible("3"), to_number_if_possible("2.5"), to_number_if_possible("x")
-    (3, 2.5, 'x')
+    >>> to_number_if_possible("3")
+    3
+    >>> to_number_if_possible("2.5")
+    2.5
+    >>> to_number_if_possible("x")
+    'x'
     """
     for kind in (int, float):
         try:
@@ -55,8 +63,12 @@ def parse_boolean(text: str) -> bool | None:
     """Convert a string such as yes, no, true, false, on or off to a boolean, or None when unclear.
 
     Ask: read a truth value from text | turn 'yes' and 'no' into True and False
-    >>> parse_boolean("Yes"), parse_boolean("off"), parse_boolean("maybe")
-    (True, False, None)
+    >>> parse_boolean("Yes")
+    True
+    >>> parse_boolean("off")
+    False
+    >>> parse_boolean("maybe") is None
+    True
     """
     word = text.strip().lower()
     if word in {"true", "yes", "y", "on", "1"}:
@@ -68,8 +80,10 @@ def parse_integers(text: str, separator: str | None = None) -> list[int]:
     """Convert a string of separated numbers to a list of integers.
 
     Ask: split a text of numbers and turn each into an int | read space or comma separated integers
-    >>> parse_integers("1 2 3"), parse_integers("4,5", ",")
-    ([1, 2, 3], [4, 5])
+    >>> parse_integers("1 2 3")
+    [1, 2, 3]
+    >>> parse_integers("4,5", ",")
+    [4, 5]
     """
     return [int(part) for part in text.split(separator)]
 
@@ -172,8 +186,12 @@ def parse_clock_time(text: str) -> int:
     """Convert a time of day such as 02:30 PM to minutes since midnight.
 
     Ask: read a 12-hour clock with am and pm | how many minutes after midnight is this time
-    >>> parse_clock_time("02:30 PM"), parse_clock_time("12:05 am"), parse_clock_time("13:00")
-    (870, 5, 780)
+    >>> parse_clock_time("02:30 PM")
+    870
+    >>> parse_clock_time("12:05 am")
+    5
+    >>> parse_clock_time("13:00")
+    780
     """
     clock, _, half = text.strip().lower().partition(" ")
     hours, minutes = map(int, clock.split(":"))
@@ -196,8 +214,10 @@ def parse_duration(text: str) -> int:
     """Convert a duration such as 1h 30m 5s to seconds.
 
     Ask: read hours, minutes and seconds from a text | how many seconds is 2d 4h
-    >>> parse_duration("1h 30m 5s"), parse_duration("2d")
-    (5405, 172800)
+    >>> parse_duration("1h 30m 5s")
+    5405
+    >>> parse_duration("2d")
+    172800
     """
     seconds = {"d": 86400, "h": 3600, "m": 60, "s": 1}
     return sum(int(amount) * seconds[unit] for amount, unit in re.findall(r"(\d+)\s*([dhms])", text.lower()))
@@ -207,8 +227,10 @@ def parse_clock_seconds(text: str) -> int:
     """Convert a time written as HH:MM:SS or MM:SS to a number of seconds.
 
     Ask: total seconds of a clock reading | read a stopwatch time
-    >>> parse_clock_seconds("01:02:03"), parse_clock_seconds("02:05")
-    (3723, 125)
+    >>> parse_clock_seconds("01:02:03")
+    3723
+    >>> parse_clock_seconds("02:05")
+    125
     """
     total = 0
     for part in text.split(":"):
@@ -220,8 +242,10 @@ def parse_date(text: str) -> date | None:
     """Parse a date written in one of several common formats, or give None.
 
     Ask: read a date string like 2024-01-31, 31/01/2024 or Jan 31, 2024 | turn text into a date object
-    >>> parse_date("31/01/2024"), parse_date("someday")
-    (datetime.date(2024, 1, 31), None)
+    >>> parse_date("31/01/2024")
+    datetime.date(2024, 1, 31)
+    >>> parse_date("someday") is None
+    True
     """
     for style in ("%Y-%m-%d", "%d/%m/%Y", "%b %d, %Y", "%d %B %Y"):
         try:
@@ -235,8 +259,10 @@ def parse_fraction(text: str) -> float:
     """Convert a fraction or a mixed number such as 1 1/2 to a float.
 
     Ask: read a number like 3/4 from text | evaluate a mixed fraction string
-    >>> parse_fraction("3/4"), parse_fraction("1 1/2")
-    (0.75, 1.5)
+    >>> parse_fraction("3/4")
+    0.75
+    >>> parse_fraction("1 1/2")
+    1.5
     """
     return float(sum(map(Fraction, text.split())))
 
@@ -266,8 +292,10 @@ def parse_money(text: str) -> float:
     """Convert an amount of money such as $1,234.50 to a float.
 
     Ask: read a price from text with currency sign and thousands separators | parse a dollar string
-    >>> parse_money("$1,234.50"), parse_money("-€5")
-    (1234.5, -5.0)
+    >>> parse_money("$1,234.50")
+    1234.5
+    >>> parse_money("-€5")
+    -5.0
     """
     return float(re.sub(r"[^\d.-]", "", text))
 
@@ -276,8 +304,12 @@ def parse_size(text: str) -> int:
     """Convert a file size such as 2KB or 1.5 MB to a number of bytes.
 
     Ask: read a human readable size | how many bytes are 3 gigabytes written as text
-    >>> parse_size("2KB"), parse_size("1.5 MB"), parse_size("7B")
-    (2048, 1572864, 7)
+    >>> parse_size("2KB")
+    2048
+    >>> parse_size("1.5 MB")
+    1572864
+    >>> parse_size("7B")
+    7
     """
     number, unit = re.findall(r"([\d.]+)\s*([KMGT]?)B?", text.upper())[0]
     return int(float(number) * 1024 ** " KMGT".index(unit or " "))
@@ -332,28 +364,3 @@ def parse_log_line(line: str) -> dict[str, str] | None:
     """
     match = re.fullmatch(r"(?P<date>\S+) (?P<level>[A-Z]+) (?P<message>.*)", line)
     return match.groupdict() if match else None
-
-
-def parse_url_parts(url: str) -> dict[str, str]:
-    """Split a URL into protocol, host and path.
-
-    Ask: take a web address apart | get the domain name of a link
-    >>> parse_url_parts("https://example.org/docs/a")
-    {'protocol': 'https', 'host': 'example.org', 'path': '/docs/a'}
-    """
-    protocol, _, rest = url.partition("://")
-    host, slash, path = rest.partition("/")
-    return {"protocol": protocol, "host": host, "path": slash + path}
-
-
-def compare_versions(first: str, second: str) -> int:
-    """Compare two version numbers: -1 when the first is older, 1 when newer, 0 when equal.
-
-    Ask: which dotted version string is greater | compare software versions like 1.10 and 1.9
-    >>> compare_versions("1.10", "1.9"), compare_versions("1.0", "1"), compare_versions("2", "2.1")
-    (1, 0, -1)
-    """
-    a, b = parse_integers(first, "."), parse_integers(second, ".")
-    size = max(len(a), len(b))
-    a, b = a + [0] * (size - len(a)), b + [0] * (size - len(b))
-    return (a > b) - (a < b)

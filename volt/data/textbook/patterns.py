@@ -7,8 +7,12 @@ def matches_a_then_b(text: str, a: str = "a", b: str = "b") -> bool:
     """Check whether a string is one letter followed by zero or more of another letter.
 
     Ask: match an 'a' followed by any number of b's | does the text fit the pattern ab*
-    >>> matches_a_then_b("abbb"), matches_a_then_b("a"), matches_a_then_b("ba")
-    (True, True, False)
+    >>> matches_a_then_b("abbb")
+    True
+    >>> matches_a_then_b("a")
+    True
+    >>> matches_a_then_b("ba")
+    False
     """
     return re.fullmatch(f"{a}{b}*", text) is not None
 
@@ -17,8 +21,10 @@ def contains_a_with_repeated_b(text: str, low: int, high: int) -> bool:
     """Check whether a string contains an 'a' followed by between low and high b's.
 
     Ask: match an a followed by two to three b's | search for the pattern ab{m,n}
-    >>> contains_a_with_repeated_b("xabbb", 2, 3), contains_a_with_repeated_b("ab", 2, 3)
-    (True, False)
+    >>> contains_a_with_repeated_b("xabbb", 2, 3)
+    True
+    >>> contains_a_with_repeated_b("ab", 2, 3)
+    False
     """
     return re.search(f"ab{{{low},{high}}}", text) is not None
 
@@ -27,8 +33,10 @@ def match_a_to_b(text: str) -> str:
     """Tell whether a string has an 'a' followed by anything, ending in 'b', as a message.
 
     Ask: return 'Found a match!' or 'Not matched!' | match text that goes from a to a final b
-    >>> match_a_to_b("aabbb"), match_a_to_b("abx")
-    ('Found a match!', 'Not matched!')
+    >>> match_a_to_b("aabbb")
+    'Found a match!'
+    >>> match_a_to_b("abx")
+    'Not matched!'
     """
     return "Found a match!" if re.search(r"a.*b$", text) else "Not matched!"
 
@@ -37,8 +45,10 @@ def matches_wildcard(text: str, pattern: str) -> bool:
     """Check whether a string matches a pattern with wildcards, ? for one character and * for any run.
 
     Ask: glob style matching of text | compare a string with a pattern of stars and question marks
-    >>> matches_wildcard("notes.txt", "*.t?t"), matches_wildcard("notes", "n?s")
-    (True, False)
+    >>> matches_wildcard("notes.txt", "*.t?t")
+    True
+    >>> matches_wildcard("notes", "n?s")
+    False
     """
     parts = {"*": ".*", "?": "."}
     regex = "".join(parts.get(ch, re.escape(ch)) for ch in pattern)
@@ -49,8 +59,10 @@ def has_lowercase_joined_by_underscore(text: str) -> bool:
     """Check whether a string is a sequence of lowercase letters joined with an underscore.
 
     Ask: match small letters, an underscore and small letters | does the text look like snake case
-    >>> has_lowercase_joined_by_underscore("aab_cbb"), has_lowercase_joined_by_underscore("Aab_b")
-    (True, False)
+    >>> has_lowercase_joined_by_underscore("aab_cbb")
+    True
+    >>> has_lowercase_joined_by_underscore("Aab_b")
+    False
     """
     return re.fullmatch(r"[a-z]+_[a-z]+", text) is not None
 
@@ -59,8 +71,10 @@ def has_capital_then_lowercase(text: str) -> bool:
     """Check whether a string contains a capital letter followed by lowercase letters.
 
     Ask: find one upper case letter followed by small letters | match a capitalised word in the text
-    >>> has_capital_then_lowercase("my Cat"), has_capital_then_lowercase("CAT")
-    (True, False)
+    >>> has_capital_then_lowercase("my Cat")
+    True
+    >>> has_capital_then_lowercase("CAT")
+    False
     """
     return re.search(r"[A-Z][a-z]+", text) is not None
 
@@ -69,8 +83,10 @@ def only_letters_digits_underscore(text: str) -> bool:
     """Check whether a string contains only letters, digits and underscores.
 
     Ask: does the text hold upper and lower case letters, numbers and underscores only | match word characters
-    >>> only_letters_digits_underscore("user_1"), only_letters_digits_underscore("user 1")
-    (True, False)
+    >>> only_letters_digits_underscore("user_1")
+    True
+    >>> only_letters_digits_underscore("user 1")
+    False
     """
     return re.fullmatch(r"[A-Za-z0-9_]*", text) is not None
 
@@ -79,8 +95,10 @@ def starts_with_word(text: str, word: str) -> bool:
     """Check whether a string begins with a given whole word, using a regular expression.
 
     Ask: match a word at the beginning of the text | does the sentence start with this word
-    >>> starts_with_word("the end", "the"), starts_with_word("then", "the")
-    (True, False)
+    >>> starts_with_word("the end", "the")
+    True
+    >>> starts_with_word("then", "the")
+    False
     """
     return re.match(rf"{re.escape(word)}\b", text) is not None
 
@@ -89,8 +107,10 @@ def starts_with_number(text: str, number: int) -> bool:
     """Check whether a string starts with a specific number.
 
     Ask: match a number at the beginning of the text | does a string begin with the given integer
-    >>> starts_with_number("5-2345", 5), starts_with_number("56", 5)
-    (True, False)
+    >>> starts_with_number("5-2345", 5)
+    True
+    >>> starts_with_number("56", 5)
+    False
     """
     return re.match(rf"{number}(?!\d)", text) is not None
 
@@ -99,8 +119,10 @@ def ends_with_digit(text: str) -> bool:
     """Check whether a string ends with a number.
 
     Ask: match a digit at the end of the text | is the last character numeric
-    >>> ends_with_digit("room 101"), ends_with_digit("101 rooms")
-    (True, False)
+    >>> ends_with_digit("room 101")
+    True
+    >>> ends_with_digit("101 rooms")
+    False
     """
     return re.search(r"\d$", text) is not None
 
@@ -109,8 +131,10 @@ def ends_with_alphanumeric(text: str) -> str:
     """Tell whether a string ends with a letter or digit, as 'Accept' or 'Discard'.
 
     Ask: accept text whose last character is alphanumeric | return a message about the ending of a string
-    >>> ends_with_alphanumeric("abc9"), ends_with_alphanumeric("abc!")
-    ('Accept', 'Discard')
+    >>> ends_with_alphanumeric("abc9")
+    'Accept'
+    >>> ends_with_alphanumeric("abc!")
+    'Discard'
     """
     return "Accept" if re.search(r"[A-Za-z0-9]$", text) else "Discard"
 
@@ -119,8 +143,10 @@ def last_word_contains(text: str, letter: str) -> bool:
     """Check whether the word at the end of a string contains a given letter, allowing final punctuation.
 
     Ask: match a closing word with a letter in it | does the final word include this character
-    >>> last_word_contains("a lazy zebra.", "z"), last_word_contains("zoo day", "z")
-    (True, False)
+    >>> last_word_contains("a lazy zebra.", "z")
+    True
+    >>> last_word_contains("zoo day", "z")
+    False
     """
     return re.search(rf"\w*{re.escape(letter)}\w*\W*$", text) is not None
 
@@ -129,8 +155,10 @@ def has_letter_inside_word(text: str, letter: str) -> bool:
     """Check whether a letter occurs inside a word, not at its start or end.
 
     Ask: match a word with the letter in the middle | is the character surrounded by word characters
-    >>> has_letter_inside_word("lazy", "z"), has_letter_inside_word("zoo", "z")
-    (True, False)
+    >>> has_letter_inside_word("lazy", "z")
+    True
+    >>> has_letter_inside_word("zoo", "z")
+    False
     """
     return re.search(rf"\B{re.escape(letter)}\B", text) is not None
 

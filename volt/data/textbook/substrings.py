@@ -89,8 +89,10 @@ def last_position(text: str, piece: str) -> int:
     """Find the index of the last occurrence of a character or substring, or -1.
 
     Ask: where does a letter appear for the last time | rightmost position of a piece of text
-    >>> last_position("banana", "a"), last_position("banana", "x")
-    (5, -1)
+    >>> last_position("banana", "a")
+    5
+    >>> last_position("banana", "x")
+    -1
     """
     return text.rfind(piece)
 
@@ -99,8 +101,10 @@ def nth_position(text: str, piece: str, n: int) -> int:
     """Find the index of the nth occurrence of a substring, or -1 when there are fewer.
 
     Ask: position of the second or third match | where is the n-th appearance of a piece of text
-    >>> nth_position("banana", "a", 2), nth_position("banana", "a", 4)
-    (3, -1)
+    >>> nth_position("banana", "a", 2)
+    3
+    >>> nth_position("banana", "a", 4)
+    -1
     """
     index = -1
     for _ in range(n):
@@ -187,8 +191,10 @@ def is_subsequence(piece: str, text: str) -> bool:
     """Check whether one string is a subsequence of another, with its letters in order but not adjacent.
 
     Ask: can a word be made by deleting letters of the text | do the characters appear in this order
-    >>> is_subsequence("ace", "abcde"), is_subsequence("aec", "abcde")
-    (True, False)
+    >>> is_subsequence("ace", "abcde")
+    True
+    >>> is_subsequence("aec", "abcde")
+    False
     """
     letters = iter(text)
     return all(ch in letters for ch in piece)

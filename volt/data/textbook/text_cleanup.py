@@ -88,8 +88,10 @@ def remove_leading_zeros(text: str) -> str:
     """Remove the leading zeros of a number written as a string.
 
     Ask: strip zeros from the front of a numeric text | drop initial 0 characters but keep a single zero
-    >>> remove_leading_zeros("00120"), remove_leading_zeros("000")
-    ('120', '0')
+    >>> remove_leading_zeros("00120")
+    '120'
+    >>> remove_leading_zeros("000")
+    '0'
     """
     return text.lstrip("0") or "0"
 
@@ -209,8 +211,10 @@ def camel_to_snake(text: str) -> str:
     """Convert a camelCase or PascalCase name to snake_case.
 
     Ask: turn inner capitals into underscores | change a camel case string to snake case
-    >>> camel_to_snake("maxLineLength"), camel_to_snake("PythonCode")
-    ('max_line_length', 'python_code')
+    >>> camel_to_snake("maxLineLength")
+    'max_line_length'
+    >>> camel_to_snake("PythonCode")
+    'python_code'
     """
     return re.sub(r"(?<!^)(?=[A-Z])", "_", text).lower()
 
@@ -230,8 +234,10 @@ def to_kebab_case(text: str) -> str:
     """Convert a name in camel, snake or spaced form to kebab-case.
 
     Ask: join the words of a name with hyphens in lower case | change a string to dash case
-    >>> to_kebab_case("maxLineLength"), to_kebab_case("some_name here")
-    ('max-line-length', 'some-name-here')
+    >>> to_kebab_case("maxLineLength")
+    'max-line-length'
+    >>> to_kebab_case("some_name here")
+    'some-name-here'
     """
     return re.sub(r"[\s_]+", "-", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text.strip())).lower()
 
@@ -250,8 +256,12 @@ def naming_style(text: str) -> str:
     """Tell which naming style a name has: snake, kebab, camel, pascal or other.
 
     Ask: detect the case convention of an identifier | classify a name as snake_case or camelCase
-    >>> naming_style("max_size"), naming_style("MaxSize"), naming_style("max size")
-    ('snake', 'pascal', 'other')
+    >>> naming_style("max_size")
+    'snake'
+    >>> naming_style("MaxSize")
+    'pascal'
+    >>> naming_style("max size")
+    'other'
     """
     styles = {
         "snake": r"[a-z0-9]+(_[a-z0-9]+)*",
