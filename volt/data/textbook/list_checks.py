@@ -132,11 +132,11 @@ def have_common_element(first: list[Any], second: list[Any]) -> bool:
     return any(item in second for item in first)
 
 
-def are_rotations(first: list[Any], second: list[Any]) -> bool:
+def are_list_rotations(first: list[Any], second: list[Any]) -> bool:
     """Check whether one list is a rotation of another.
 
     Ask: is one list a cyclic shift of another | test if two arrays are circularly identical
-    >>> are_rotations([4, 5, 6], [6, 4, 5])
+    >>> are_list_rotations([4, 5, 6], [6, 4, 5])
     True
     """
     return len(first) == len(second) and contains_sublist(first + first, second)

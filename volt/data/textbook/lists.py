@@ -361,13 +361,3 @@ def prefix_sums(numbers: list[int]) -> list[int]:
     [10, 30, 60]
     """
     return list(accumulate(numbers))
-
-
-def running_maximum(numbers: list[int]) -> list[int]:
-    """Calculate for each position of a list the largest number seen so far.
-
-    Ask: running maximum | cumulative max of a list | rolling maximum up to each element
-    >>> running_maximum([1, 3, 2, 5])
-    [1, 3, 3, 5]
-    """
-    return list(accumulate(numbers, max))
