@@ -16,7 +16,7 @@ from itertools import product
 
 from volt.hard.search.components import Component
 from volt.hard.search.expressions import Binder, Expression
-from volt.hard.search.lambdas import APPLY, Context, broadcast, elements_of, variable_leaves
+from volt.hard.search.lambdas import APPLY, Context, broadcast, elements_of, source_extra, variable_leaves
 from volt.hard.search.values import Vector, classes_of, key_of, same, tag_of_vector
 
 EVALUATION_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
@@ -271,7 +271,7 @@ class Bank:
         self._open_sources(cost - 1)
         for context in self.contexts:
             for binder, price in self.vocabulary.binders:
-                rest = cost - price - context.source.cost
+                rest = cost - price - context.cost
                 if rest >= 1 and not self.full:
                     context.bank.grow(rest)
                     self._bind_bodies(binder, context, context.bank.levels[rest].get(binder.body, ()), cost)
@@ -279,12 +279,13 @@ class Bank:
     def _open_sources(self, cost: int) -> None:
         if cost > self.shape.source_cost:
             return
-        for source in self.levels[cost].get("iter", ()):
-            if len(self.contexts) >= self.shape.sources:
-                return
-            items = elements_of(source) if source.mask else None
-            if items is not None:
-                self.contexts.append(self._context(source, items))
+        for extra in (0, 3):
+            for source in self.levels[max(0, cost - extra)].get("iter", ()):
+                if len(self.contexts) >= self.shape.sources:
+                    return
+                items = elements_of(source) if source.mask and source_extra(source) == extra else None
+                if items is not None:
+                    self.contexts.append(self._context(source, items))
 
     def _context(self, source: Expression, items: list[list[object]]) -> Context:
         depth = self.depth + 1

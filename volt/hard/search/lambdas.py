@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from volt.hard.search.enumerate import Bank
 
 MAX_ELEMENTS = 160
-_PART_CLASSES = frozenset("LT")
+_GOOD_SOURCES = frozenset(
+    "zip zip_str zip3 transpose enumerate enumerate_str items values keys split split_at lines digits range range1"
+    " range2 range2c pairs combinations pairwise permutations product chunks sublists subsets runs most_common findall"
+    " filter sorted group_by counter set set_str divisors prime_factors intersection unique re_split".split()
+)
+"""What people iterate over; anything else opens later."""
 
 BINDERS: tuple[Binder, ...] = (
     Binder("map", 2, "any", stem_set("each every individual map element respective apply all")),
@@ -39,6 +44,7 @@ class Context:
 
     def __init__(self, source: Expression, items: list[list[Any]], bank: Bank, parts: int) -> None:
         self.source = source
+        self.cost = source.cost + source_extra(source)
         self.items = items
         self.bank = bank
         self.parts = parts
@@ -49,6 +55,13 @@ class Context:
             start += len(row)
         self.spans = spans
         self.is_str = source.tag == "s"
+
+
+def source_extra(source: Expression) -> int:
+    """By how many levels a source is held back."""
+    if isinstance(source.op, Leaf):
+        return 0 if source.op.kind == "param" or source.op.part is not None or source.op.kind == "var" else 3
+    return 0 if source.op.name in _GOOD_SOURCES else 3
 
 
 def elements_of(source: Expression) -> list[list[Any]] | None:

@@ -25,13 +25,25 @@ def probes(examples: tuple[Example, ...], count: int) -> list[tuple[Any, ...]]:
 def _changed(args: tuple[Any, ...], rng: random.Random) -> tuple[Any, ...]:
     changed = [_change(a, rng) for a in args]
     lengths = {len(a) for a in args if isinstance(a, (list, tuple, str))}
+    shortest = min((n for a in args if isinstance(a, (list, tuple, str)) for n in _lengths(a)), default=0)
     for i, a in enumerate(args):
-        # An integer that equals a length is most often "n, the number of items": it must stay so.
-        if type(a) is int and a in lengths:
+        if type(a) is not int:
+            continue
+        if a in lengths:
+            # An integer that equals a length is most often "n, the number of items": it must stay so.
             changed[i] = next(
                 len(c) for b, c in zip(args, changed, strict=True) if hasattr(b, "__len__") and len(b) == a
             )
+        elif 0 <= a < shortest:
+            # It may be a place: stay where every sequence has one.
+            places = [k for k in range(min(a, 1), shortest) if k != a]
+            changed[i] = rng.choice(places or [a])
     return tuple(changed)
+
+
+def _lengths(value: Any) -> list[int]:
+    """The length of a sequence and those of the sequences directly within it."""
+    return [len(value)] + [len(v) for v in value if isinstance(v, (list, tuple))]
 
 
 def _change(value: Any, rng: random.Random, level: int = 0) -> Any:

@@ -12,7 +12,6 @@ from volt.hard.search.expressions import Binder, Expression, Leaf
 from volt.request import Signature
 
 _SLOT = re.compile(r"\{(\d)(\*?)(?::(\d+))?\}")
-_BRACES = (("{{", "\x00"), ("}}", "\x01"))
 _ELEMENT_NAMES = {"s": "word", "i": "x", "f": "x", "n": "x", "L": "row", "T": "item", "b": "flag", "D": "record"}
 _PART_NAMES = (("a", "b", "c"), ("p", "q", "r"))
 _SPARE = ("x", "y", "z", "v", "w")
@@ -66,11 +65,7 @@ class _Writer:
                 else self._iterated(node.args[int(index)])
             )
 
-        for braces, mark in _BRACES:
-            template = template.replace(braces, mark)
         written = _SLOT.sub(fill, template)
-        for braces, mark in _BRACES:
-            written = written.replace(mark, braces[0])
         if generator and " for " in template.split("(")[0]:
             return written, 0
         return written, ATOM if generator else comp.precedence

@@ -35,6 +35,13 @@ def ordered(items: Any) -> list[Any]:
     return list(items)
 
 
+def product_of(items: Any) -> Any:
+    """The product of numbers; anything else is refused, for text times a number can be huge."""
+    if any(type(x) not in (int, float) for x in items):
+        raise TypeError("not numbers")
+    return math.prod(items)
+
+
 def _pairs_of(items: Any, size: int) -> list[Any]:
     if len(items) > 40 or not 0 <= size <= 4:
         raise ValueError("too many combinations")
@@ -90,7 +97,7 @@ AGGREGATES: tuple[Component, ...] = (
     component("count_true", "sum({0*})", sum, "boolcoll", "i", 3, "count number many"),
     component("min", "min({0*})", min, "ordcoll", "*", 3, "minimum smallest least lowest shortest min"),
     component("max", "max({0*})", max, "ordcoll", "*", 3, "maximum largest greatest highest biggest longest max"),
-    component("prod", "math.prod({0*})", math.prod, "numcoll", "if", 5, "product multiply multiplication cumulative"),
+    component("prod", "math.prod({0*})", product_of, "numcoll", "if", 5, "product multiply multiplication cumulative"),
     component("all", "all({0*})", all, "boolcoll", "b", 3, "all every each"),
     component("any", "any({0*})", any, "boolcoll", "b", 3, "any some exist contain there"),
     component("mean", "sum({0}) / len({0})", lambda a: sum(a) / len(a), "numcoll", "f", 6, "average mean", precedence=TERM),
@@ -230,6 +237,7 @@ MAPPINGS: tuple[Component, ...] = (
               "dictionary convert key value map pair"),
     component("dict_zip", "dict(zip({0}, {1}))", lambda a, b: dict(zip(a, b, strict=False)), "seq seq", "D", 5,
               "dictionary convert key value map two"),
-    component("merge_dicts", "{{**{0:16}, **{1:16}}}", lambda a, b: {**a, **b}, "dict dict", "D", 5, "merge dictionary combine"),
+    component("merge_dicts", "{0:7} | {1:8}", lambda a, b: {**a, **b}, "dict dict", "D", 5, "merge dictionary combine",
+              precedence=BITOR),
     component("key_of_max", "max({0}, key={0:16}.get)", lambda d: max(d, key=d.get), "numdict", "*", 7, "key maximum most"),
 )  # fmt: skip

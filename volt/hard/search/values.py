@@ -59,7 +59,13 @@ def _joined(elements: Any) -> str:
 
 
 def tag_of_vector(values: Vector) -> str:
-    """The tag of the first value that is not an empty container."""
+    """The tag of the first value that is not an empty container; `x` when the values are of several kinds."""
+    kinds = set(map(type, values))
+    if len(kinds) > 1:
+        kinds.discard(type(None))
+        if len(kinds) > 1 and kinds != {int, float}:
+            return "x"
+        values = tuple(v for v in values if v is not None)
     tag = tag_of(values[0])
     if tag[-1] == "0":
         for value in values[1:]:

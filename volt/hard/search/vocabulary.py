@@ -1,0 +1,20 @@
+"""All components of the search language in one tuple."""
+
+from __future__ import annotations
+
+from volt.hard.search.components import Component
+from volt.hard.search.numbers import ARITHMETIC, COMPARISONS, NUMBER_THEORY
+from volt.hard.search.sequences import AGGREGATES, MAPPINGS, NESTED, REARRANGING
+from volt.hard.search.strings import REGEX, STRINGS
+
+COMPONENTS: tuple[Component, ...] = (
+    *ARITHMETIC,
+    *COMPARISONS,
+    *NUMBER_THEORY,
+    *AGGREGATES,
+    *REARRANGING,
+    *NESTED,
+    *MAPPINGS,
+    *STRINGS,
+    *REGEX,
+)
