@@ -9,6 +9,7 @@ What it does not do: it does not keep history, and it does not lock; the last wr
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -80,7 +81,8 @@ def atomic_write(path: Path, data: bytes) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise CheckpointError(
             f"cannot write {path}: {error.strerror}", "Free space or choose another folder."
         ) from error

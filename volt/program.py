@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 
-from volt.request import Parameter, Signature
-
 # Modules a short program may use by name alone; `Counter` and friends are imported from where they live.
 _MODULES = {
     *("bisect", "calendar", "cmath", "collections", "copy", "datetime", "decimal", "fractions", "functools"),
@@ -80,17 +78,6 @@ def parse(code: str) -> ast.Module | None:
         return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-
-def signature_of(node: ast.FunctionDef) -> Signature:
-    """Names, annotations and defaults of a definition."""
-    arguments = [*node.args.posonlyargs, *node.args.args]
-    defaults = [None] * (len(arguments) - len(node.args.defaults)) + [ast.unparse(d) for d in node.args.defaults]
-    parameters = tuple(
-        Parameter(a.arg, ast.unparse(a.annotation) if a.annotation else None, d)
-        for a, d in zip(arguments, defaults, strict=True)
-    )
-    return Signature(node.name, parameters, ast.unparse(node.returns) if node.returns else None)
 
 
 def single_function(code: str) -> tuple[str, str] | None:
