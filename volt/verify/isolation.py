@@ -76,7 +76,7 @@ class Confinement:
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         self._without = without
         self._layers = {name: Layer(name, True) for name in LAYERS if name not in OPTIONAL}
-        self._filter: bytes | None = None
+        self._filter: seccomp.Filter | None = None
         self._worker_bytes = _virtual_bytes()
         self._started_as = os.getpid()
         self._libc = ctypes.CDLL(None, use_errno=True)
@@ -93,6 +93,10 @@ class Confinement:
     def confine(self) -> None:
         """Put on every lasting layer. Forks to enter a pid namespace: the caller goes on as its first process."""
         root = os.geteuid() == 0
+        signal.signal(
+            signal.SIGXFSZ, signal.SIG_DFL
+        )  # the interpreter ignores it; here it ends whoever prints too much
+        readable = rootfs.Readable()  # before anything that would put a path out of reach
         self._put_on("user-namespace", self._user_namespace, "not needed: root drops to a uid of its own" * root)
         for name, flag in _NAMESPACES.items():
             self._put_on(name, lambda flag=flag: self._unshare(flag))  # type: ignore[misc]
@@ -100,15 +104,16 @@ class Confinement:
             self._become_first_process()
         self._children = _open_children()
         if self.on("mount-namespace"):
-            self._put_on("mount-namespace", lambda: rootfs.private_root(self._libc))
+            self._put_on("mount-namespace", lambda: rootfs.private_root(self._libc, readable))
         self._put_on("own-uid", self._drop_to_own_uid, "" if root else "only root can change to another uid")
         self._put_on("no-capabilities", self._drop_capabilities)
         self._libc.prctl(_DUMPABLE, 0, 0, 0, 0)
         self._libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._put_on("no-new-privileges", self._forbid_new_privileges)
         needs = "" if self.on("no-new-privileges") else "needs no-new-privileges"
-        self._put_on("landlock", lambda: rootfs.landlock(self._libc), needs)
+        self._put_on("landlock", lambda: rootfs.landlock(self._libc, readable), needs)
         self._put_on("seccomp", self._prepare_filter, needs)
+        readable.close()
 
     def seal(self, caps: Caps) -> None:
         """Complete the isolation of a freshly forked child. Nothing of it can be taken back."""
@@ -121,7 +126,7 @@ class Confinement:
             # The count is shared with everything else this user runs, so the only safe bound is none at all.
             _limit(resource.RLIMIT_NPROC, 0)
         if self._filter is not None:
-            seccomp.install(self._libc, self._filter)
+            self._filter.install()
 
     def sweep(self, child: int) -> None:
         """Kill a child's group and whatever else it left running. The child itself is not waited for."""
@@ -194,17 +199,18 @@ class Confinement:
         packed = seccomp.program(os.uname().machine)
         if packed is None:
             raise OSError(f"no list of system calls for {os.uname().machine}")
+        prepared = seccomp.Filter(self._libc, packed)
         child = os.fork()
         if child == 0:
             try:
-                seccomp.install(self._libc, packed)
+                prepared.install()
             except OSError as error:
                 os._exit(error.errno or 1)
             os._exit(0)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         if code:
             raise OSError(code, f"seccomp filter: {os.strerror(abs(code))}")
-        self._filter = packed
+        self._filter = prepared
 
 
 def _set_limits(caps: Caps, worker_bytes: int) -> None:
@@ -216,8 +222,6 @@ def _set_limits(caps: Caps, worker_bytes: int) -> None:
     _limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)
     for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
         _limit(nothing, 0)
-    for number in (signal.SIGPROF, signal.SIGXCPU, signal.SIGXFSZ):
-        signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, caps.cpu_seconds)
 
 

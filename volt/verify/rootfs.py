@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import sysconfig
+from pathlib import Path
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
 _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 32, 4096, 16384, 1 << 18
@@ -35,28 +36,30 @@ def check(result: int, what: str) -> int:
     return result
 
 
-def readable_paths() -> list[str]:
-    """What a program may read: the standard library, the shared libraries it loads, harmless devices."""
-    library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    if sys.base_prefix != "/usr":
-        library.add(f"{sys.base_prefix}/lib")
-    system = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
-    return [path for path in (*sorted(library | system), *_DEVICES) if os.path.exists(path)]  # noqa: PTH110
+class Readable:
+    """What a program may read, opened while it can be: the standard library, shared libraries, harmless devices."""
+
+    def __init__(self) -> None:
+        library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+        if sys.base_prefix != "/usr":
+            library.add(f"{sys.base_prefix}/lib")
+        system = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
+        paths = _without_nested([p for p in (*sorted(library | system), *_DEVICES) if Path(p).exists()])
+        self.descriptors = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths}
+
+    def close(self) -> None:
+        """Close the descriptors; the layers that were made with them stay."""
+        for descriptor in self.descriptors.values():
+            os.close(descriptor)
 
 
-def private_root(libc: ctypes.CDLL) -> None:
-    """Replace this mount namespace's root by an empty read-only one with `readable_paths` bound into it."""
-    paths = _without_nested(readable_paths())
-    sources = [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths]
-    try:
-        _mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
-        _mount(libc, "tmpfs", _ROOT_POINT, _MS_NOSUID | _MS_NODEV, "tmpfs", "size=1m,mode=755")
-        os.makedirs(f"{_ROOT_POINT}/tmp", mode=0o755)  # noqa: PTH103
-        for path, source in zip(paths, sources, strict=True):
-            _bind(libc, f"/proc/self/fd/{source}", _ROOT_POINT + path)
-    finally:
-        for source in sources:
-            os.close(source)
+def private_root(libc: ctypes.CDLL, readable: Readable) -> None:
+    """Replace this mount namespace's root by an empty read-only one with `readable` bound into it."""
+    _mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
+    _mount(libc, "tmpfs", _ROOT_POINT, _MS_NOSUID | _MS_NODEV, "tmpfs", "size=1m,mode=755")
+    Path(_ROOT_POINT, "tmp").mkdir()
+    for path, source in readable.descriptors.items():
+        _bind(libc, f"/proc/self/fd/{source}", _ROOT_POINT + path)
     os.chdir(_ROOT_POINT)
     # Both names may be the same folder: the old root is then stacked on the new one and can be unmounted there.
     check(libc.pivot_root(b".", b"."), "pivot_root")
@@ -72,11 +75,12 @@ def _without_nested(paths: list[str]) -> list[str]:
 
 def _bind(libc: ctypes.CDLL, source: str, target: str) -> None:
     """Make `source` appear read-only at `target`, which is created."""
-    if os.path.isdir(source):  # noqa: PTH112
-        os.makedirs(target, mode=0o755, exist_ok=True)  # noqa: PTH103
+    place = Path(target)
+    if Path(source).is_dir():
+        place.mkdir(parents=True, exist_ok=True)
     else:
-        os.makedirs(os.path.dirname(target), mode=0o755, exist_ok=True)  # noqa: PTH103,PTH120
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o444))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
     _mount(libc, source, target, _MS_BIND)
     kept = os.statvfs(target).f_flag & _MS_LOCKED
     _mount(libc, "none", target, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | kept)
@@ -89,8 +93,8 @@ def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = 
     check(result, f"mount on {target}")
 
 
-def landlock(libc: ctypes.CDLL) -> int:
-    """Allow reading `readable_paths` and nothing else, for good; returns the kernel's Landlock ABI. OSError if off."""
+def landlock(libc: ctypes.CDLL, readable: Readable) -> None:
+    """Allow reading `readable` and no other file, writing nothing, no TCP, no signals out. OSError when off."""
     abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
     files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
     network = _ALL_NETWORK if abi >= 4 else 0
@@ -98,19 +102,10 @@ def landlock(libc: ctypes.CDLL) -> int:
     fields = struct.pack("=QQQ", files, network, scopes)[: 24 if abi >= 6 else 16 if abi >= 4 else 8]
     ruleset = check(libc.syscall(_CREATE, fields, ctypes.c_size_t(len(fields)), 0), "landlock ruleset")
     try:
-        for path in readable_paths():
-            _allow_reading(libc, ruleset, path)
+        for path, beneath in readable.descriptors.items():
+            accesses = _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
+            rule = struct.pack("=Qi", accesses, beneath)
+            check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
         check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock restrict")
     finally:
         os.close(ruleset)
-    return abi
-
-
-def _allow_reading(libc: ctypes.CDLL, ruleset: int, path: str) -> None:
-    beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        accesses = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE  # noqa: PTH112
-        rule = struct.pack("=Qi", accesses, beneath)
-        check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
-    finally:
-        os.close(beneath)

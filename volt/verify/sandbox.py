@@ -21,8 +21,7 @@ from pathlib import Path
 from volt.errors import SandboxError
 from volt.verify.isolation import Layer
 from volt.verify.verdict import Limits, Verdict
-from volt.verify.wire import LENGTH
-from volt.verify.worker import CAPS, END, EXIT, GONE, START
+from volt.verify.wire import CAPS, END, EXIT, GONE, LENGTH, START
 
 _START_SECONDS = 60.0
 _REPORT_SECONDS = 30.0

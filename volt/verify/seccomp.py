@@ -198,10 +198,18 @@ def _checked_bodies() -> dict[str, list[_Instruction]]:
     }
 
 
-def install(libc: ctypes.CDLL, packed: bytes) -> None:
-    """Put the filter on this process, for good. Needs no_new_privs; raises OSError when the kernel refuses."""
-    buffer = ctypes.create_string_buffer(packed, len(packed))
-    header = struct.pack("@HxxxxxxP", len(packed) // 8, ctypes.addressof(buffer))
-    if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_char_p(header), 0, 0) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"seccomp filter: {os.strerror(number)}")
+class Filter:
+    """A packed program, ready to be put on: everything is allocated beforehand, because a forked child pays for each
+    memory page it touches."""
+
+    def __init__(self, libc: ctypes.CDLL, packed: bytes) -> None:
+        self._program = ctypes.create_string_buffer(packed, len(packed))
+        header = struct.pack("@HxxxxxxP", len(packed) // 8, ctypes.addressof(self._program))
+        self._header = ctypes.c_char_p(header)
+        self._prctl = libc.prctl
+
+    def install(self) -> None:
+        """Put the filter on this process, for good. Needs no_new_privs; raises OSError when the kernel refuses."""
+        if self._prctl(_PR_SET_SECCOMP, _MODE_FILTER, self._header, 0, 0) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, f"seccomp filter: {os.strerror(number)}")

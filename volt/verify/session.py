@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from volt.verify import tester
 from volt.verify.checks import Call, Plan, Quick
 from volt.verify.codec import Malformed, decode, encode, show
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.verdict import Checked, Limits, Report, Verdict
+from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
 
 _PIPELINED_BYTES = 1 << 15
 """Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
@@ -175,16 +175,16 @@ class Session:
         with self._stage.tests.start(limits) as tests:
             try:
                 tests.send(job)
-                while (message := tests.receive())[:1] != tester.ENDED:
-                    if message[:1] == tester.OUTCOME:
+                while (message := tests.receive())[:1] != ENDED:
+                    if message[:1] == OUTCOME:
                         outcomes.append(_outcome(message[1:]))
                         continue
                     try:
                         self._send(run, message[1:])
-                        tests.send(tester.REPLY + self._receive(run))
+                        tests.send(REPLY + self._receive(run))
                     except _Ended as ended:
                         ending = Ending(ended.verdict, ended.detail)
-                        tests.send(tester.DIED)
+                        tests.send(DIED)
             except Gone:
                 return ending or Ending(Verdict.INFRA, f"the tests' process {tests.finish().verdict(limits)[1]}")
             except (Late, Flood, Malformed) as error:

@@ -14,12 +14,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from volt.verify.codec import Malformed, decode, encode, show
-from volt.verify.wire import read_frame, write_frame
-
-CALL, OUTCOME, ENDED = b"c", b"o", b"e"
-"""First byte of what the tester sends: a call for the program, one test's outcome, the end."""
-REPLY, DIED = b"r", b"d"
-"""First byte of what it is sent: the program's reply, or that the program has died."""
+from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, read_frame, write_frame
 
 _MUTABLE = (list, dict, set, bytearray)
 

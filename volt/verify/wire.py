@@ -10,6 +10,20 @@ import struct
 
 LENGTH = struct.Struct("<I")
 
+# Between the judge and its workers, on the control socket that no child sees.
+START, END, GONE = b"s", b"e", b"g"
+"""Fork a child; end it; end it, but its channel has closed, so it is probably dying by itself."""
+CAPS = struct.Struct("<dQQ")
+"""After START: CPU seconds, bytes of memory, bytes of output."""
+EXIT = struct.Struct("<idi?")
+"""The report: exit code (negative: signal), CPU seconds, peak memory in KiB, whether the worker had to end it."""
+
+# Between the judge and a tester, as a frame's first byte.
+CALL, OUTCOME, ENDED = b"c", b"o", b"e"
+"""From the tester: a call for the program, one test's outcome, the end."""
+REPLY, DIED = b"r", b"d"
+"""To the tester: the program's reply, or that the program has died."""
+
 
 def read_frame(descriptor: int) -> bytes:
     """The next frame; EOFError when the other side has gone."""
