@@ -1,0 +1,353 @@
+"""What an expression may be: names, attributes, items, operators, literals and comprehensions."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from itertools import product
+
+from volt.safety import values as v
+from volt.safety.capabilities import CAPABILITIES, MODULES, SECRET
+from volt.safety.names import canonical
+from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, shadowed_from, widen
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
+
+COMBINATIONS = 64
+UNROLLED = 4096
+"""A comprehension over a longer constant is not computed."""
+
+
+class Expressions(ABC):
+    """Evaluates expressions to sets of possible values."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._scopes: dict[int, Scope] = {}
+        self._nodes: dict[int, ast.AST] = {}
+        self._values: dict[int, Values] = {}
+        self._fields: dict[str, Values] = defaultdict(frozenset)
+        self._imported: set[str] = set()
+        self._shadowed = shadowed_from(tree)
+        self._changed = True
+        self._module = open_scope(tree, "module", None)
+
+    @abstractmethod
+    def _call(self, node: ast.Call, scope: Scope) -> Values:
+        """What a call may return."""
+
+    @abstractmethod
+    def _bind(self, target: ast.expr, given: Values, scope: Scope, source: ast.expr | None = None) -> None:
+        """Store `given` in a target."""
+
+    @abstractmethod
+    def _children(self, node: ast.AST, scope: Scope) -> None:
+        """Visit whatever is inside a node of another kind."""
+
+    def values(self, node: ast.AST) -> Values:
+        """What the expression may be; unknown for what was never reached."""
+        return self._values.get(id(node), UNKNOWN)
+
+    def paths(self, node: ast.AST) -> list[str]:
+        """The dotted names the expression may refer to."""
+        return sorted({value.path for value in self.values(node) if isinstance(value, Ref)})
+
+    def defines(self, attribute: str) -> bool:
+        """Whether the program itself gives anything an attribute of this name."""
+        return any(isinstance(value, Func) for value in self._fields.get(attribute, NOTHING))
+
+    def _note(self, changed: bool) -> None:
+        self._changed = self._changed or changed
+
+    def _scope_of(self, node: ast.AST, kind: str, parent: Scope) -> Scope:
+        if id(node) not in self._scopes:
+            self._scopes[id(node)] = open_scope(node, kind, parent)
+            self._nodes[id(node)] = node
+        return self._scopes[id(node)]
+
+    def _function(self, node: FunctionNode, scope: Scope) -> Scope:
+        inner = self._scope_of(node, "function", scope)
+        spec = node.args
+        positional = [*spec.posonlyargs, *spec.args]
+        for arg, default in zip(positional[len(positional) - len(spec.defaults) :], spec.defaults, strict=True):
+            self._note(inner.add(arg.arg, self._eval(default, scope)))
+        for arg, given in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+            if given is not None:
+                self._note(inner.add(arg.arg, self._eval(given, scope)))
+        for arg in (*positional, *spec.kwonlyargs, *(a for a in (spec.vararg, spec.kwarg) if a)):
+            if arg.annotation is not None:
+                self._eval(arg.annotation, scope)
+        return inner
+
+    def _field(self, name: str, values: Values) -> None:
+        kept = frozenset(x for x in values if not isinstance(x, Opaque) or x.taints)
+        new = widen(self._fields[name] | kept)
+        self._note(new != self._fields[name])
+        self._fields[name] = new
+
+    def _fill(self, container: ast.expr, given: Values, scope: Scope) -> None:
+        """Something is put into a container."""
+        interesting = frozenset(x for x in given if isinstance(x, Ref | Func | Seq) or x.taints)
+        if interesting and isinstance(container, ast.Name):
+            found = scope.finder(container.id)
+            if found is not None:
+                depth_safe = frozenset(x for x in interesting if not isinstance(x, Seq))
+                self._note(found.add(container.id, frozenset({Seq(depth_safe)})))
+        elif interesting and isinstance(container, ast.Attribute):
+            self._field(container.attr, frozenset({Seq(interesting)}))
+
+    def _yielded(self, given: Values, scope: Scope) -> None:
+        new = widen(scope.returns | given)
+        self._note(new != scope.returns)
+        scope.returns = new
+
+    def _eval(self, node: ast.expr, scope: Scope) -> Values:
+        found = widen(self._expression(node, scope))
+        self._values[id(node)] = widen(self._values.get(id(node), NOTHING) | found)
+        return found
+
+    def _expression(self, node: ast.expr, scope: Scope) -> Values:
+        match node:
+            case ast.Constant():
+                return (
+                    frozenset({Const(node.value)})
+                    if isinstance(node.value, str | bytes | int | float | None)
+                    else UNKNOWN
+                )
+            case ast.Name():
+                return self._lookup(node, scope)
+            case ast.Attribute():
+                return self._attribute(self._eval(node.value, scope), node.attr)
+            case ast.Subscript():
+                return self._subscript(node, scope)
+            case ast.Call():
+                return self._call(node, scope)
+            case ast.BinOp():
+                return self._binary(node.op, self._eval(node.left, scope), self._eval(node.right, scope))
+            case ast.JoinedStr():
+                return self._joined(node, scope)
+            case ast.FormattedValue():
+                return self._formatted(node, scope)
+            case ast.List() | ast.Tuple() | ast.Set():
+                return self._literal(
+                    [self._eval(e, scope) for e in node.elts], any(isinstance(e, ast.Starred) for e in node.elts)
+                )
+            case ast.Dict():
+                held = [self._eval(e, scope) for e in (*node.values, *(k for k in node.keys if k))]
+                return frozenset({Seq(frozenset().union(*held[: len(node.values)]), v.taints_of(*held))})
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+                return self._comprehension(node.elt, node.generators, scope)
+            case ast.DictComp():
+                self._comprehension(node.key, node.generators, scope)
+                return self._comprehension(node.value, node.generators, scope)
+            case ast.Lambda():
+                inner = self._function(node, scope)
+                self._yielded(self._eval(node.body, inner), inner)
+                return frozenset({Func(id(node))})
+            case ast.NamedExpr():
+                given = self._eval(node.value, scope)
+                self._bind(node.target, given, scope)
+                return given
+            case ast.IfExp():
+                self._eval(node.test, scope)
+                return self._eval(node.body, scope) | self._eval(node.orelse, scope)
+            case ast.BoolOp():
+                return frozenset().union(*[self._eval(e, scope) for e in node.values])
+            case ast.Yield() | ast.YieldFrom() | ast.Await() | ast.Starred():
+                given = self._eval(node.value, scope) if node.value is not None else NOTHING
+                if isinstance(node, ast.Yield | ast.YieldFrom):
+                    self._yielded(frozenset({Seq(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
+                    return UNKNOWN
+                return given
+            case ast.UnaryOp():
+                inner_values = self._eval(node.operand, scope)
+                numbers = [c for c in v.constants(inner_values) if isinstance(c, int)]
+                if isinstance(node.op, ast.USub) and v.certain(inner_values) and numbers:
+                    return frozenset(Const(-n) for n in numbers)
+                return v.opaque(v.taints_of(inner_values))
+            case _:
+                self._children(node, scope)
+                return UNKNOWN
+
+    def _lookup(self, node: ast.Name, scope: Scope) -> Values:
+        name, found = node.id, scope.finder(node.id)
+        known = found.names.get(name, NOTHING) if found is not None else NOTHING
+        if name in BUILTIN_NAMES and not self._surely_shadowed(node, found):
+            known = known | {Ref(canonical("builtins" if name == "__builtins__" else f"builtins.{name}"))}
+        stars = [module for s in (scope, scope.module()) for module in s.stars]
+        for module in stars:
+            if canonical(f"{module}.{name}") in CAPABILITIES:
+                known = known | {Ref(canonical(f"{module}.{name}"))}
+        if name == "__name__" and found is None:
+            return frozenset({Const("__main__")})
+        if name == "__file__":
+            return v.opaque(frozenset({"self"}))
+        return known if known or found is not None else UNKNOWN
+
+    def _surely_shadowed(self, node: ast.Name, found: Scope | None) -> bool:
+        if found is None:
+            return False
+        if found.kind == "function":
+            return True  # a local name never falls through to the builtin
+        return found.kind == "module" and self._shadowed.get(node.id, node.lineno) < node.lineno
+
+    def _attribute(self, base: Values, name: str) -> Values:
+        found: set[v.Value] = set(self._fields.get(name, NOTHING))
+        for value in base:
+            if name == "__builtins__":
+                found.add(Ref("builtins"))
+            elif name in ("__globals__", "f_globals", "f_builtins"):
+                found.add(Ref("<globals>"))
+            elif isinstance(value, Ref) and value.path == "<globals>":
+                found |= self._global(name)
+            elif isinstance(value, Ref):
+                found.add(Ref(canonical(f"{value.path}.{name}"), value.taints))
+            elif isinstance(value, Func) and self._scopes.get(value.ident):
+                found |= self._scopes[value.ident].names.get(name, UNKNOWN)
+            else:
+                found.add(Opaque(value.taints))
+        return frozenset(found)
+
+    def _global(self, name: str) -> Values:
+        known = self._module.names.get(name, NOTHING)
+        if name == "__builtins__":
+            return frozenset({Ref("builtins")})
+        return known | ({Ref(canonical(f"builtins.{name}"))} if name in BUILTIN_NAMES else NOTHING) or UNKNOWN
+
+    def _subscript(self, node: ast.Subscript, scope: Scope) -> Values:
+        base = self._eval(node.value, scope)
+        if isinstance(node.slice, ast.Slice):
+            parts = [
+                self._eval(p, scope) if p else frozenset({Const(None)})
+                for p in (node.slice.lower, node.slice.upper, node.slice.step)
+            ]
+            keys: list[object] = (
+                [slice(*combo) for combo in product(*(v.constants(p) for p in parts))]
+                if all(map(v.certain, parts))
+                else []
+            )
+            return self._picked(base, keys[:COMBINATIONS], bool(keys), frozenset())
+        key = self._eval(node.slice, scope)
+        return self._picked(base, v.constants(key), v.certain(key), v.taints_of(key))
+
+    def _picked(self, base: Values, keys: list[object], certain: bool, marks: v.Taints) -> Values:
+        found: set[v.Value] = set()
+        for value in base:
+            if isinstance(value, Const):
+                folded = [v.fold_item(value.value, key) for key in keys] if certain else [None]
+                found |= {Const(f.value, value.taints) if f else Opaque(value.taints | marks) for f in folded}
+            elif isinstance(value, Seq):
+                found |= {*value.items, Opaque(value.taints | marks)}
+            elif isinstance(value, Ref) and self.is_namespace(value.path):
+                found |= self._member(value, keys)
+            else:
+                found.add(Opaque(value.taints | marks))
+        return frozenset(found)
+
+    def _member(self, value: Ref, keys: list[object]) -> Values:
+        found: Values = UNKNOWN
+        for key in keys:
+            if isinstance(key, str) and value.path == "sys.modules":
+                found |= {Ref(canonical(key))}
+            elif isinstance(key, str):
+                found |= self._attribute(frozenset({value}), key)
+        return found
+
+    def is_namespace(self, path: str) -> bool:
+        """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
+        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
+
+    def _binary(self, op: ast.operator, left: Values, right: Values) -> Values:
+        marks = v.taints_of(left, right)
+        if any(SECRET.search(text) for text in (*v.texts(left), *v.texts(right))):
+            marks |= {"secret"}
+        roots = frozenset(Ref(x.path, marks) for x in left if isinstance(x, Ref) and x.path.startswith("pathlib."))
+        pairs = list(product(left, right))
+        if len(pairs) > COMBINATIONS or not (v.certain(left) and v.certain(right)):
+            seqs = frozenset(x for x in left | right if isinstance(x, Seq))
+            return v.opaque(marks) | roots | seqs
+        folded = [
+            v.fold_binary(op, a.value, b.value) for a, b in pairs if isinstance(a, Const) and isinstance(b, Const)
+        ]
+        return frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
+
+    def _joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
+        total: Values = frozenset({Const("")})
+        for part in node.values:
+            total = self._binary(ast.Add(), total, self._eval(part, scope))
+        return total
+
+    def _formatted(self, node: ast.FormattedValue, scope: Scope) -> Values:
+        given = self._eval(node.value, scope)
+        plain = node.format_spec is None and node.conversion == -1
+        if node.format_spec is not None:
+            self._eval(node.format_spec, scope)
+        if plain and v.certain(given) and all(isinstance(c, str | int) for c in v.constants(given)):
+            return frozenset(Const(str(c)) for c in v.constants(given))
+        return v.opaque(v.taints_of(given))
+
+    def _literal(self, held: list[Values], starred: bool) -> Values:
+        single = [next(iter(h)) for h in held if len(h) == 1]
+        if not starred and len(single) == len(held) and all(isinstance(s, Const) for s in single):
+            folded = v.guarded(lambda: tuple(s.value for s in single if isinstance(s, Const)), v.taints_of(*held))
+            if folded is not None:
+                return frozenset({folded})
+        return frozenset({Seq(frozenset().union(*held), v.taints_of(*held))})
+
+    def _items(self, container: Values) -> Values:
+        """What iterating may give."""
+        found: set[v.Value] = set()
+        for value in container:
+            if isinstance(value, Seq):
+                found |= value.items
+            elif isinstance(value, Const) and isinstance(value.value, str | bytes | tuple):
+                every = (
+                    {Const(x, value.taints) for x in value.value}
+                    if len(value.value) <= 256
+                    else {Opaque(value.taints | {"built"})}
+                )
+                found |= every
+            else:
+                found.add(Opaque(value.taints))
+        return frozenset(found) or UNKNOWN
+
+    def _comprehension(self, element: ast.expr, generators: list[ast.comprehension], scope: Scope) -> Values:
+        """The elements in order when they can be computed, else the set of what they may be."""
+        first = generators[0]
+        source = self._eval(first.iter, scope)
+        for generator in generators[1:]:
+            self._eval(generator.iter, scope)
+        sole = next(iter(source)) if len(source) == 1 else None
+        if (
+            len(generators) == 1
+            and not first.ifs
+            and isinstance(sole, Const)
+            and isinstance(sole.value, str | bytes | tuple)
+        ):
+            if len(sole.value) <= UNROLLED and isinstance(first.target, ast.Name):
+                return self._unrolled(element, first.target, sole, scope)
+        inner = Scope("function", scope, frozenset(_targets(generators)))
+        for generator in generators:
+            self._bind(generator.target, self._items(self._eval(generator.iter, inner)), inner)
+            for condition in generator.ifs:
+                self._eval(condition, inner)
+        given = self._eval(element, inner)
+        return frozenset({Seq(given, v.taints_of(given))})
+
+    def _unrolled(self, element: ast.expr, target: ast.Name, source: Const, scope: Scope) -> Values:
+        inner = Scope("function", scope, frozenset({target.id}))
+        results: list[Values] = []
+        assert isinstance(source.value, str | bytes | tuple)
+        for item in source.value:
+            inner.names[target.id] = frozenset({Const(item, source.taints)})
+            results.append(self._eval(element, inner))
+        return self._literal(results, starred=False)
+
+
+def without_constants(given: Values) -> Values:
+    """The references among the values."""
+    return frozenset(x for x in given if not isinstance(x, Const | Opaque))
+
+
+def _targets(generators: list[ast.comprehension]) -> set[str]:
+    found = (n for g in generators for n in ast.walk(g.target))
+    return {n.id for n in found if isinstance(n, ast.Name)}

@@ -1,0 +1,214 @@
+"""What a call may return: folded constants, imports, attribute lookups, and the program's own functions."""
+
+from __future__ import annotations
+
+import ast
+from itertools import product
+
+from volt.safety import values as v
+from volt.safety.capabilities import DECODERS, LISTINGS, SECRET
+from volt.safety.expressions import COMBINATIONS, Expressions
+from volt.safety.names import canonical
+from volt.safety.scopes import Scope
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
+
+_TRANSPARENT = frozenset(
+    [
+        "builtins.iter",
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.set",
+        "builtins.frozenset",
+        "builtins.sorted",
+        "builtins.reversed",
+        "builtins.enumerate",
+        "builtins.zip",
+        "builtins.dict",
+        "itertools.chain",
+        "itertools.cycle",
+        "collections.deque",
+        "copy.copy",
+        "copy.deepcopy",
+        "types.SimpleNamespace",
+        "types.MappingProxyType",
+    ]
+)
+_PICKERS = frozenset(["builtins.next", "builtins.min", "builtins.max", "random.choice", "builtins.sum"])
+_FILLERS = frozenset(["append", "add", "insert", "extend", "appendleft", "setdefault", "update", "push", "put"])
+_LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute__", "__getattr__"])
+
+
+_PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
+_DECODING = frozenset(["decode", "translate", "fromhex"])
+_GETTER = "<getter>."
+
+
+class Invocations(Expressions):
+    """Evaluates calls."""
+
+    def _call(self, node: ast.Call, scope: Scope) -> Values:
+        args = [self._eval(a, scope) for a in node.args]
+        named = {k.arg or "**": self._eval(k.value, scope) for k in node.keywords}
+        base, found = NOTHING, NOTHING
+        if isinstance(node.func, ast.Attribute):
+            base = self._eval(node.func.value, scope)
+            callee = self._attribute(base, node.func.attr)
+            self._values[id(node.func)] = self._values.get(id(node.func), NOTHING) | callee
+            found = self._method(node.func, base, args, scope)
+        else:
+            callee = self._eval(node.func, scope)
+        marks = self._marks(node, base, args, named)
+        for value in callee:
+            if isinstance(value, Ref):
+                found |= self._invoke(value, args, named, marks, scope)
+            elif isinstance(value, Func):
+                spread = any(isinstance(a, ast.Starred) for a in node.args)
+                found |= self._enter(value, [self._items(a) for a in args] if spread else args, named, spread)
+            elif not found:
+                found |= v.opaque(value.taints | marks)
+        return found or v.opaque(marks)
+
+    def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
+        marks = v.taints_of(base, *args, *named.values())
+        if any(SECRET.search(text) for a in args for text in v.texts(a)):
+            marks |= {"secret"}
+        if isinstance(node.func, ast.Attribute):
+            marks |= {"decoded"} if node.func.attr in _DECODING and not v.certain(base) else v.NO_TAINTS
+            marks |= {"listing"} if node.func.attr in _PATH_LISTINGS else v.NO_TAINTS
+        return marks
+
+    def _method(self, func: ast.Attribute, base: Values, args: list[Values], scope: Scope) -> Values:
+        """Methods of constants and containers, and lookups that are written as methods."""
+        name, found = func.attr, NOTHING
+        if name in _FILLERS:
+            self._fill(func.value, frozenset().union(*args), scope)
+        if name in ("__getattribute__", "__getattr__") and args:
+            target = args[0] if len(args) == 2 else base
+            return self._attributes(target, args[-1])
+        for value in base:
+            if isinstance(value, Const):
+                found |= self._folded(
+                    lambda combo, value=value: v.fold_method(value.value, name, combo), args, value.taints
+                )
+            elif isinstance(value, Seq) and name in ("pop", "get", "popleft", "popitem", "setdefault"):
+                found |= value.items
+            elif isinstance(value, Seq) and name in ("values", "items", "copy", "keys"):
+                found |= {value}
+            elif isinstance(value, Ref) and name in _LOOKUPS and self.is_namespace(value.path) and args:
+                found |= self._member(value, v.constants(args[0]))
+        return found
+
+    def _folded(self, fold: object, args: list[Values], marks: v.Taints) -> Values:
+        assert callable(fold)
+        marks = marks | v.taints_of(*args)
+        found: set[v.Value] = set() if all(map(v.certain, args)) else {Opaque(marks)}
+        combos = list(product(*(v.constants(a) for a in args))) if all(v.constants(a) for a in args) else []
+        for combo in combos[:COMBINATIONS]:
+            result = fold(combo)
+            found.add(Const(result.value, result.taints | marks) if result else Opaque(marks))
+        return frozenset(found) or v.opaque(marks)
+
+    def _attributes(self, target: Values, names: Values) -> Values:
+        found = NOTHING if v.certain(names) else UNKNOWN
+        for name in v.texts(names):
+            found |= self._attribute(target, name)
+        return found
+
+    def _enter(self, func: Func, args: list[Values], named: dict[str, Values], spread: bool) -> Values:
+        """Pass arguments to one of the program's own functions or classes; what it returns."""
+        scope = self._scopes[func.ident]
+        if scope.kind == "class":
+            for method in scope.names.get("__init__", NOTHING):
+                if isinstance(method, Func) and method.ident != func.ident:
+                    self._enter(method, args, named, spread)
+            return UNKNOWN
+        parameters = scope.parameters[1:] if scope.method else scope.parameters
+        for i, given in enumerate(args):
+            targets = parameters if spread else parameters[i : i + 1]
+            for name in targets:
+                self._note(scope.add(name, given))
+            if scope.rest and (spread or i >= len(parameters)):
+                self._note(
+                    scope.add(scope.rest, frozenset({Seq(frozenset(x for x in given if not isinstance(x, Seq)))}))
+                )
+        for name, given in named.items():
+            if name in scope.bound:
+                self._note(scope.add(name, given))
+        return scope.returns
+
+    def _invoke(
+        self, callee: Ref, args: list[Values], named: dict[str, Values], marks: v.Taints, scope: Scope
+    ) -> Values:
+        path = callee.path
+        special = self._reflection(path, args) or self._functional(path, args, marks)
+        if special:
+            return special
+        folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
+        if any(isinstance(value, Const) for value in folded):
+            return folded | (v.opaque(marks | {"decoded"}) if path in DECODERS and not v.certain(folded) else NOTHING)
+        if path in DECODERS or path in LISTINGS:
+            return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
+        if path in ("os.path.expanduser", "pathlib.Path.home"):
+            return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
+        if path.startswith("builtins."):
+            return v.opaque(marks)
+        return frozenset({Ref(canonical(f"{path}()"), callee.taints | marks)})
+
+    def _reflection(self, path: str, args: list[Values]) -> Values:
+        """Calls that give access to something by name."""
+        if path == "builtins.getattr" and len(args) >= 2:
+            return self._attributes(args[0], args[1]) | (args[2] if len(args) > 2 else NOTHING)
+        if path == "builtins.__import__" and args:
+            found = NOTHING if v.certain(args[0]) else UNKNOWN
+            for name in v.texts(args[0]):
+                self._imported.add(canonical(name).split(".")[0])
+                found |= {Ref(canonical(name)), Ref(canonical(name.split(".")[0]))}
+            return found
+        if path == "builtins.vars" and args:
+            return args[0]
+        if path in ("builtins.globals", "builtins.locals", "builtins.vars"):
+            return frozenset({Ref("<globals>")})
+        if path == "builtins.setattr" and len(args) >= 3:
+            for name in v.texts(args[1]):
+                self._field(name, args[2])
+            return frozenset({Const(None)})
+        if path in ("operator.attrgetter", "operator.methodcaller", "operator.itemgetter") and args:
+            return frozenset(Ref(f"{_GETTER}{name}") for name in v.texts(args[0]) if name) or UNKNOWN
+        if path.startswith(_GETTER) and args:
+            found = args[0]
+            for name in path.removeprefix(_GETTER).split("."):
+                found = self._attribute(found, name)
+            return found
+        return NOTHING
+
+    def _functional(self, path: str, args: list[Values], marks: v.Taints) -> Values:
+        """Calls that call, carry or pick what they are given."""
+        if path in ("builtins.map", "builtins.filter", "functools.reduce", "itertools.starmap") and len(args) >= 2:
+            return self._mapped(args[0], args[1:], marks)
+        if path == "functools.partial" and args:
+            for value in args[0]:
+                if isinstance(value, Func):
+                    self._enter(value, args[1:], {}, False)
+            return args[0]
+        if path in _PICKERS and args:
+            return frozenset().union(*map(self._items, args[:2]))
+        if path in _TRANSPARENT and args and not all(map(v.certain, args)):
+            inside = frozenset().union(*map(self._items, args))
+            return frozenset({Seq(frozenset(x for x in inside if not isinstance(x, Seq)), marks)})
+        return NOTHING
+
+    def _mapped(self, functions: Values, sources: list[Values], marks: v.Taints) -> Values:
+        results: Values = NOTHING
+        sole = next(iter(sources[0])) if len(sources) == 1 and len(sources[0]) == 1 else None
+        for function in functions:
+            if isinstance(function, Ref) and isinstance(sole, Const) and isinstance(sole.value, str | bytes | tuple):
+                if len(sole.value) <= 4096:
+                    each = [v.fold_call(function.path, (x,), function.path in DECODERS) for x in sole.value]
+                    results |= self._literal([frozenset({c}) if c else v.opaque(marks) for c in each], starred=False)
+            elif isinstance(function, Ref):
+                given = v.opaque(marks | {"decoded"}) if function.path in DECODERS else v.opaque(marks)
+                results |= {Seq(given, marks | v.taints_of(given))}
+            elif isinstance(function, Func):
+                returned = self._enter(function, [self._items(s) for s in sources], {}, False)
+                results |= {Seq(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}
+        return results or v.opaque(marks)

@@ -1,0 +1,172 @@
+"""What every expression of a program may be, found by abstract interpretation of its syntax tree.
+
+The analysis ignores the order of statements and joins every assignment to a name, every argument of a function and
+every value stored under an attribute name. It repeats until nothing changes. That errs on the side of seeing too
+much: a dangerous function stays visible through aliases, containers, attributes, closures, defaults, built-up names
+and decoded strings.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from volt.safety import values as v
+from volt.safety.expressions import without_constants
+from volt.safety.invocations import Invocations
+from volt.safety.names import canonical
+from volt.safety.scopes import Scope
+from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Seq, Values
+
+PASSES = 8
+
+
+class Resolver(Invocations):
+    """The possible values of every expression of one module."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        super().__init__(tree)
+        self._loops = 0
+        for _ in range(PASSES):
+            if not self._changed:
+                break
+            self._changed, self._values = False, {}
+            self._block(tree.body, self._module)
+
+    def _block(self, body: list[ast.stmt], scope: Scope) -> None:
+        for statement in body:
+            self._statement(statement, scope)
+
+    def _statement(self, node: ast.stmt, scope: Scope) -> None:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self._define(node, scope)
+            case ast.ClassDef():
+                self._class(node, scope)
+            case ast.Assign():
+                given = self._eval(node.value, scope)
+                for target in node.targets:
+                    self._bind(target, self._grown(target, node.value, given), scope, node.value)
+            case ast.AnnAssign():
+                self._eval(node.annotation, scope)
+                if node.value is not None:
+                    self._bind(node.target, self._eval(node.value, scope), scope)
+            case ast.AugAssign():
+                self._augment(node, scope)
+            case ast.For() | ast.AsyncFor():
+                self._bind(node.target, self._items(self._eval(node.iter, scope)), scope)
+                self._looped([*node.body, *node.orelse], scope)
+            case ast.While():
+                self._eval(node.test, scope)
+                self._looped([*node.body, *node.orelse], scope)
+            case ast.Import() | ast.ImportFrom():
+                self._import(node, scope)
+            case ast.Return():
+                self._yielded(self._eval(node.value, scope) if node.value else NOTHING, scope)
+            case _:
+                self._children(node, scope)
+
+    def _looped(self, body: list[ast.stmt], scope: Scope) -> None:
+        self._loops += 1
+        self._block(body, scope)
+        self._loops -= 1
+
+    def _children(self, node: ast.AST, scope: Scope) -> None:
+        """Every other statement: visit what is inside, binding what `with`, `except` and `match` bind."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt):
+                self._statement(child, scope)
+            elif isinstance(child, ast.expr):
+                self._eval(child, scope)
+            elif isinstance(child, ast.withitem):
+                opened = self._eval(child.context_expr, scope)
+                if child.optional_vars is not None:
+                    self._bind(child.optional_vars, opened, scope)
+            else:
+                for name in (getattr(child, "name", None), getattr(child, "rest", None)):
+                    if isinstance(name, str):
+                        self._note(
+                            scope.add(name, self._eval(node.subject, scope) if isinstance(node, ast.Match) else UNKNOWN)
+                        )
+                self._children(child, scope)
+
+    def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+        inner = self._function(node, scope)
+        for decorator in node.decorator_list:
+            self._eval(decorator, scope)
+        if node.returns is not None:
+            self._eval(node.returns, scope)
+        self._name(node.name, frozenset({Func(id(node))}), scope)
+        outer, self._loops = self._loops, 0
+        self._block(node.body, inner)
+        self._loops = outer
+
+    def _class(self, node: ast.ClassDef, scope: Scope) -> None:
+        for child in (*node.decorator_list, *node.bases, *(k.value for k in node.keywords)):
+            self._eval(child, scope)
+        inner = self._scope_of(node, "class", scope)
+        self._name(node.name, frozenset({Func(id(node))}), scope)
+        self._block(node.body, inner)
+
+    def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
+        for alias in node.names:
+            if isinstance(node, ast.Import):
+                path = alias.name if alias.asname else alias.name.split(".")[0]
+                self._imported.add(canonical(path).split(".")[0])
+                self._name(alias.asname or path, frozenset({Ref(canonical(path))}), scope)
+                continue
+            module = "." * node.level + (node.module or "")
+            self._imported.add(canonical(module).split(".")[0])
+            if alias.name == "*":
+                scope.stars += [] if module in scope.stars else [module]
+            else:
+                self._name(alias.asname or alias.name, frozenset({Ref(canonical(f"{module}.{alias.name}"))}), scope)
+
+    def _name(self, name: str, values: Values, scope: Scope) -> None:
+        self._note(scope.add(name, values))
+        if scope.kind == "class":
+            self._field(name, values)
+
+    def _grown(self, target: ast.expr, value: ast.expr, given: Values) -> Values:
+        """A name computed from itself in a loop can be anything of its kind."""
+        if self._loops and isinstance(target, ast.Name):
+            mentioned = any(isinstance(n, ast.Name) and n.id == target.id for n in ast.walk(value))
+            if mentioned:
+                return without_constants(given) | v.opaque(v.taints_of(given) | {"built"})
+        return given
+
+    def _augment(self, node: ast.AugAssign, scope: Scope) -> None:
+        added = self._eval(node.value, scope)
+        before = self._eval(_as_load(node.target), scope)
+        if self._loops:
+            joined = without_constants(added) | v.opaque(v.taints_of(before, added) | {"built"})
+        else:
+            joined = self._binary(node.op, before, added) | without_constants(added)
+        self._bind(node.target, joined, scope)
+
+    def _bind(self, target: ast.expr, given: Values, scope: Scope, source: ast.expr | None = None) -> None:
+        match target:
+            case ast.Name():
+                self._name(target.id, given, scope)
+            case ast.Tuple() | ast.List():
+                parts = source.elts if isinstance(source, ast.Tuple | ast.List) else []
+                for i, element in enumerate(target.elts):
+                    paired = len(parts) == len(target.elts) and not any(isinstance(p, ast.Starred) for p in parts)
+                    self._bind(element, self.values(parts[i]) if paired else self._items(given), scope)
+            case ast.Starred():
+                self._bind(target.value, frozenset({Seq(given)}), scope)
+            case ast.Attribute():
+                self._eval(target.value, scope)
+                self._field(target.attr, given)
+            case ast.Subscript():
+                self._eval(target.value, scope)
+                self._eval(target.slice, scope)
+                self._fill(target.value, given, scope)
+            case _:
+                self._eval(target, scope)
+
+
+def _as_load(target: ast.expr) -> ast.expr:
+    """The target of `+=`, read as an expression."""
+    return (
+        ast.Name(target.id, ast.Load(), lineno=target.lineno, col_offset=0) if isinstance(target, ast.Name) else target
+    )

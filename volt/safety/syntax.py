@@ -1,0 +1,166 @@
+"""Shapes of programs that break an axiom whatever their names resolve to: tampering, endless loops, memory bombs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from volt.safety import values as v
+from volt.safety.calls import HUGE, NOTE, Said
+from volt.safety.capabilities import (
+    CODE_SINKS,
+    DANGEROUS_ATTRIBUTES,
+    MINING,
+    SECRET_VARIABLE,
+    STRICT_MODULES,
+    capability,
+)
+from volt.safety.resolve import Resolver
+from volt.safety.values import Ref
+
+_JUDGES = frozenset(["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"])
+_WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
+_WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
+_LEAVING = frozenset(["exit", "quit", "_exit", "next", "pop", "popleft", "input", "get", "recv", "read", "readline", "send", "throw", "wait", "put"])
+
+
+def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
+    """Capabilities of a name or attribute, and attributes that are refused on any object."""
+    called = isinstance(parent, ast.Call) and parent.func is node
+    for path in resolver.paths(node):
+        if called and (path in CODE_SINKS or path in ("builtins.__import__", "pickle.loads", "pickle.load")):
+            continue  # judged by its arguments
+        if path in ("os.environ", "os.environb"):
+            yield from _environment(node, parent)
+        found = capability(path)
+        if found is not None and found.level is not None:
+            yield Said(found.axiom, found.what, found.level)
+        yield from _refused(path.rsplit(".", 1)[-1])
+    if isinstance(node, ast.Attribute):
+        yield from _refused(node.attr)
+        if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
+            yield Said("K3", "builds code by hand")
+
+
+def _refused(name: str) -> Iterator[Said]:
+    if name in DANGEROUS_ATTRIBUTES:
+        yield Said("K3", DANGEROUS_ATTRIBUTES[name])
+
+
+def _environment(node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
+    if isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT:
+        yield Said("K2", "reads the environment", NOTE)
+    elif isinstance(parent, ast.Subscript) and parent.value is node:
+        secret = isinstance(parent.slice, ast.Constant) and SECRET_VARIABLE.search(str(parent.slice.value))
+        yield (
+            Said("K2", "reads credentials from the environment")
+            if secret
+            else Said("K2", "reads the environment", NOTE)
+        )
+    elif isinstance(parent, ast.Compare):
+        yield Said("K2", "reads the environment", NOTE)
+    elif not isinstance(parent, ast.Assign | ast.Attribute) or isinstance(parent, ast.Attribute):
+        yield Said("K2", "reads the whole environment")
+
+
+def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
+    """`vars(os)[name]` and `sys.modules[name]` with a name that is not known."""
+    key = resolver.values(node.slice)
+    for path in resolver.paths(node.value):
+        strict = path in STRICT_MODULES or path == "sys.modules"
+        if (strict and not v.certain(key)) or (path == "<globals>" and v.taints_of(key) & {"decoded", "built"}):
+            yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
+    for value in resolver.values(node):
+        if isinstance(value, Ref):
+            found = capability(value.path)
+            if found is not None and found.level is not None:
+                yield Said(found.axiom, found.what, found.level)
+
+
+def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
+    """Assignments and deletions that change what other code relies on."""
+    if isinstance(target, ast.Attribute):
+        for path in resolver.paths(target.value):
+            whole = f"{path}.{target.attr}"
+            if whole in _WEAK_STORES:
+                yield Said("K3", "redirects standard streams or search paths", NOTE)
+            elif not path.endswith("()") and "()" not in path:
+                yield Said("K3", "tampers with a module")
+        if target.attr in ("__code__", "__globals__", "__builtins__", "__class__"):
+            yield (
+                Said("K3", "changes an object into another")
+                if target.attr != "__class__"
+                else Said("K3", "changes a class", NOTE)
+            )
+    elif isinstance(target, ast.Subscript):
+        for path in resolver.paths(target.value):
+            if path == "os.environ":
+                yield Said("K4", "changes the environment", NOTE)
+            elif path.split(".")[0] in STRICT_MODULES or path == "sys.modules":
+                yield Said("K3", "tampers with a module")
+    elif isinstance(target, ast.Name) and target.id == "__builtins__":
+        yield Said("K3", "tampers with a module")
+
+
+def judge_class(node: ast.ClassDef) -> Iterator[Said]:
+    """Objects that equal everything exist to deceive a comparison; `__reduce__` exists to run code when unpickled."""
+    for method in node.body:
+        if not isinstance(method, ast.FunctionDef):
+            continue
+        last = method.body[-1]
+        always = isinstance(last, ast.Return) and isinstance(last.value, ast.Constant) and last.value.value is True
+        if method.name == "__eq__" and always and len(method.body) <= 2:
+            yield Said("K3", "equals everything")
+        if method.name in ("__reduce__", "__reduce_ex__"):
+            yield Said("K3", "runs code when it is unpickled")
+
+
+def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> Iterator[Said]:
+    """A loop without end and without any way out."""
+    if isinstance(node, ast.While):
+        endless = bool(v.constants(resolver.values(node.test))) and all(v.constants(resolver.values(node.test)))
+        endless = endless and v.certain(resolver.values(node.test))
+    else:
+        endless = any(
+            p in ("itertools.count()", "itertools.cycle()", "itertools.repeat()") for p in resolver.paths(node.iter)
+        )
+    if endless and not guarded and not any(map(_leaves, _inside(node))):
+        yield Said("K5", "runs without end")
+
+
+def _inside(node: ast.AST) -> Iterator[ast.AST]:
+    """The loop's body without the functions it defines; a `break` of an inner loop counts as a way out: rather too few."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            yield child
+            yield from _inside(child)
+
+
+def _leaves(node: ast.AST) -> bool:
+    if isinstance(node, ast.Return | ast.Break | ast.Raise | ast.Yield | ast.YieldFrom | ast.Await | ast.Assert):
+        return True
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return name in _LEAVING
+    return False
+
+
+def judge_size(node: ast.BinOp, resolver: Resolver) -> Iterator[Said]:
+    """`[0] * 10**12`."""
+    if isinstance(node.op, ast.Mult):
+        sides = [resolver.values(node.left), resolver.values(node.right)]
+        counts = [c for side in sides for c in v.constants(side) if isinstance(c, int) and not isinstance(c, bool)]
+        holders = [
+            x
+            for side in sides
+            for x in side
+            if isinstance(x, v.Seq) or (isinstance(x, v.Const) and isinstance(x.value, str | bytes | tuple))
+        ]
+        if holders and any(count > HUGE for count in counts):
+            yield Said("K5", "allocates without measure")
+
+
+def judge_constant(node: ast.Constant) -> Iterator[Said]:
+    """Addresses of mining pools."""
+    if isinstance(node.value, str) and MINING.search(node.value):
+        yield Said("K5", "mines or stresses")
