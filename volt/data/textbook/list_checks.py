@@ -263,11 +263,11 @@ def count_larger_than(numbers: list[int], limit: int) -> int:
     return sum(x > limit for x in numbers)
 
 
-def longest_run_length(items: list[Any]) -> int:
+def longest_streak(items: list[Any]) -> int:
     """Find the length of the longest run of equal neighbouring elements.
 
     Ask: longest streak of the same value | maximum number of consecutive repeats in a list
-    >>> longest_run_length([1, 1, 2, 2, 2, 3])
+    >>> longest_streak([1, 1, 2, 2, 2, 3])
     3
     """
     best = run = 1 if items else 0
