@@ -112,8 +112,8 @@ def split_bracket_groups(text: str) -> list[str]:
     """Split a string of balanced parentheses into its outermost groups.
 
     Ask: separate top level bracket groups | break nested parentheses into primitive parts
-    >>> split_bracket_groups("(())()(()())")
-    ['(())', '()', '(()())']
+    >>> split_bracket_groups("()((()))(()())")
+    ['()', '((()))', '(()())']
     """
     groups, group, depth = [], "", 0
     for ch in text:
@@ -228,11 +228,11 @@ def has_redundant_brackets(expression: str) -> bool:
     return False
 
 
-def evaluate_postfix(expression: str) -> float:
+def evaluate_reverse_polish(expression: str) -> float:
     """Evaluate an arithmetic expression in postfix notation with spaces between tokens.
 
     Ask: compute reverse Polish notation | evaluate an RPN formula with a stack
-    >>> evaluate_postfix("2 3 4 * +")
+    >>> evaluate_reverse_polish("2 3 4 * +")
     14.0
     """
     stack: list[float] = []
@@ -289,7 +289,7 @@ def evaluate_expression(expression: str) -> float:
     >>> evaluate_expression("2 * (3 + 4) - 6 / 3")
     12.0
     """
-    return evaluate_postfix(infix_to_postfix(expression))
+    return evaluate_reverse_polish(infix_to_postfix(expression))
 
 
 def next_greater_elements(numbers: list[int]) -> list[int]:
@@ -321,22 +321,6 @@ def previous_smaller_elements(numbers: list[int]) -> list[int]:
         result.append(stack[-1] if stack else -1)
         stack.append(number)
     return result
-
-
-def days_until_warmer(temperatures: list[int]) -> list[int]:
-    """Count for each day how many days pass until a warmer one, or 0.
-
-    Ask: waiting time for a higher temperature | distance to the next greater value in a list
-    >>> days_until_warmer([30, 40, 35, 36, 50])
-    [1, 3, 1, 1, 0]
-    """
-    waits, stack = [0] * len(temperatures), list[int]()
-    for day, temperature in enumerate(temperatures):
-        while stack and temperatures[stack[-1]] < temperature:
-            earlier = stack.pop()
-            waits[earlier] = day - earlier
-        stack.append(day)
-    return waits
 
 
 def apply_backspaces(text: str, key: str = "#") -> str:

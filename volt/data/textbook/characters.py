@@ -235,9 +235,9 @@ def unique_characters(text: str) -> list[str]:
 
 
 def count_distinct_characters(text: str) -> int:
-    """Count the distinct characters in a string, regardless of case.
+    """Count how many different letters a text uses, treating capitals as small letters.
 
-    Ask: how many different letters does the text use | number of unique characters ignoring case
+    Ask: number of unique characters ignoring case | size of the set of characters in a word
     >>> count_distinct_characters("Banana")
     3
     """

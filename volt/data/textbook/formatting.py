@@ -134,11 +134,8 @@ def draw_box(lines: list[str], border: str = "*") -> str:
     """Draw a frame of stars around lines of text.
 
     Ask: print words inside a rectangular box | surround text with a border
-    >>> print(draw_box(["hi", "you"]))
-    *******
-    * hi  *
-    * you *
-    *******
+    >>> draw_box(["hi"])
+    '******\\n* hi *\\n******'
     """
     width = max(map(len, lines), default=0)
     edge = border * (width + 4)
@@ -149,9 +146,8 @@ def format_table(rows: Sequence[Sequence[Any]]) -> str:
     """Format rows of values as a text table with aligned columns.
 
     Ask: print a list of lists in neat columns | align tabular data with spaces
-    >>> print(format_table([["name", "age"], ["Ann", 30]]))
-    name | age
-    Ann  | 30
+    >>> format_table([["name", "age"], ["Ann", 30]])
+    'name | age\\nAnn  | 30'
     """
     cells = [[str(value) for value in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
@@ -316,8 +312,8 @@ def join_values(values: Sequence[Any], separator: str = " ") -> str:
     Ask: convert a list or tuple to a string | concatenate the elements of a list as text
     >>> join_values([1, "a", 2.5])
     '1 a 2.5'
-    >>> join_values(("e", "x"), "")
-    'ex'
+    >>> join_values(("v", "o"), "")
+    'vo'
     """
     return separator.join(map(str, values))
 

@@ -108,7 +108,7 @@ def longest_palindromic_subsequence(text: str) -> int:
     """Find the length of the longest palindromic subsequence of a string.
 
     Ask: longest palindrome made by deleting letters | LPS length of a word
-    >>> longest_palindromic_subsequence("bbbab")
+    >>> longest_palindromic_subsequence("cabbage")
     4
     """
     size = len(text)

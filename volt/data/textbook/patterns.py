@@ -32,13 +32,13 @@ def contains_a_with_repeated_b(text: str, low: int, high: int) -> bool:
 def match_a_to_b(text: str) -> str:
     """Tell whether a string has an 'a' followed by anything, ending in 'b', as a message.
 
-    Ask: return 'Found a match!' or 'Not matched!' | match text that goes from a to a final b
+    Ask: return 'Match' or 'No match' | match text that goes from a to a final b
     >>> match_a_to_b("aabbb")
-    'Found a match!'
+    'Match'
     >>> match_a_to_b("abx")
-    'Not matched!'
+    'No match'
     """
-    return "Found a match!" if re.search(r"a.*b$", text) else "Not matched!"
+    return "Match" if re.search(r"a.*b$", text) else "No match"
 
 
 def matches_wildcard(text: str, pattern: str) -> bool:
@@ -56,21 +56,21 @@ def matches_wildcard(text: str, pattern: str) -> bool:
 
 
 def has_lowercase_joined_by_underscore(text: str) -> bool:
-    """Check whether a string is a sequence of lowercase letters joined with an underscore.
+    """Check whether a string has the form of two lowercase words with an underscore between.
 
-    Ask: match small letters, an underscore and small letters | does the text look like snake case
-    >>> has_lowercase_joined_by_underscore("aab_cbb")
+    Ask: match small letters on both sides of an underscore | does the text look like snake case
+    >>> has_lowercase_joined_by_underscore("low_high")
     True
-    >>> has_lowercase_joined_by_underscore("Aab_b")
+    >>> has_lowercase_joined_by_underscore("Low_high")
     False
     """
     return re.fullmatch(r"[a-z]+_[a-z]+", text) is not None
 
 
 def has_capital_then_lowercase(text: str) -> bool:
-    """Check whether a string contains a capital letter followed by lowercase letters.
+    """Check whether a string contains a capitalised word, using a regular expression.
 
-    Ask: find one upper case letter followed by small letters | match a capitalised word in the text
+    Ask: is there a capital with small letters behind it | search the text for a name-like word
     >>> has_capital_then_lowercase("my Cat")
     True
     >>> has_capital_then_lowercase("CAT")
@@ -107,7 +107,7 @@ def starts_with_number(text: str, number: int) -> bool:
     """Check whether a string starts with a specific number.
 
     Ask: match a number at the beginning of the text | does a string begin with the given integer
-    >>> starts_with_number("5-2345", 5)
+    >>> starts_with_number("5 apples", 5)
     True
     >>> starts_with_number("56", 5)
     False
@@ -128,15 +128,15 @@ def ends_with_digit(text: str) -> bool:
 
 
 def ends_with_alphanumeric(text: str) -> str:
-    """Tell whether a string ends with a letter or digit, as 'Accept' or 'Discard'.
+    """Tell whether a string ends with a letter or digit, as 'Valid' or 'Invalid'.
 
     Ask: accept text whose last character is alphanumeric | return a message about the ending of a string
     >>> ends_with_alphanumeric("abc9")
-    'Accept'
+    'Valid'
     >>> ends_with_alphanumeric("abc!")
-    'Discard'
+    'Invalid'
     """
-    return "Accept" if re.search(r"[A-Za-z0-9]$", text) else "Discard"
+    return "Valid" if re.search(r"[A-Za-z0-9]$", text) else "Invalid"
 
 
 def last_word_contains(text: str, letter: str) -> bool:
@@ -236,7 +236,7 @@ def extract_decimals(text: str) -> list[float]:
 def number_positions(text: str) -> list[tuple[str, int]]:
     """Find each number in a string together with its position.
 
-    Ask: separate the numbers and print where they start | list numeric pieces with their index
+    Ask: where does every number of a text begin | list numeric pieces with their index
     >>> number_positions("ab 12 c 7")
     [('12', 3), ('7', 8)]
     """
@@ -286,7 +286,7 @@ def extract_hashtags(text: str) -> list[str]:
 def find_pattern_span(text: str, pattern: str) -> tuple[str, int, int] | None:
     """Search a text for a pattern and return the match with its start and end index.
 
-    Ask: locate a literal string with its positions | where does the pattern occur in the text
+    Ask: locate a match with its borders | where does the pattern occur in the text
     >>> find_pattern_span("the quick fox", "quick")
     ('quick', 4, 9)
     """
@@ -304,24 +304,14 @@ def replace_whitespace(text: str, symbol: str = "_") -> str:
     return re.sub(r"\s+", symbol, text)
 
 
-def swap_spaces_and_underscores(text: str) -> str:
-    """Replace spaces with underscores and underscores with spaces.
+def replace_any_of(text: str, characters: str, symbol: str) -> str:
+    """Replace every one of several characters in a string with the same symbol.
 
-    Ask: exchange blanks and underscores in the text | swap every whitespace and underscore
-    >>> swap_spaces_and_underscores("a b_c")
-    'a_b c'
+    Ask: substitute any character of a set by another one | turn all given separators into one symbol
+    >>> replace_any_of("a-b/c", "-/", "|")
+    'a|b|c'
     """
-    return text.translate(str.maketrans(" _", "_ "))
-
-
-def replace_separators(text: str, symbol: str = ":") -> str:
-    """Replace every space, comma and dot in a string with a colon or another symbol.
-
-    Ask: substitute punctuation and blanks by one character | normalise separators of the text
-    >>> replace_separators("a b,c.d")
-    'a:b:c:d'
-    """
-    return re.sub(r"[ ,.]", symbol, text)
+    return re.sub(f"[{re.escape(characters)}]", lambda _: symbol, text) if characters else text
 
 
 def replace_first_matches(text: str, pattern: str, new: str, count: int) -> str:

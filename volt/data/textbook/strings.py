@@ -183,7 +183,7 @@ def every_nth_character(text: str, n: int, start: int = 0) -> str:
 
 
 def characters_at_even_positions(text: str) -> str:
-    """Return the characters at even indices, removing those with odd index values.
+    """Keep every second character of a string, beginning with the first.
 
     Ask: drop every character whose index is odd | keep letters at positions 0, 2, 4
     >>> characters_at_even_positions("abcdef")
@@ -193,7 +193,7 @@ def characters_at_even_positions(text: str) -> str:
 
 
 def characters_at_odd_positions(text: str) -> str:
-    """Return the characters at odd indices, removing those with even index values.
+    """Keep every second character of a string, beginning with the second.
 
     Ask: drop every character whose index is even | keep letters at positions 1, 3, 5
     >>> characters_at_odd_positions("abcdef")
@@ -323,8 +323,8 @@ def toggle_case(text: str) -> str:
     """Swap the case of every letter: upper becomes lower and lower becomes upper.
 
     Ask: invert upper and lower case | toggle the case of all characters in a string
-    >>> toggle_case("Hello World")
-    'hELLO wORLD'
+    >>> toggle_case("Volt X runs")
+    'vOLT x RUNS'
     """
     return text.swapcase()
 

@@ -26,11 +26,11 @@ def substrings_of_length(text: str, length: int) -> list[str]:
 
 
 def all_prefixes(text: str) -> list[str]:
-    """List all prefixes of a string from shortest to longest.
+    """List every prefix of a string, each one letter longer.
 
-    Ask: every beginning of a word | growing initial parts of the text
-    >>> all_prefixes("abc")
-    ['a', 'ab', 'abc']
+    Ask: every beginning of a word | initial parts of the text from short to long
+    >>> all_prefixes("sun")
+    ['s', 'su', 'sun']
     """
     return [text[:i] for i in range(1, len(text) + 1)]
 
@@ -69,7 +69,7 @@ def count_overlapping(text: str, piece: str) -> int:
     """Count the occurrences of a substring in a string, overlapping ones included.
 
     Ask: how often does a pattern start in the text, counting overlaps | number of overlapping matches
-    >>> count_overlapping("aaaa", "aa")
+    >>> count_overlapping("abababa", "aba")
     3
     """
     return sum(text.startswith(piece, i) for i in range(len(text) - len(piece) + 1))
@@ -135,9 +135,9 @@ def remove_last_occurrence(text: str, piece: str) -> str:
 
 
 def remove_first_and_last_occurrence(text: str, piece: str) -> str:
-    """Remove the first and the last occurrence of a given character from a string.
+    """Delete the outer two appearances of a character: its first and its last.
 
-    Ask: delete both the earliest and the latest match of a letter | drop outer appearances of a character
+    Ask: remove both the earliest and the latest match of a letter | strip one character at its first and last place
     >>> remove_first_and_last_occurrence("banana", "a")
     'bnan'
     """
@@ -276,8 +276,8 @@ def longest_common_subsequence(first: str, second: str) -> str:
     """Find a longest common subsequence of two strings.
 
     Ask: longest sequence of letters both words contain in order | compute the LCS as a string
-    >>> longest_common_subsequence("AGGTAB", "GXTXAYB")
-    'GTAB'
+    >>> longest_common_subsequence("volcano", "violin")
+    'voln'
     """
     previous = [""] * (len(second) + 1)
     for a in first:
@@ -367,11 +367,11 @@ def longest_with_k_distinct(text: str, k: int) -> int:
 
 
 def count_substrings_same_ends(text: str) -> int:
-    """Count the substrings that start and end with the same character.
+    """Count the parts of a string whose first and last characters are equal.
 
-    Ask: number of slices whose first and last letters are equal | substrings with matching ends
-    >>> count_substrings_same_ends("abcab")
-    7
+    Ask: number of substrings with matching ends | how many slices begin and end alike
+    >>> count_substrings_same_ends("noon")
+    6
     """
     return sum(count * (count + 1) // 2 for count in Counter(text).values())
 

@@ -18,8 +18,8 @@ def remove_lowercase(text: str) -> str:
     """Remove all lowercase letters from a string.
 
     Ask: delete small letters | drop every lower case substring from the text
-    >>> remove_lowercase("KDeoAlOk")
-    'KDAO'
+    >>> remove_lowercase("VoLt XyZ")
+    'VL XZ'
     """
     return re.sub(r"[a-z]", "", text)
 
@@ -28,8 +28,8 @@ def remove_uppercase(text: str) -> str:
     """Remove all uppercase letters from a string.
 
     Ask: delete capital letters | drop every upper case substring from the text
-    >>> remove_uppercase("cAstyRoN")
-    'cstyo'
+    >>> remove_uppercase("VoLt XyZ")
+    'ot y'
     """
     return re.sub(r"[A-Z]", "", text)
 
@@ -37,9 +37,9 @@ def remove_uppercase(text: str) -> str:
 def remove_parenthesised(text: str) -> str:
     """Remove the parts of a string that stand in parentheses.
 
-    Ask: delete the area within round brackets | strip bracketed remarks from the text
-    >>> remove_parenthesised("Python (language) rocks (a lot)")
-    'Python rocks'
+    Ask: strip bracketed remarks from the text | drop everything inside round brackets
+    >>> remove_parenthesised("tea (green) is good (hot)")
+    'tea is good'
     """
     return re.sub(r"\s*\([^()]*\)", "", text)
 
@@ -96,14 +96,14 @@ def remove_leading_zeros(text: str) -> str:
     return text.lstrip("0") or "0"
 
 
-def remove_leading_zeros_from_ip(address: str) -> str:
-    """Remove leading zeros from each part of an IP address.
+def remove_leading_zeros_of_numbers(text: str) -> str:
+    """Remove the leading zeros of every number in a text, such as the parts of an IP address.
 
-    Ask: normalise a dotted address | strip zeros in front of the octets
-    >>> remove_leading_zeros_from_ip("216.008.094.196")
-    '216.8.94.196'
+    Ask: strip zeros in front of the numbers of a dotted address | normalise zero-padded numbers in a text
+    >>> remove_leading_zeros_of_numbers("10.007.000.1")
+    '10.7.0.1'
     """
-    return ".".join(str(int(part)) for part in address.split("."))
+    return re.sub(r"\b0+(?=\d)", "", text)
 
 
 def remove_accents(text: str) -> str:
@@ -140,8 +140,8 @@ def split_at_uppercase(text: str) -> list[str]:
     """Split a string before each uppercase letter.
 
     Ask: break the text at capital letters | cut a camel case name into words
-    >>> split_at_uppercase("learnToBuildHouses")
-    ['learn', 'To', 'Build', 'Houses']
+    >>> split_at_uppercase("readTheFineBook")
+    ['read', 'The', 'Fine', 'Book']
     """
     return re.findall(r"[A-Z][^A-Z]*|^[^A-Z]+", text)
 
@@ -150,8 +150,8 @@ def split_at_lowercase(text: str) -> list[str]:
     """Split a string at lowercase letters, starting a new piece with each of them.
 
     Ask: break the text where a small letter occurs | cut a string before lower case characters
-    >>> split_at_lowercase("AbCDeF")
-    ['bCD', 'eF']
+    >>> split_at_lowercase("XaYZb")
+    ['aYZ', 'b']
     """
     return re.findall(r"[a-z][^a-z]*", text)
 
@@ -170,8 +170,8 @@ def space_before_capitals(text: str) -> str:
     """Insert a space before each capital letter inside a string.
 
     Ask: put spaces between words starting with capitals | separate the words of a camel case name
-    >>> space_before_capitals("PythonIsGreat")
-    'Python Is Great'
+    >>> space_before_capitals("MyLittleHouse")
+    'My Little House'
     """
     return re.sub(r"(?<!^)(?=[A-Z])", " ", text)
 

@@ -77,13 +77,13 @@ def is_valid_email(text: str) -> bool:
 
 
 def email_verdict(text: str) -> str:
-    """Tell whether an email address is valid, as 'Valid Email' or 'Invalid Email'.
+    """Tell whether an email address is valid, as 'Valid' or 'Invalid'.
 
     Ask: return a message about the validity of an e-mail | say if an address is well formed
     >>> email_verdict("ann@example.org")
-    'Valid Email'
+    'Valid'
     """
-    return "Valid Email" if is_valid_email(text) else "Invalid Email"
+    return "Valid" if is_valid_email(text) else "Invalid"
 
 
 def is_valid_ipv4(text: str) -> bool:
@@ -270,19 +270,19 @@ def password_strength(text: str) -> str:
 
 
 def ip_verdict(text: str) -> str:
-    """Tell whether an IP address is valid, as 'Valid IP address' or 'Invalid IP address'.
+    """Tell whether an IP address is valid, as 'Valid' or 'Invalid'.
 
     Ask: return a message about the validity of an IP address | say if a dotted address is well formed
     >>> ip_verdict("192.168.0.1")
-    'Valid IP address'
+    'Valid'
     """
-    return "Valid IP address" if is_valid_ipv4(text) else "Invalid IP address"
+    return "Valid" if is_valid_ipv4(text) else "Invalid"
 
 
 def decimal_with_precision(text: str, places: int = 2) -> bool:
     """Check whether a string is a decimal number with at most a given number of decimal places.
 
-    Ask: validate a number with a precision of two | does the text have up to n digits after the point
+    Ask: limit the digits after the decimal point | does the text have up to n digits after the point
     >>> decimal_with_precision("3.14")
     True
     >>> decimal_with_precision("3.141")

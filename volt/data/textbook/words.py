@@ -39,8 +39,8 @@ def first_repeated_word(text: str) -> str | None:
     """Find the first repeated word in a sentence.
 
     Ask: which word of the text is the first to appear a second time | return the earliest duplicate word or None
-    >>> first_repeated_word("ab ca bc ca ab bc")
-    'ca'
+    >>> first_repeated_word("red sun blue sun red")
+    'sun'
     """
     seen = set()
     for word in text.split():
@@ -74,8 +74,8 @@ def reverse_long_words(text: str, length: int = 5) -> str:
     """Reverse the words of a sentence that have at least a given length.
 
     Ask: flip only words of five or more letters | spell long words backwards and keep short ones
-    >>> reverse_long_words("spin fellow warriors")
-    'spin wollef sroirraw'
+    >>> reverse_long_words("many little rivers")
+    'many elttil srevir'
     """
     return " ".join(word[::-1] if len(word) >= length else word for word in text.split())
 
@@ -270,9 +270,9 @@ def capitalize_each_word(text: str) -> str:
 
 
 def capitalize_word_ends(text: str) -> str:
-    """Capitalise the first and last letters of each word.
+    """Write the two end letters of every word as capitals.
 
-    Ask: upper case both end letters of every word | make initial and final letters capitals
+    Ask: capitalise the first and last letter of words | make initial and final letters capitals
     >>> capitalize_word_ends("hello big a")
     'HellO BiG A'
     """
