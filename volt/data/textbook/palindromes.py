@@ -336,11 +336,11 @@ def kth_permutation(text: str, k: int) -> str:
     return result
 
 
-def next_permutation(text: str) -> str | None:
+def next_string_permutation(text: str) -> str | None:
     """Find the next greater arrangement of the characters of a string, or None for the last one.
 
     Ask: lexicographically next permutation of a word | following anagram in dictionary order
-    >>> next_permutation("abdc")
+    >>> next_string_permutation("abdc")
     'acbd'
     """
     letters = list(text)
