@@ -107,6 +107,8 @@ class Confinement:
             self._put_on("mount-namespace", lambda: rootfs.private_root(self._libc, readable))
         self._put_on("own-uid", self._drop_to_own_uid, "" if root else "only root can change to another uid")
         self._put_on("no-capabilities", self._drop_capabilities)
+        if self.on("pid-namespace"):
+            self._libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # not before: a change of uid clears it
         self._libc.prctl(_DUMPABLE, 0, 0, 0, 0)
         self._libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._put_on("no-new-privileges", self._forbid_new_privileges)
@@ -164,7 +166,6 @@ class Confinement:
         starter = os.getppid()
         child = os.fork()
         if child == 0:
-            self._libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             return
         os.closerange(0, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})

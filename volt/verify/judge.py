@@ -50,6 +50,7 @@ class Judge:
         if workers < 1:
             raise ConfigError(f"a judge needs at least one worker, not {workers}", "Set workers to 1 or more")
         self.limits = limits or Limits()
+        self._closed = False
         self._lock = threading.Lock()
         self._stages = [Stage(without) for _ in range(workers)]
         self.isolation = self._stages[0].programs.layers()
@@ -70,8 +71,13 @@ class Judge:
 
     def close(self) -> None:
         """End the workers. Safe to call again."""
+        self._closed = True
         for stage in self._stages:
             stage.close()
+
+    def worker_pids(self) -> tuple[int, ...]:
+        """Process ids of the workers that are up."""
+        return tuple(pid for stage in self._stages for pid in stage.pids())
 
     def run(self, program: str, checks: Checks) -> Report:
         """The verdict on one program. ChecksError when the checks do not parse."""
@@ -146,6 +152,8 @@ class Judge:
 
     def _guarded(self, stage: Stage, deadline: float | None, work: Callable[[Session], T]) -> tuple[T | None, str]:
         """Do work on a stage; a lost worker is replaced and the work done again, once. The result, or what broke."""
+        if self._closed:
+            raise SandboxError("this judge is closed", "Make another one")
         trouble = ""
         for _ in range(2):
             seconds = self.limits.wall_seconds

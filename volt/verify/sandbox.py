@@ -105,6 +105,7 @@ class Worker:
             raise SandboxError(f"the sandbox could not start {sys.executable}: {error}", "Check the machine") from error
         finally:
             theirs.close()
+        self.pid = self._process.pid
         self._control = ours
         self._layers: tuple[Layer, ...] | None = None
         self.close = weakref.finalize(self, _close, ours, self._process)

@@ -68,6 +68,10 @@ class Stage:
             self._tests = Worker("tester", self._without)
         return self._tests
 
+    def pids(self) -> list[int]:
+        """Process ids of the workers that are up."""
+        return [worker.pid for worker in (self.programs, self._tests) if worker is not None]
+
     def restart(self) -> None:
         """Replace workers that were lost."""
         self.close()
