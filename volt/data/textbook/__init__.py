@@ -111,10 +111,10 @@ def _examples(docstring: str) -> Iterator[str]:
         source, want = example.source.strip(), " ".join(example.want.split("\n")).strip()
         try:
             ast.literal_eval(want)
-            ast.parse(source, mode="eval")
+            whole = ast.parse(source, mode="eval").body
         except (ValueError, SyntaxError):
             continue
-        yield f"{source} == {want}"
+        yield f"{source} == {want}" if isinstance(whole, ast.Call) else f"({source}) == {want}"
 
 
 def _signature(node: ast.FunctionDef) -> Signature:

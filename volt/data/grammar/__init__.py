@@ -1,0 +1,8 @@
+"""A typed grammar of small programs, each with the English for it.
+
+kinds      what parameters can be: annotation, names, how people mention them, inputs
+pieces     conditions and changes of single numbers, words and characters
+pipelines  select, change, arrange and sum up the elements of something
+shapes     other everyday forms: branches, formulas, dictionaries, pairs of lists, tuples, tables, digit loops
+draft      the record that all of them make
+"""

@@ -1,0 +1,296 @@
+"""Exercises from textbook entries: other names, other words for the request, examples from really running them."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from types import FrameType
+from typing import Any
+
+from volt.data.decontaminate import hash64
+from volt.data.exercise import Exercise, assemble, check_of, source_of
+from volt.data.grammar.kinds import WORDS
+from volt.data.naming import name_from, parameter_pool, restyled
+from volt.data.phrasing import Check, Wish
+from volt.data.textbook import Entry, entries
+from volt.request import Parameter, Signature
+
+_MOST_STEPS = 20_000
+_TRIES = 24
+_QUESTION = ("how", "what", "which", "is", "are", "does", "do", "can", "has", "have", "will", "when", "where", "who")
+_ARTICLES = ("a", "an", "the", "this", "all", "every", "each", "any", "one")
+_TYPED = 0.4
+_PRECONDITION = re.compile(
+    r"\b(sorted|once|twice|valid|permutation|balanced|equal length|same length|given that|missing|odd number of times"
+    r"|binary|hexadecimal|octal|rotated|exactly|between 1 and|except one|square matrix|all others|known)\b"
+)
+"""Requests that promise something about the input: changed inputs would break the promise, so they get none."""
+
+
+class _TooLong(BaseException):
+    """Raised inside a textbook function that takes too many steps; no `except Exception` there can stop it."""
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """A textbook entry, ready to be written with other names."""
+
+    entry: Entry
+    prelude: str
+    untyped_prelude: str
+    pieces: tuple[str, ...]
+    """The body in pieces: texts at even places, names at odd ones."""
+    renameable: frozenset[str]
+    taken: frozenset[str]
+    """Names that new names must not clash with."""
+    checks: tuple[Check, ...]
+    key: int
+
+
+def lesson(rng: Random) -> tuple[Exercise, int] | None:
+    """One exercise from a random entry with the key of its program; None when this phrasing does not fit."""
+    found = _lessons()
+    return _exercise(rng, rng.choice(found)) if found else None
+
+
+@cache
+def _lessons() -> tuple[_Lesson, ...]:
+    return tuple(made for entry in entries() if (made := _prepare(entry)) is not None)
+
+
+def _exercise(rng: Random, made: _Lesson) -> tuple[Exercise, int] | None:
+    entry = made.entry
+    do, whole = _asked(rng, entry)
+    name = restyled(rng, (rng.random() < 0.3 and name_from(do or whole)) or entry.name)
+    if name in made.taken:
+        name = entry.name
+    names = {**_renamed(rng, made, do + " " + whole), entry.name: name}
+    typed = rng.random() < _TYPED
+    parameters = tuple(
+        Parameter(names.get(p.name, p.name), p.annotation if typed else None, p.default) for p in entry.parameters
+    )
+    header = Signature(name, parameters, entry.returns if typed else None).header()
+    body = "".join(names.get(p, p) if i % 2 else p for i, p in enumerate(made.pieces))
+    checks = list(made.checks)
+    if rng.random() < 0.8:
+        first = checks.pop(rng.randrange(len(checks)))
+        rng.shuffle(checks)
+        checks.insert(0, first)
+    wish = Wish(do, name, header, whole=whole, conjugates=not re.search(r" and |, | or ", do))
+    prelude = made.prelude if typed else made.untyped_prelude
+    exercise = assemble(rng, wish, prelude, body, checks[: rng.randint(3, 5)], f"textbook/{entry.chapter}")
+    return (exercise, made.key) if exercise else None
+
+
+def _asked(rng: Random, entry: Entry) -> tuple[str, str]:
+    """(imperative without a full stop, "") or ("", whole question)."""
+    text = rng.choice((entry.description, entry.description, *entry.asks)).strip().rstrip(".")
+    first = text.split()[0].lower()
+    if first in _QUESTION:
+        return "", text[0].upper() + text[1:].rstrip("?") + "?"
+    if first not in _verbs():
+        text = f"find {text}" if first in _ARTICLES else f"find the {text}"
+    return (text if text[:2].isupper() else text[0].lower() + text[1:]), ""
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Words that descriptions begin with: verbs, for descriptions are requests. Nouns rarely occur among them."""
+    firsts = [entry.description.split()[0].lower() for entry in entries()]
+    return frozenset(w for w in firsts if firsts.count(w) > 1) | _MORE_VERBS
+
+
+_MORE_VERBS = frozenset(
+    """
+    add append apply arrange break build change check choose chop clean collect combine compare compute convert
+    copy cut delete detect determine divide drop eliminate erase exchange extract fetch fill filter find flatten
+    flip form generate get give glue group halve identify insert interleave invert join keep list locate look
+    make map mark match measure merge mirror mix move multiply negate obtain order pair parse pick print produce
+    pull push put raise rearrange reduce remove repeat replace report reverse rotate round scale scan search
+    select separate shift shorten show shrink simulate skip sort spell split square squeeze strip subtract sum
+    swap switch take tally tell test toggle transform translate trim truncate turn unite unpack use validate
+    verify walk work wrap write zip
+    """.split()  # noqa: SIM905 - a word list
+)
+
+
+def _renamed(rng: Random, made: _Lesson, text: str) -> dict[str, str]:
+    """New parameter names, drawn by type; parameters that the request mentions keep theirs."""
+    if rng.random() < 0.5:
+        return {}
+    words = set(re.findall(r"\w+", text))
+    names: dict[str, str] = {}
+    for parameter in made.entry.parameters:
+        free = [
+            n
+            for n in parameter_pool(parameter.annotation)
+            if n not in made.taken and n not in names.values() and n not in words
+        ]
+        if free and parameter.name in made.renameable and parameter.name not in words and rng.random() < 0.75:
+            names[parameter.name] = rng.choice(free)
+    return names
+
+
+def _prepare(entry: Entry) -> _Lesson | None:
+    """Cut an entry into renameable pieces and learn what it answers; None when too little can be shown of it."""
+    tree = ast.parse(entry.function).body[0]
+    if not isinstance(tree, ast.FunctionDef):
+        return None
+    lines = entry.function.split("\n")
+    decorators = lines[: tree.lineno - 1]
+    start = tree.body[0].lineno - 1
+    while lines[start - 1].lstrip().startswith("#"):  # a comment above the first statement belongs to the body
+        start -= 1
+    prelude = "\n\n\n".join(part for part in (entry.prelude, "\n".join(decorators)) if part)
+    body = "\n".join(lines[start:])
+    checks = _checks(entry)
+    if not checks or tree.lineno == tree.body[0].lineno or decorators:
+        return None
+    wanted = {p.name for p in entry.parameters} | {entry.name}
+    pieces, renameable = _pieces(body, wanted)
+    identifiers = frozenset(re.findall(r"[A-Za-z_]\w*", body + " " + entry.prelude)) | {
+        p.name for p in entry.parameters
+    }
+    return _Lesson(
+        entry, prelude, _untyped(entry, body), pieces, renameable, identifiers, checks, hash64(entry.function)
+    )
+
+
+def _pieces(body: str, wanted: set[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Cut a body at names; a name that also occurs in strings, as attribute or keyword stays as it is."""
+    tree = ast.parse("def f():\n" + body)
+    real: dict[str, int] = dict.fromkeys(wanted, 0)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in real:
+            real[node.id] += 1
+        elif isinstance(node, ast.arg) and node.arg in real:
+            real[node.arg] = -1_000_000  # an inner function binds it again
+    written = re.findall(r"\w+", body)
+    renameable = frozenset(n for n, count in real.items() if count == written.count(n))
+    pattern = "|".join(rf"\b{re.escape(n)}\b" for n in sorted(renameable))
+    return tuple(re.split(f"({pattern})", body)) if renameable else (body,), renameable
+
+
+def _untyped(entry: Entry, body: str) -> str:
+    """The prelude without imports that only annotations need."""
+    parts = entry.prelude.split("\n\n\n")
+    rest = body + "\n".join(parts[1:])
+    kept = [
+        line
+        for line in parts[0].split("\n")
+        if not line.startswith(("from typing ", "from collections.abc ")) or re.search(rf"\b{line.split()[-1]}\b", rest)
+    ]
+    return "\n\n\n".join(part for part in ("\n".join(kept), *parts[1:]) if part)
+
+
+def _checks(entry: Entry) -> tuple[Check, ...]:
+    """Up to eight checks: from the entry's own examples and from changed copies of their arguments."""
+    space: dict[str, Any] = {}
+    exec(compile(entry.code, entry.name, "exec", dont_inherit=True), space)
+    function = space[entry.name]
+    rng = Random(f"inputs for {entry.name}")
+    shown = [args for text in entry.examples if (args := _arguments(text, entry.name)) is not None]
+    if not shown:
+        return ()
+    tries = 0 if _PRECONDITION.search(entry.description) else _TRIES
+    inputs = [*shown, *([_changed(rng, a) for a in rng.choice(shown)] for _ in range(tries))]
+    found: dict[str, Check] = {}
+    for args in inputs:
+        check = _check(function, args)
+        if check and check == _check(function, args):  # twice: what depends on chance or the clock is left out
+            found.setdefault(check.args, check)
+    kept: list[Check] = []
+    for check in found.values():
+        if [k.result for k in kept].count(check.result) < 3:
+            kept.append(check)
+    return tuple(kept[:8])
+
+
+def _arguments(example: str, name: str) -> list[Any] | None:
+    """The literal arguments of `name(...) == answer`, or None when the example is anything else."""
+    tree = ast.parse(example, mode="eval").body
+    call = tree.left if isinstance(tree, ast.Compare) else tree
+    if not isinstance(call, ast.Call) or call.keywords or not isinstance(call.func, ast.Name) or call.func.id != name:
+        return None
+    try:
+        return [ast.literal_eval(arg) for arg in call.args]
+    except ValueError:
+        return None
+
+
+def _check(function: Callable[..., Any], args: Sequence[Any]) -> Check | None:
+    """Run within a budget of executed lines, not seconds, so that a slow machine makes the same exercises."""
+    steps = 0
+
+    def count(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal steps
+        steps += 1
+        if steps > _MOST_STEPS and event == "line":  # not while a generator is closed: that would be swallowed
+            raise _TooLong
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        check = check_of(function, copy.deepcopy(args))
+    except _TooLong:
+        return None
+    finally:
+        sys.settrace(before)
+    # Written from the arguments as they were: some functions change theirs.
+    return Check(", ".join(map(source_of, args)), check.result) if check else None
+
+
+def _changed(rng: Random, value: Any) -> Any:
+    """A value of the same kind and about the same size; at times the value itself."""
+    if rng.random() < 0.2 or value is None:
+        return value
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        low = 1 if value > 0 else 0 if value == 0 else 2 * value
+        return rng.choice((value + 1, value - 1, rng.randint(low, max(9, 2 * abs(value)))))
+    if isinstance(value, float):
+        return rng.choice((value + 1, value / 2, float(rng.randint(1, 20)), round(value * 1.5, 2)))
+    if isinstance(value, str):
+        return _changed_text(rng, value)
+    if isinstance(value, dict):
+        return {k: _changed(rng, v) for k, v in value.items() if rng.random() < 0.85}
+    if isinstance(value, tuple):
+        return tuple(_changed(rng, v) for v in value)
+    return _changed_items(rng, value) if isinstance(value, list | set) else value
+
+
+def _changed_items(rng: Random, value: Any) -> Any:
+    # A set has no fixed order: sorting by text keeps the choice the same in every process.
+    items = [_changed(rng, v) for v in (sorted(value, key=repr) if isinstance(value, set) else value)]
+    act = rng.random()
+    if act < 0.25 and len(items) > 2:
+        del items[rng.randrange(len(items))]
+    elif act < 0.5 and items:
+        items.insert(rng.randrange(len(items)), _changed(rng, rng.choice(items)))
+    elif act < 0.75:
+        rng.shuffle(items)
+    return set(items) if isinstance(value, set) else items
+
+
+def _changed_text(rng: Random, text: str) -> str:
+    if text.isdigit():
+        return "".join(rng.choice("0123456789") for _ in text)
+    if len(text) == 1:
+        return rng.choice(text + "abcdefgxyz") if text.isalpha() else text
+    if " " in text:
+        words = text.split(" ")
+        rng.shuffle(words)
+        return " ".join(rng.choice((w, rng.choice(WORDS))) if w.isalpha() else w for w in words)
+    if text.isalpha():
+        return rng.choice((rng.choice(WORDS), text[::-1], text.upper(), text[1:] + text[0], text.capitalize()))
+    letters = list(text)
+    rng.shuffle(letters)
+    return rng.choice(("".join(letters), text[: len(text) // 2 + 1], text[::-1]))
