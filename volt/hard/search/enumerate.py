@@ -93,6 +93,13 @@ def vocabulary(priced: Sequence[tuple[Component, int]], binders: Sequence[tuple[
     return Vocabulary(entries, list(binders))
 
 
+def _leaf_key(leaf: Expression) -> bytes | None:
+    try:
+        return key_of(leaf.values)
+    except ValueError:
+        return None  # larger than the search carries, or not plain data
+
+
 @dataclass
 class Bank:
     """Expressions over one vector of inputs."""
@@ -125,8 +132,8 @@ class Bank:
 
     def _fill(self, cost: int) -> None:
         for leaf in self.leaves:
-            if leaf.cost == cost:
-                self._add(leaf, key_of(leaf.values))
+            if leaf.cost == cost and (key := _leaf_key(leaf)):
+                self._add(leaf, key)
         for comp, classes, price in self.vocabulary.components:
             if price < cost and not self.full:
                 self._apply(comp, classes, cost - price, cost)

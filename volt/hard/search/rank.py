@@ -1,69 +1,106 @@
-"""Which of the programs that meet the examples is meant: price, words and behaviour on the probes."""
+"""Which of the programs that meet the examples is meant: price, words and behaviour on the probes.
+
+With one example most programs that meet it are coincidences. A program is the less likely one the more it costs, the
+more words of the text it leaves unanswered, and the less it looks at its input.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from volt.hard.search import words
 from volt.hard.search.components import Component
 from volt.hard.search.enumerate import Bank
-from volt.hard.search.expressions import Binder, Expression
+from volt.hard.search.expressions import Binder, Expression, Leaf
 from volt.request import Example, Signature
 
-UNUSED = 5.0
-"""Price of a parameter that plays no part."""
-CONSTANT = 5.0
-"""Price of giving the same output on the probes although the inputs differ."""
-FAILS = 4.0
-"""Price of failing on a probe."""
-UNSAID = 1.0
-"""Price of each content word of the text that no component of the program answers to."""
+
+@dataclass(frozen=True)
+class Traits:
+    """What is held against a program, or, below zero, for it."""
+
+    cost: float
+    """The enumeration cost: prices of components, already lowered by the words."""
+    unused: float
+    """Parameters that play no part."""
+    constant: float
+    """1 when the output stays the same on all probes."""
+    fails: float
+    """1 when it fails on a probe."""
+    unsaid: float
+    """Content words of the text that no component answers to; common keywords count less."""
+    guessed: float
+    """Constants that the text does not name."""
+    unasked: float
+    """Components none of whose keywords are in the text."""
+    repeated: float
+    """Uses of a parameter beyond the first."""
 
 
-def ranked(
-    bank: Bank, examples: tuple[Example, ...], text: str, signature: Signature
-) -> list[tuple[float, Expression]]:
-    """All programs found, cheapest first."""
-    stems = words.content_stems(text)
-    known = stems & _vocabulary_words(bank)
-    redundant = _redundant(examples)
-    rows = []
-    for found in bank.hits.values():
-        for expression, goal in found:
-            cost = price(expression, bank, known, redundant, len(signature.parameters))
-            rows.append((cost, goal.wrap(expression)))
-    rows.sort(key=lambda row: row[0])
-    return rows
+WEIGHTS = Traits(cost=1.0, unused=5.0, constant=5.0, fails=4.0, unsaid=1.5, guessed=0.5, unasked=0.3, repeated=0.2)
+"""Price of one unit of each trait."""
 
 
-def price(expression: Expression, bank: Bank, known: frozenset[str], redundant: int, parameters: int) -> float:
-    """The enumeration cost plus what speaks against the program."""
-    cost = float(expression.cost)
-    unused = ((1 << parameters) - 1) & ~expression.mask & ~redundant
-    cost += UNUSED * unused.bit_count()
-    probes = expression.values[bank.examples :]
-    if not probes and len(bank.leaves[0].values) > bank.examples:
-        cost += FAILS
-    elif probes and all(_equal(v, expression.values[0]) for v in expression.values):
-        cost += CONSTANT
-    said: set[str] = set()
-    for node in expression.nodes():
-        if isinstance(node.op, (Component, Binder)):
-            said |= node.op.keywords
-    return cost + UNSAID * len(known - said)
+class Ranker:
+    """Prices the programs of one task."""
+
+    def __init__(self, bank: Bank, examples: tuple[Example, ...], text: str, signature: Signature) -> None:
+        self.bank = bank
+        self.stems = words.content_stems(text)
+        self.all_stems = words.stems_of(text)
+        self.numbers = {repr(n) for n in words.numbers_in(text)} | {repr(s) for s in words.strings_in(text)}
+        self.everything = (1 << len(signature.parameters)) - 1
+        self.redundant = _redundant(examples)
+        spread = Counter(w for comp, _, _ in bank.vocabulary.components for w in comp.keywords)
+        spread.update(w for binder, _ in bank.vocabulary.binders for w in binder.keywords)
+        self.weight = {w: min(1.0, 3.0 / n**0.5) for w, n in spread.items() if w in self.stems}
+
+    def price(self, expression: Expression) -> float:
+        """The lower, the more plausible."""
+        traits = self.traits(expression)
+        return float(sum(w * t for w, t in zip(astuple(WEIGHTS), astuple(traits), strict=True)))
+
+    def traits(self, expression: Expression) -> Traits:
+        """Look at the tree and at the values it takes."""
+        said: set[str] = set()
+        guessed = unasked = 0
+        used: Counter[str] = Counter()
+        for node in expression.nodes():
+            if isinstance(node.op, (Component, Binder)):
+                said |= node.op.keywords
+                unasked += not node.op.keywords & self.all_stems
+            elif isinstance(node.op, Leaf) and node.op.kind == "const":
+                guessed += node.op.text not in self.numbers
+            elif isinstance(node.op, Leaf) and node.op.kind == "param":
+                used[node.op.text] += 1
+        values = expression.values
+        fails = len(values) == self.bank.examples < len(self.bank.leaves[0].values)
+        varied = len(values) == 1 or any(not _equal(v, values[0]) for v in values[1:])
+        return Traits(
+            cost=expression.cost,
+            unused=(self.everything & ~expression.mask & ~self.redundant).bit_count(),
+            constant=float(not fails and not varied),
+            fails=float(fails),
+            unsaid=sum(w for word, w in self.weight.items() if word not in said),
+            guessed=guessed,
+            unasked=unasked,
+            repeated=sum(n - 1 for n in used.values()),
+        )
+
+    def ranked(self) -> list[tuple[float, Expression]]:
+        """All programs found, cheapest first."""
+        rows = [
+            (self.price(expression), goal.wrap(expression))
+            for found in self.bank.hits.values()
+            for expression, goal in found
+        ]
+        return sorted(rows, key=lambda row: row[0])
 
 
 def _equal(a: Any, b: Any) -> bool:
     return type(a) is type(b) and bool(a == b)
-
-
-def _vocabulary_words(bank: Bank) -> frozenset[str]:
-    found: set[str] = set()
-    for comp, _, _ in bank.vocabulary.components:
-        found |= comp.keywords
-    for binder, _ in bank.vocabulary.binders:
-        found |= binder.keywords
-    return frozenset(found)
 
 
 def _redundant(examples: tuple[Example, ...]) -> int:

@@ -183,7 +183,7 @@ def _helper_sources(names: list[str], own: str) -> tuple[list[str], set[str]]:
     found: dict[str, str] = {}
 
     def visit(name: str) -> None:
-        source = inspect.getsource(getattr(helpers, name)).replace(": Any", "").replace("[Any]", "")
+        source = inspect.getsource(getattr(helpers, name))
         for other in re.findall(r"\b([a-z]\w+)\(", source):
             if (
                 other != name
@@ -197,4 +197,6 @@ def _helper_sources(names: list[str], own: str) -> tuple[list[str], set[str]]:
     for name in names:
         visit(name)
     modules = {m for m in helpers.IMPORTS if any(f"{m}." in source for source in found.values())}
+    if any("Any" in source for source in found.values()):
+        modules.add("from typing import Any")
     return [s for n, s in found.items() if n != own], modules

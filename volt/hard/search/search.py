@@ -6,14 +6,16 @@ import gc
 import re
 import time
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from volt.hard.search import prior, rank, words
+from volt.hard.search import prior, words
 from volt.hard.search.components import Component
 from volt.hard.search.enumerate import Bank, Budget, ExhaustedError, Goal, vocabulary
 from volt.hard.search.expressions import Expression, Leaf, constant
 from volt.hard.search.lambdas import BINDERS
 from volt.hard.search.probes import probes
+from volt.hard.search.rank import Ranker
 from volt.hard.search.realise import realise
 from volt.hard.search.strings import PATTERNS
 from volt.hard.search.values import tag_of, tag_of_vector
@@ -23,8 +25,8 @@ from volt.request import Example, Signature
 _NAME = re.compile(r"(?<![.\w'])[a-z]\w*(?=[(.)])")
 """Names a template calls: a parameter of the same name hides them."""
 MAX_COST = 24
-_EXTRA_LEVELS = 4
-"""Levels still searched after the first program was found: a dearer one may fit the words better."""
+_SLACK = 1
+"""Levels searched beyond the price of the best program, for the sake of further candidates."""
 _PAIRS = (
     ("Yes", "No"), ("YES", "NO"), ("yes", "no"), ("True", "False"), ("Valid", "Invalid"), ("Even", "Odd"),
     ("even", "odd"), ("Even Parity", "Odd Parity"), ("Found a match!", "Not matched!"), ("Present", "Not Present"),
@@ -58,17 +60,17 @@ def search(
     text = f"{description} {signature.name}"
     budget = Budget(evaluations, time.monotonic() + seconds)
     bank = _bank(examples, text, signature, budget)
+    ranker = Ranker(bank, examples, text, signature)
     collecting = gc.isenabled()
     gc.disable()  # the bank holds no cycles worth finding while it grows, and walking it takes a third of the time
     try:
-        _grow(bank)
+        _grow(bank, ranker)
     finally:
         if collecting:
             gc.enable()
-    ranked = rank.ranked(bank, examples, text, signature)
     found: list[Program] = []
     codes = set()
-    for cost, expression in ranked:
+    for cost, expression in ranker.ranked():
         code = realise(expression, signature)
         if code not in codes:
             codes.add(code)
@@ -78,14 +80,16 @@ def search(
     return found
 
 
-def _grow(bank: Bank) -> None:
-    first = None
+def _grow(bank: Bank, ranker: Ranker) -> None:
+    """Fill levels until no dearer program can outrank what is there."""
+    best, priced = inf, 0
     try:
         for cost in range(1, MAX_COST):
             bank.grow(cost)
-            if bank.hits and first is None:
-                first = cost
-            if first is not None and cost >= first + _EXTRA_LEVELS:
+            hits = list(bank.hits.values())
+            best = min([best, *(ranker.price(e) for found in hits[priced:] for e, _ in found)])
+            priced = len(hits)
+            if cost >= best + _SLACK:
                 break
     except ExhaustedError:
         pass
