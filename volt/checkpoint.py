@@ -65,6 +65,12 @@ def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
     return safetensors_load(body[length:]), manifest
 
 
+def digest(path: Path) -> str:
+    """The first 16 hex digits of the checksum in a checkpoint's head: a short name for its content."""
+    with path.open("rb") as file:
+        return str(_HEAD.unpack(file.read(_HEAD.size))[3].hex()[:16])
+
+
 def atomic_write(path: Path, data: bytes) -> None:
     """Replace `path` by `data`: temporary file beside it, fsync, rename, fsync of the folder."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -65,6 +65,8 @@ class VoltModel(nn.Module):
         self.soft = SoftCore(config.soft)
         self.trained: dict[str, Any] = {}
         """Stage name to what its training reported; empty for fresh weights."""
+        self.digest = "untrained"
+        """Names the weights file that was loaded, for proofs and results."""
 
     # ---- text to tensors ---------------------------------------------------------------------------------------------
 
@@ -187,6 +189,7 @@ class VoltModel(nn.Module):
         except RuntimeError as error:
             raise CheckpointError(f"{folder / WEIGHTS} does not fit this Volt: {error}", "Train it again.") from error
         model.trained = manifest["trained"]
+        model.digest = checkpoint.digest(folder / WEIGHTS)
         return model.eval()
 
 

@@ -5,8 +5,8 @@
 Shapes: B = batch, T = tokens, S = slots, R = resolutions, D = slot dimension.
 
 The decoder sees the request's token features and a frame. The frame is the query's own, a point on the way to the
-solution's, or blank, so that it can use a good frame and is not lost without one. The encoder goes on learning at a
-lower rate.
+solution's, or blank, so that it can use a good frame and is not lost without one. The encoder goes on learning,
+held to its contrastive task by a small weight.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from volt.frame import normalise
 from volt.model import VoltModel, pad
 from volt.soft import flow
 from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.encoder import info_nce
 from volt.train.texts import Pair, Sources
 from volt.translate.encoder import Encoded
 from volt.translate.sampling import target_log_probabilities
@@ -30,6 +31,10 @@ SAMPLED_WORDS = 2048
 """Tokens drawn for the estimated partition function; see `target_log_probabilities`."""
 BLANK, PARTIAL = 0.2, 0.3
 """Share of rows whose frame is blank, and share whose frame is partly the solution's."""
+CONTRAST_WEIGHT = 0.1
+"""Keeps the gists fit for search while the encoder follows the decoder."""
+SCALE = torch.tensor(3.0)
+"""Log of the inverse temperature of that contrast, 1 / 0.05."""
 
 
 class Example:
@@ -66,10 +71,12 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     for step in run.steps():
         batch = by_length(rows, recipe.batch, step, recipe.seed)
         encoded = model.encode([e.request for e in batch])
-        loss = token_loss(model, batch, encoded, teaching_frame(model, batch, encoded))
-        norm = run.update(loss)
+        solution = model.encode([e.code for e in batch])
+        loss = token_loss(model, batch, encoded, teaching_frame(encoded, solution))
+        contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
+        norm = run.update(loss + CONTRAST_WEIGHT * contrast)
         if step % recipe.report_every == 0:
-            run.report(loss=loss.item(), norm=norm, rate=recipe.rate(step))
+            run.report(loss=loss.item(), contrast=contrast.item(), norm=norm, rate=recipe.rate(step))
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     run.use_average()
@@ -92,14 +99,14 @@ def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Exam
     return chosen[order[place] * size : (order[place] + 1) * size]
 
 
-def teaching_frame(model: VoltModel, batch: list[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:
+def teaching_frame(encoded: Encoded, solution: Encoded) -> tuple[Tensor, Tensor]:
     """The frame the decoder is shown: the query's, some way to the solution's, or blank."""
     values, active = encoded.values_BSRD, encoded.active_BSR
-    with torch.no_grad():
-        solution = model.encode([e.code for e in batch])
-    luck_B = torch.rand(len(batch))
-    t_B = torch.where(luck_B < PARTIAL, torch.rand(len(batch)), torch.zeros(len(batch)))
-    mixed = normalise(flow.interpolate(values, solution.values_BSRD, t_B) + 0.2 * torch.randn_like(values) / 16)
+    luck_B = torch.rand(len(values))
+    t_B = torch.where(luck_B < PARTIAL, torch.rand(len(values)), torch.zeros(len(values)))
+    # The decoder must not teach the encoder to hide the program in its frame.
+    target = solution.values_BSRD.detach()
+    mixed = normalise(flow.interpolate(values, target, t_B) + 0.2 * torch.randn_like(values) / 16)
     partial_B = (luck_B < PARTIAL)[:, None, None]
     shown = torch.where(partial_B, active | solution.active_BSR, active)
     shown = shown & (luck_B < 1 - BLANK)[:, None, None]

@@ -1,0 +1,217 @@
+"""Tokenizer, roles, encoder, decoder and sampling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tiny
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from volt.config import Config
+from volt.errors import CheckpointError
+from volt.frame import Role
+from volt.model import Flow, pad
+from volt.translate import roles, stub
+from volt.translate.decoder import Cache
+from volt.translate.encoder import CodeEncoder
+from volt.translate.sampling import Sampling, log_probabilities, target_log_probabilities, write
+from volt.translate.tokenizer import EOS, SPECIAL, CodeTokenizer
+
+PROGRAM = '''def first_even(numbers: list[int], start=0) -> int:
+    """Find it."""
+    for n in numbers[start:]:
+        if n % 2 == 0:
+            return n
+    raise ValueError("none")
+'''
+
+
+class TestTokenizer:
+    @settings(max_examples=100, deadline=None)
+    @given(st.text())
+    def test_any_text_comes_back_unchanged(self, text: str) -> None:
+        assert tiny.tokenizer().decode(tiny.tokenizer().encode(text)) == text
+
+    def test_a_line_break_takes_its_indentation_with_it(self) -> None:
+        trained = CodeTokenizer.train([PROGRAM] * 4, 400)
+        tokens = [trained.decode([i]) for i in trained.encode(PROGRAM)]
+        assert "\n            " in tokens and "".join(tokens) == PROGRAM
+
+    def test_names_split_at_underscores_and_numbers_into_digits(self) -> None:
+        trained = CodeTokenizer.train(["count_vowels 1234 " * 4], 400)
+        assert [trained.decode([i]) for i in trained.encode("count_vowels 1234")] == [
+            "count",
+            "_vowels",
+            " 1",
+            "2",
+            "3",
+            "4",
+        ]
+
+    def test_the_header_is_a_prefix_of_the_ids_of_the_program(self) -> None:
+        for pair in tiny.pairs():
+            ids = tiny.tokenizer().encode(pair.header)
+            assert tiny.tokenizer().encode(pair.code)[: len(ids)] == ids
+
+    def test_a_damaged_file_is_refused_by_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "tokenizer.json"
+        tiny.tokenizer().save(path)
+        assert CodeTokenizer.load(path).digest == tiny.tokenizer().digest
+        path.write_text(path.read_text()[:100])
+        with pytest.raises(CheckpointError, match=r"tokenizer\.json is damaged"):
+            CodeTokenizer.load(path)
+
+
+class TestRoles:
+    def role_of(self, fragment: str, code: str = PROGRAM, nth: int = 0) -> Role:
+        start = -1
+        for _ in range(nth + 1):
+            start = code.index(fragment, start + 1)
+        return Role(roles.label(code, [(start, start + len(fragment))])[0])
+
+    @pytest.mark.parametrize(
+        ("fragment", "role"),
+        [
+            ("first_even", Role.NAME),
+            ("start=0", Role.ARGUMENTS),
+            ("list[int]", Role.TYPE),
+            ("for n", Role.LOOP),
+            ("if n", Role.BRANCH),
+            ("%", Role.OPERATOR),
+            ("return", Role.RETURN),
+            ("raise", Role.EXCEPTION),
+            ("ValueError", Role.OPERATION),
+            ('"none"', Role.LITERAL),
+        ],
+    )
+    def test_the_tree_says_what_each_piece_is(self, fragment: str, role: Role) -> None:
+        assert self.role_of(fragment) is role
+
+    def test_a_method_is_an_operation_and_its_object_a_variable(self) -> None:
+        code = "x = text.lower()\n"
+        assert self.role_of("lower", code) is Role.OPERATION and self.role_of("text", code) is Role.VARIABLE
+
+    def test_columns_count_characters_where_the_text_is_not_ascii(self) -> None:
+        assert self.role_of("len", "s = 'äöü' + str(len(x))\n") is Role.OPERATION
+
+    def test_text_that_does_not_parse_has_no_roles(self) -> None:
+        assert roles.label("def f(:", [(0, 3)]) == [roles.NO_ROLE]
+
+
+class TestEncoder:
+    def test_the_nano_encoder_has_the_size_of_the_plan(self) -> None:
+        parameters = sum(p.numel() for p in CodeEncoder(Config.of("nano").translator).parameters())
+        assert 5.0e6 < parameters < 5.3e6
+
+    def test_a_text_means_the_same_in_any_batch(self) -> None:
+        model = tiny.model()
+        short, long = model.request_ids("add a and b"), model.request_ids("multiply the first by the second, then stop")
+        alone, together = model.encode([short]), model.encode([long, short])
+        assert torch.allclose(alone.values_BSRD[0], together.values_BSRD[1], atol=1e-5)
+        assert torch.allclose(alone.features_BTD[0], together.features_BTD[1, : len(short)], atol=1e-5)
+
+    def test_active_positions_are_unit_vectors_and_others_zero(self) -> None:
+        encoded = tiny.model().encode([[3, 50, 60], list(range(5, 45))])
+        norms = encoded.values_BSRD.norm(dim=-1)
+        assert torch.allclose(norms, encoded.active_BSR.float(), atol=1e-4) and encoded.active_BSR.any(1).all()
+
+    def test_wrong_input_is_refused_with_what_came(self) -> None:
+        with pytest.raises(ValueError, match=r"\[B, T\].*\(3,\)"):
+            tiny.model().encoder(torch.zeros(3, dtype=torch.long))
+
+
+class TestDecoder:
+    def memory(self, rows: int = 2):  # type: ignore[no-untyped-def]
+        model = tiny.model()
+        requests = [model.request_ids("add a and b"), model.request_ids("subtract first and second from x")][:rows]
+        encoded = model.encode(requests)
+        frame = (encoded.values_BSRD, encoded.active_BSR)
+        return model, model.decoder.memory(pad(requests), encoded.features_BTD, encoded.mask_BT, frame)
+
+    @torch.no_grad()
+    def test_with_a_cache_equals_without(self) -> None:
+        model, memory = self.memory()
+        embedded = model.encoder.embedding(torch.randint(5, 300, (2, 12), generator=torch.Generator().manual_seed(0)))
+        whole = model.decoder(embedded, memory)
+        cache = Cache()
+        parts = [model.decoder(embedded[:, :4], memory, cache)]
+        parts += [model.decoder(embedded[:, i : i + 1], memory, cache) for i in range(4, 12)]
+        for name in whole._fields:
+            assert torch.allclose(torch.cat([getattr(p, name) for p in parts], 1), getattr(whole, name), atol=1e-5)
+
+    @torch.no_grad()
+    def test_later_tokens_cannot_be_seen(self) -> None:
+        model, memory = self.memory()
+        ids = torch.randint(5, 300, (2, 10), generator=torch.Generator().manual_seed(1))
+        changed = ids.clone()
+        changed[:, 6:] = 7
+        a, b = (model.decoder(model.encoder.embedding(x), memory).states_BTE for x in (ids, changed))
+        assert torch.allclose(a[:, :6], b[:, :6], atol=1e-5) and not torch.allclose(a[:, 6:], b[:, 6:], atol=1e-3)
+
+    @torch.no_grad()
+    def test_probabilities_sum_to_one_but_for_forbidden_specials(self) -> None:
+        model, memory = self.memory()
+        out = model.decoder(model.encoder.embedding(torch.tensor([[4, 9], [4, 10]])), memory)
+        total = log_probabilities(out, model.encoder.embedding.weight, memory.request_BU).exp().sum(-1)
+        assert ((total <= 1.001) & (total > 0.5)).all()
+
+    @torch.no_grad()
+    def test_target_probabilities_are_those_of_the_whole_vocabulary(self) -> None:
+        model, memory = self.memory()
+        table = model.encoder.embedding.weight
+        target = torch.tensor([[9, 11, EOS], [10, 12, 13]])
+        out = model.decoder(table[torch.tensor([[4, 9, 11], [4, 10, 12]])], memory)
+        full = log_probabilities(out, table, memory.request_BU).gather(2, target[..., None])[..., 0]
+        assert torch.allclose(target_log_probabilities(out, table, memory.request_BU, target), full, atol=1e-4)
+        everything = torch.arange(table.shape[0])
+        sampled = target_log_probabilities(out, table, memory.request_BU, target, everything)
+        assert torch.allclose(sampled, full, atol=1e-4)
+
+    def test_what_is_copied_was_in_the_request(self) -> None:
+        model, memory = self.memory()
+        model.decoder.gate.bias.data.fill_(50.0)
+        with torch.no_grad():
+            out = model.decoder(model.encoder.embedding(torch.tensor([[4], [4]])), memory)
+            likely = log_probabilities(out, model.encoder.embedding.weight, memory.request_BU).argmax(-1)
+        assert all(int(token) in row for token, row in zip(likely[:, 0], memory.request_BU.tolist(), strict=True))
+
+
+class TestSampling:
+    def test_greedy_writing_does_not_depend_on_the_seed_and_drawing_does(self) -> None:
+        model, memory = TestDecoder().memory(1)
+
+        def run(temperature: float, seed: int) -> list[tuple[int, ...]]:
+            sampling = Sampling(temperature=temperature, longest=12)
+            generator = torch.Generator().manual_seed(seed)
+            table = model.encoder.embedding.weight
+            return [w.ids for w in write(model.decoder, table, memory, [4, 9], sampling, generator)]
+
+        assert run(0, 1) == run(0, 2) and run(1.0, 1) == run(1.0, 1) and run(1.0, 1) != run(1.0, 2)
+
+    def test_rows_that_finish_early_leave_the_others_unchanged(self) -> None:
+        """Greedy rows of a batch equal each row written alone, whatever finishes first."""
+        model = tiny.model()
+        together = model.rollouts(
+            "add a and b", "def add(a, b):", 3, sampling=Sampling(temperature=0, longest=20), flow=Flow.ZERO
+        )
+        alone = model.rollouts(
+            "add a and b", "def add(a, b):", 1, sampling=Sampling(temperature=0, longest=20), flow=Flow.ZERO
+        )
+        assert {r.code for r in together} == {alone[0].code}
+
+    def test_scores_of_written_programs_are_their_log_probabilities(self) -> None:
+        model = tiny.model()
+        header = "def add(a, b):"
+        programs = [f"{header}\n    return a + b\n", f"{header}\n    return a\n"]
+        one_by_one = [model.score("add a and b", header, [p])[0] for p in programs]
+        assert model.score("add a and b", header, programs) == pytest.approx(one_by_one, abs=1e-5)
+
+
+def test_the_stub_is_deterministic_and_tells_texts_apart() -> None:
+    a, b, c = stub.encode("sort a list"), stub.encode("sort a list"), stub.encode("count the vowels in a word")
+    assert torch.equal(a.values_SRD, b.values_SRD)
+    assert float(a.gist_D() @ b.gist_D()) > 0.99 > 0.6 > float(a.gist_D() @ c.gist_D())
+    assert len(SPECIAL) == 5

@@ -1,0 +1,70 @@
+"""What comes out: an answer that says what was checked, how sure Volt is, and how to check it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from volt.hard.certainty import Gamma
+from volt.request import Request, Source
+from volt.safety.veto import SafetyVerdict
+from volt.verify.verdict import Report
+
+
+class Status(StrEnum):
+    """What Volt claims about an answer."""
+
+    VERIFIED = "verified"
+    """Every visible check passed when the program was run."""
+    UNCHECKED = "unchecked"
+    """There was a program but nothing to check it with."""
+    UNSOLVED = "unsolved"
+    """No program passed every visible check; the nearest one is shown."""
+    VETOED = "vetoed"
+    """Refused: the request or every program found breaks a safety axiom."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the trace."""
+
+    name: str
+    seconds: float
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Code with everything known about it."""
+
+    request: Request
+    status: Status
+    code: str
+    report: Report
+    gamma: Gamma
+    safety: SafetyVerdict
+    source: Source | None
+    note: str
+    """Where the program came from, in one line."""
+    recalled: bool
+    """True when the same request was answered before and the answer held again."""
+    proof: dict[str, Any]
+    trace: tuple[Step, ...]
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {
+            "status": str(self.status),
+            "code": self.code,
+            "report": self.report.to_json(),
+            "gamma": self.gamma.to_json(),
+            "safety": self.safety.to_json(),
+            "source": str(self.source) if self.source else None,
+            "note": self.note,
+            "recalled": self.recalled,
+            "proof": self.proof,
+            "trace": [{"name": s.name, "seconds": round(s.seconds, 3), **s.detail} for s in self.trace],
+            "seconds": round(self.seconds, 3),
+        }

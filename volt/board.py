@@ -1,0 +1,69 @@
+"""The board: every candidate of one request, examined, judged and written down."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from volt.answer import Step
+from volt.request import Candidate, Task
+from volt.safety.veto import SafetyVerdict, Veto
+from volt.verify import Checks, Judge, Report, Verdict
+
+BATCH = 32
+"""Candidates judged together: enough to keep the workers busy, few enough to stop soon."""
+
+
+@dataclass
+class Board:
+    """Collects what was tried. Only programs that the veto allows are ever run."""
+
+    task: Task
+    judge: Judge
+    veto: Veto
+    judged: list[tuple[Candidate, Report]] = field(default_factory=list)
+    refused: list[tuple[Candidate, SafetyVerdict]] = field(default_factory=list)
+    trace: list[Step] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+
+    @property
+    def passing(self) -> list[tuple[Candidate, Report]]:
+        """Candidates that passed every visible check."""
+        return [(c, r) for c, r in self.judged if r.verdict is Verdict.PASSED]
+
+    def consider(self, name: str, candidates: Iterable[Candidate], deadline: float, enough: int = 40) -> int:
+        """Judge candidates in batches until `enough` pass or time is up; returns how many passed."""
+        started, before, tried = time.monotonic(), len(self.passing), 0
+        for batch in _batches(self._new(candidates), BATCH):
+            tried += len(batch)
+            reports = self.judge.run_many([c.code for c in batch], self.checks, deadline=deadline)
+            self.judged += [(c, r) for c, r in zip(batch, reports, strict=True) if r.detail != "not reached"]
+            if time.monotonic() > deadline or len(self.passing) - before >= enough:
+                break
+        passed = len(self.passing) - before
+        self.trace.append(Step(name, time.monotonic() - started, {"tried": tried, "passed": passed}))
+        return passed
+
+    @property
+    def checks(self) -> Checks:
+        """The visible checks as the judge takes them."""
+        name = self.task.signature.name if self.task.signature else None
+        return Checks(self.task.setup, self.task.tests, name)
+
+    def _new(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        for candidate in candidates:
+            if candidate.code in self._seen:
+                continue
+            self._seen.add(candidate.code)
+            verdict = self.veto.examine(candidate.code)
+            if verdict.allowed:
+                yield candidate
+            else:
+                self.refused.append((candidate, verdict))
+
+
+def _batches(candidates: Iterator[Candidate], size: int) -> Iterator[list[Candidate]]:
+    while batch := list(itertools.islice(candidates, size)):
+        yield batch

@@ -1,0 +1,311 @@
+"""The one engine. `Volt.think(request)` is the picture in the README, top to bottom.
+
+    with Volt.open() as volt:
+        answer = volt.think(Request("Reverse a list.", tests=("assert rev([1, 2]) == [2, 1]",)))
+
+The command line, the servers, every benchmark and training from verdicts go through it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+import torch
+
+from volt import places
+from volt.answer import Answer, Status, Step
+from volt.board import Board
+from volt.data import textbook
+from volt.data.problems import read_problems
+from volt.hard import proof
+from volt.hard.agreement import agreement
+from volt.hard.certainty import Certainty, Gamma, Signals
+from volt.hard.strands.debugger import DebuggerStrand
+from volt.hard.strands.fused import FusedLibrary
+from volt.hard.strands.library import Snippet
+from volt.hard.strands.recall import RecallStrand
+from volt.hard.strands.runner import RunnerStrand
+from volt.memory.ghosts import ghosts
+from volt.memory.store import Record, request_key
+from volt.memory.tiers import Memory
+from volt.mind import Mind, StubMind
+from volt.model import Flow, VoltModel
+from volt.program import single_function, with_imports
+from volt.reader import read
+from volt.request import Candidate, Request, Signature, Source, Task
+from volt.safety.veto import SafetyVerdict, Veto
+from volt.signatures import parse_signature
+from volt.verify import Judge, Limits, Report, Verdict
+
+# Shares of the time budget after which each way of finding programs must have stopped.
+_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.80, 0.95
+
+
+class Volt:
+    """Answers requests. A context manager; one request at a time."""
+
+    def __init__(
+        self, mind: Mind, snippets: Sequence[Snippet], judge: Judge, memory: Memory | None, certainty: Certainty
+    ) -> None:
+        self.mind, self.judge, self.memory, self.certainty = mind, judge, memory, certainty
+        self.veto = Veto()
+        self.use_library(snippets)
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        home: Path | None = None,
+        weights: Path | None = None,
+        stub: bool = False,
+        remember: bool = True,
+        limits: Limits | None = None,
+        workers: int = 2,
+        require: tuple[str, ...] = (),
+        recall_from: Sequence[Path] = (),
+    ) -> Volt:
+        """Load weights, textbook and memory, and start the judge.
+
+        `stub` does without weights. `recall_from` names problem sets whose solutions may be recalled as well.
+        Raises CheckpointError, PlaceError, StoreError, SandboxError or DataError, each with its remedy.
+        """
+        mind: Mind = StubMind() if stub else VoltModel.load(weights or places.models())
+        snippets = [*textbook_snippets(), *(s for path in recall_from for s in problem_snippets(path))]
+        memory = Memory((home or places.home()) / "memory.db") if remember else None
+        certainty = Certainty.load() if weights is None else Certainty.load(weights)
+        return cls(mind, snippets, Judge(limits, workers, require), memory, certainty)
+
+    def use_library(self, snippets: Sequence[Snippet]) -> None:
+        """Recall from these snippets from now on."""
+        self.snippets = tuple(snippets)
+        self.library = FusedLibrary(self.snippets, self.mind.gists)
+
+    def close(self) -> None:
+        """Stop the judge and close the memory."""
+        self.judge.close()
+        if self.memory is not None:
+            self.memory.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- the way of a request ---------------------------------------------------------------------------------------
+
+    def think(self, request: Request) -> Answer:
+        """Answer a request. Raises the InputError family for requests that cannot be used."""
+        clock = _Clock(request.seconds)
+        task = read(request)
+        asked = self.veto.examine_request(request.text)
+        if not asked.allowed:
+            return self._refuse(task, asked, clock)
+        task = self._with_signature(task)
+        board = Board(task, self.judge, self.veto)
+        key = request_key(request.text, request.tests, request.signature)
+
+        if board.consider("memory", self._remembered(key), clock.at(1.0)):
+            return self._answer(board, key, clock, recalled=True)
+        board.consider("recall", RecallStrand(self.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
+        board.consider("decode", self._decoded(task, key), clock.at(_DECODE))
+        if task.tests:
+            board.consider("search", RunnerStrand().propose(task, clock.at(_SEARCH)), clock.at(_SEARCH))
+        if task.tests and not board.passing:
+            repairs = DebuggerStrand(board.judged).propose(task, clock.at(_REPAIR))
+            board.consider("repair", repairs, clock.at(_REPAIR), enough=1)
+        return self._answer(board, key, clock)
+
+    def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
+        """Decoded rollouts alone, unfiltered and with their imports: what raw pass@k and the ablations measure."""
+        task = self._with_signature(read(request))
+        return list(self._rollouts(task, count, flow, None))
+
+    # ---- finding programs -------------------------------------------------------------------------------------------
+
+    def _remembered(self, key: str) -> Iterator[Candidate]:
+        record = self.memory.answer_for(key) if self.memory is not None else None
+        if record is not None:
+            day = time.strftime("%Y-%m-%d", time.localtime(record.created))
+            yield Candidate(record.code, Source.MEMORY, note=f"the same request was solved on {day}")
+
+    def _decoded(self, task: Task, key: str) -> Iterator[Candidate]:
+        past = None
+        if self.memory is not None and len(self.memory.index):
+            gist = self.mind.gists([task.request.text])[0].numpy()
+            found = ghosts(self.memory, gist, leave_out=key)
+            past = torch.from_numpy(found) if len(found) else None
+        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past)
+
+    def _rollouts(self, task: Task, count: int, flow: Flow, past: torch.Tensor | None) -> Iterator[Candidate]:
+        if task.signature is None or count < 1:
+            return
+        rollouts = self.mind.rollouts(
+            prompt(task), task.signature.header(), count, flow=flow, seed=task.request.seed, ghosts_GD=past
+        )
+        for r in sorted(rollouts, key=lambda r: -r.logprob):
+            details = {"converged": r.converged, "finished": r.finished}
+            yield Candidate(with_imports(r.code), Source.DECODED, r.logprob, f"decoded from a {flow} frame", details)
+
+    def _with_signature(self, task: Task) -> Task:
+        """A task that names no function takes the signature of what it most sounds like."""
+        if task.signature is not None:
+            return task
+        found = self.library.search(task.description, 1)
+        if not found:
+            return task
+        made = single_function(found[0][0].code)
+        signature = parse_signature(made[0]) if made else Signature("solve")
+        return Task(task.request, task.description, signature, task.setup, task.tests, task.examples)
+
+    # ---- choosing and saying ------------------------------------------------------------------------------------------
+
+    def _answer(self, board: Board, key: str, clock: _Clock, *, recalled: bool = False) -> Answer:
+        task = board.task
+        pool = board.passing or _nearest(board)
+        if not pool:
+            refused = board.refused[0][1] if board.refused else SafetyVerdict(True)
+            return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
+        started = time.monotonic()
+        gammas = self._gammas(task, pool)
+        best = max(range(len(pool)), key=lambda i: gammas[i].value)
+        board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
+        candidate, report = pool[best]
+        safety = self.veto.examine(candidate.code)
+        answer = self._close(board, candidate, report, safety, clock, gammas[best], recalled)
+        if answer.status is Status.VERIFIED and self.memory is not None and not recalled:
+            gist = self.mind.gists([task.request.text])[0].numpy()
+            record = Record(
+                key,
+                task.request.text,
+                answer.code,
+                str(answer.status),
+                answer.gamma.value,
+                report=report.to_json(),
+                proof=answer.proof,
+                strand=str(candidate.source),
+                gist=gist,
+            )
+            self.memory.remember(record)
+        return answer
+
+    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]]) -> list[Gamma]:
+        """How sure Volt is of each program."""
+        candidates = [c for c, _ in pool]
+        header = task.signature.header() if task.signature else ""
+        likelihood = self.mind.score(prompt(task), header, [_alone(c.code) for c in candidates])
+        alike = agreement(task, candidates, self.judge)
+        return [
+            self.certainty.judge(
+                Signals(
+                    source=candidate.source,
+                    strand_score=candidate.score,
+                    rank=sum(c.source is candidate.source for c in candidates[:i]),
+                    logprob=likelihood[i],
+                    converged=float(candidate.details.get("converged", 0.0)),
+                    passed=report.share,
+                    checks=len(report.checks),
+                    agreement=alike[i],
+                    size=len(candidate.code),
+                )
+            )
+            for i, (candidate, report) in enumerate(pool)
+        ]
+
+    def _refuse(self, task: Task, asked: SafetyVerdict, clock: _Clock) -> Answer:
+        board = Board(task, self.judge, self.veto)
+        return self._close(board, None, Report(Verdict.VETOED, detail=asked.reason), asked, clock)
+
+    def _close(
+        self,
+        board: Board,
+        candidate: Candidate | None,
+        report: Report,
+        safety: SafetyVerdict,
+        clock: _Clock,
+        gamma: Gamma | None = None,
+        recalled: bool = False,
+    ) -> Answer:
+        status = _status(report, safety, candidate)
+        sure = gamma or self.certainty.none()
+        code = candidate.code if candidate else ""
+        steps = tuple(board.trace)
+        record = proof.make(board.task, code, report, safety, sure, steps, str(status), self.mind.digest)
+        return Answer(
+            board.task.request,
+            status,
+            code,
+            report,
+            sure,
+            safety,
+            candidate.source if candidate else None,
+            candidate.note if candidate else safety.reason,
+            recalled,
+            record,
+            steps,
+            clock.spent(),
+        )
+
+
+class _Clock:
+    """The time budget of one request."""
+
+    def __init__(self, seconds: float) -> None:
+        self.started = time.monotonic()
+        self.seconds = seconds
+
+    def at(self, share: float) -> float:
+        """The moment when `share` of the budget is spent."""
+        return self.started + share * self.seconds
+
+    def spent(self) -> float:
+        return time.monotonic() - self.started
+
+
+def prompt(task: Task) -> str:
+    """The request as the decoder was taught to read it: the prose, then the visible checks."""
+    return "\n".join([task.description, *(test.strip() for test in task.tests[:3])])
+
+
+def textbook_snippets() -> Iterator[Snippet]:
+    """What Volt knows from the start."""
+    for e in textbook.entries():
+        yield Snippet(e.name, e.code, e.description, f"the textbook, {e.chapter}", e.asks, e.parameters)
+
+
+def problem_snippets(path: Path) -> Iterator[Snippet]:
+    """Reference solutions of a problem set, as things to recall."""
+    for problem in read_problems(path):
+        made = single_function(problem.solution)
+        if made is not None:
+            name = made[0].removeprefix("def ").split("(")[0]
+            yield Snippet(name, problem.setup + problem.solution, problem.query, problem.id)
+
+
+def _status(report: Report, safety: SafetyVerdict, candidate: Candidate | None) -> Status:
+    if not safety.allowed:
+        return Status.VETOED
+    if candidate is None:
+        return Status.UNSOLVED
+    if report.verdict is Verdict.PASSED:
+        return Status.VERIFIED
+    return Status.UNCHECKED if report.verdict is Verdict.UNCHECKED else Status.UNSOLVED
+
+
+def _nearest(board: Board) -> list[tuple[Candidate, Report]]:
+    """When nothing passed: what could not be checked, else what came nearest."""
+    unchecked = [(c, r) for c, r in board.judged if r.verdict is Verdict.UNCHECKED]
+    if unchecked:
+        by_source = [list(group) for _, group in itertools.groupby(unchecked, key=lambda pair: pair[0].source)]
+        return [pair for group in by_source for pair in group[:4]]
+    return sorted(board.judged, key=lambda pair: -pair[1].share)[:4]
+
+
+def _alone(code: str) -> str:
+    """The program in the form the decoder writes, when it has one."""
+    made = single_function(code)
+    return made[1] if made else code

@@ -1,0 +1,62 @@
+"""What the engine asks of the learned parts, and the stand-in that has learned nothing.
+
+Shapes: B = texts, G = ghosts, D = slot dimension.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from volt.model import Flow, Rollout
+from volt.translate import stub
+
+
+class Mind(Protocol):
+    """`volt.model.VoltModel` is one; `StubMind` another."""
+
+    digest: str
+    """Which weights these are, for proofs and results."""
+
+    def gists(self, texts: Sequence[str]) -> Tensor:
+        """Unit vectors `[B, D]` of requests."""
+        ...
+
+    def rollouts(
+        self, text: str, header: str, count: int, *, flow: Flow, seed: int, ghosts_GD: Tensor | None
+    ) -> list[Rollout]:
+        """`count` programs that begin with `header`."""
+        ...
+
+    def score(self, text: str, header: str, programs: Sequence[str]) -> list[float]:
+        """Mean log-probability per token of programs, given the request."""
+        ...
+
+
+class StubMind:
+    """No weights: gists from hashes, programs that return one of their parameters, all programs equally likely."""
+
+    digest = "stub"
+
+    def gists(self, texts: Sequence[str]) -> Tensor:
+        """See Mind."""
+        return torch.stack([stub.encode(text).gist_D() for text in texts])
+
+    def rollouts(
+        self, text: str, header: str, count: int, *, flow: Flow, seed: int, ghosts_GD: Tensor | None
+    ) -> list[Rollout]:
+        """See Mind."""
+        definition = ast.parse(header + "\n    pass").body[0]
+        assert isinstance(definition, ast.FunctionDef)
+        names = [a.arg for a in definition.args.args] or ["None"]
+        return [
+            Rollout(f"{header}\n    return {names[(seed + i) % len(names)]}\n", -1.0, True, 0.0) for i in range(count)
+        ]
+
+    def score(self, text: str, header: str, programs: Sequence[str]) -> list[float]:
+        """See Mind."""
+        return [-1.0] * len(programs)
