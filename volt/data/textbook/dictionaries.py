@@ -355,3 +355,36 @@ def records_by_key(records: list[dict[Any, Any]], key: Any) -> dict[Any, list[di
     for record in records:
         groups[record[key]].append(record)
     return dict(groups)
+
+
+def dict_from_keys(keys: list[Any], value: Any) -> dict[Any, Any]:
+    """Build a dictionary that maps every key of a list to the same value.
+
+    Ask: dict with a default value for all keys | initialise a mapping from a list
+    >>> dict_from_keys(['a', 'b'], 0)
+    {'a': 0, 'b': 0}
+    """
+    return dict.fromkeys(keys, value)
+
+
+def average_by_key(pairs: list[tuple[str, float]]) -> dict[str, float]:
+    """Calculate the average value for each key of a list of pairs.
+
+    Ask: mean per group | group by key and average
+    >>> average_by_key([('a', 1), ('a', 3), ('b', 5)])
+    {'a': 2.0, 'b': 5.0}
+    """
+    groups = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: sum(values) / len(values) for key, values in groups.items()}
+
+
+def total_of_field(records: list[dict[str, int]], field: str) -> int:
+    """Sum the values of one key over a list of dictionaries.
+
+    Ask: add a field of all records | total of a dict key in a list
+    >>> total_of_field([{'n': 2}, {'n': 5}, {}], 'n')
+    7
+    """
+    return sum(record.get(field, 0) for record in records)

@@ -5,6 +5,7 @@ from bisect import insort
 from collections import Counter, OrderedDict, deque
 from heapq import heapify, heappop, heappush, heappushpop, heapreplace, merge, nlargest, nsmallest
 from itertools import accumulate, product
+from math import prod
 from typing import Any
 
 
@@ -332,3 +333,63 @@ def reverse_first_k_of_queue(items: list[Any], k: int) -> list[Any]:
     queue = deque(items)
     stack = [queue.popleft() for _ in range(k)]
     return [*reversed(stack), *queue]
+
+
+def sum_of_k_largest(numbers: list[int], k: int) -> int:
+    """Find the sum of the k largest numbers of a list.
+
+    Ask: total of the top k values | add the biggest n elements
+    >>> sum_of_k_largest([4, 9, 1, 7], 2)
+    16
+    """
+    return sum(nlargest(k, numbers))
+
+
+def product_of_k_smallest(numbers: list[int], k: int) -> int:
+    """Find the product of the k smallest numbers of a list.
+
+    Ask: multiply the least k values | product of the lowest n elements
+    >>> product_of_k_smallest([4, 9, 2, 7], 2)
+    8
+    """
+    return prod(nsmallest(k, numbers))
+
+
+def closest_k(numbers: list[int], target: int, k: int) -> list[int]:
+    """Find the k numbers of a list that are closest to a target, nearest first.
+
+    Ask: k nearest values | elements with the least distance to x
+    >>> closest_k([1, 10, 6, 4], 5, 2)
+    [6, 4]
+    """
+    return nsmallest(k, numbers, key=lambda x: abs(x - target))
+
+
+def kth_smallest_in_matrix(matrix: list[list[int]], k: int) -> int:
+    """Find the kth smallest element of a matrix with sorted rows.
+
+    Ask: k-th element in a sorted matrix | order statistic of sorted lists
+    >>> kth_smallest_in_matrix([[1, 5, 9], [2, 6, 8]], 3)
+    5
+    """
+    return list(merge(*matrix))[k - 1]
+
+
+def smallest_range_covering(lists: list[list[int]]) -> tuple[int, int]:
+    """Find the shortest range that includes at least one number of each sorted list.
+
+    Ask: smallest range covering k lists | tightest interval with an element of every list
+    >>> smallest_range_covering([[1, 10], [9], [8]])
+    (8, 10)
+    """
+    heap = [(values[0], i, 0) for i, values in enumerate(lists)]
+    heapify(heap)
+    top = max(values[0] for values in lists)
+    best = (heap[0][0], top)
+    while heap[0][2] + 1 < len(lists[heap[0][1]]):
+        _, i, j = heap[0]
+        following = lists[i][j + 1]
+        heapreplace(heap, (following, i, j + 1))
+        top = max(top, following)
+        best = min(best, (heap[0][0], top), key=lambda span: span[1] - span[0])
+    return best

@@ -365,3 +365,24 @@ def remove_listed(items: list[Any], unwanted: list[Any]) -> list[Any]:
     [1, 3, 4]
     """
     return [item for item in items if item not in unwanted]
+
+
+def is_bitonic(numbers: list[int]) -> bool:
+    """Check whether a list first strictly rises and then strictly falls.
+
+    Ask: mountain array test | does a sequence go up and then down
+    >>> is_bitonic([1, 4, 6, 2])
+    True
+    """
+    top = numbers.index(max(numbers))
+    return is_increasing(numbers[: top + 1]) and is_decreasing(numbers[top:])
+
+
+def count_type(items: list[Any], kind: type) -> int:
+    """Count the elements of a list that have a given type.
+
+    Ask: number of integers in a mixed list | how many items are strings
+    >>> count_type([1, 'a', 2.5, 3], int)
+    2
+    """
+    return sum(type(item) is kind for item in items)

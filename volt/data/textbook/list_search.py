@@ -371,3 +371,23 @@ def last_position_sorted(arr: list[int], target: int) -> int:
     """
     index = bisect_right(arr, target) - 1
     return index if index >= 0 and arr[index] == target else -1
+
+
+def peak_index(numbers: list[int]) -> int:
+    """Find the index of a peak, an element not smaller than its neighbours, by binary search.
+
+    Ask: peak element of an array | local maximum in logarithmic time
+    >>> peak_index([1, 3, 7, 2])
+    2
+    """
+    return bisect_left(range(len(numbers) - 1), True, key=lambda i: numbers[i] >= numbers[i + 1])
+
+
+def leaders(numbers: list[int]) -> list[int]:
+    """Find the leaders of a list, the elements greater than all elements to their right.
+
+    Ask: array leaders | values with nothing larger behind them
+    >>> leaders([16, 4, 9, 3])
+    [16, 9, 3]
+    """
+    return [x for i, x in enumerate(numbers) if all(x > y for y in numbers[i + 1 :])]

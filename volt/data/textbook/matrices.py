@@ -357,3 +357,23 @@ def saddle_points(matrix: list[list[int]]) -> list[tuple[int, int]]:
     """
     columns = transpose(matrix)
     return [(i, j) for i, row in enumerate(matrix) for j, x in enumerate(row) if x == min(row) and x == max(columns[j])]
+
+
+def outer_product(first: list[int], second: list[int]) -> list[list[int]]:
+    """Form the outer product of two vectors as a matrix.
+
+    Ask: table of products of two lists | every pair multiplied in a grid
+    >>> outer_product([1, 2], [3, 4])
+    [[3, 4], [6, 8]]
+    """
+    return [[x * y for y in second] for x in first]
+
+
+def reshape(items: list[Any], columns: int) -> list[list[Any]]:
+    """Arrange a flat list as a matrix with a given number of columns.
+
+    Ask: reshape a list to rows | list to two-dimensional grid
+    >>> reshape([1, 2, 3, 4], 2)
+    [[1, 2], [3, 4]]
+    """
+    return [items[i : i + columns] for i in range(0, len(items), columns)]

@@ -376,3 +376,13 @@ def max_water_container(heights: list[int]) -> int:
         else:
             right -= 1
     return best
+
+
+def equilibrium_index(numbers: list[int]) -> int:
+    """Find the first index at which the sum to the left equals the sum to the right, or -1.
+
+    Ask: equilibrium index of an array | pivot position balancing both sides
+    >>> equilibrium_index([1, 7, 3, 6, 5, 6])
+    3
+    """
+    return next((i for i in range(len(numbers)) if sum(numbers[:i]) == sum(numbers[i + 1 :])), -1)

@@ -213,7 +213,7 @@ def next_arrangement(numbers: list[int]) -> list[int]:
     if i >= 0:
         j = max(k for k in range(i + 1, len(arr)) if arr[k] > arr[i])
         arr[i], arr[j] = arr[j], arr[i]
-    return arr[: i + 1] + arr[:i:-1]
+    return arr[: i + 1] + arr[i + 1 :][::-1]
 
 
 def choose(items: list[Any], k: int) -> list[list[Any]]:

@@ -317,3 +317,62 @@ def elements_seen_once(items: list[Any]) -> set[Any]:
         once = once - {item} if item in seen else once | {item}
         seen.add(item)
     return once
+
+
+def add_to_set(items: set[Any], new: list[Any]) -> set[Any]:
+    """Add several elements to a set and return the new set.
+
+    Ask: extend a set with a list | insert many values into a set
+    >>> add_to_set({1}, [2, 3, 1])
+    {1, 2, 3}
+    """
+    return items | set(new)
+
+
+def set_to_sorted_list(items: set[Any]) -> list[Any]:
+    """Convert a set to a sorted list of its elements.
+
+    Ask: set to list in order | list a set ascending
+    >>> set_to_sorted_list({3, 1, 2})
+    [1, 2, 3]
+    """
+    return sorted(items)
+
+
+def list_to_frozenset(items: list[Any]) -> frozenset[Any]:
+    """Convert a list to an immutable set of its distinct elements.
+
+    Ask: make a frozenset from a list | hashable set of values
+    >>> list_to_frozenset([1, 2, 1]) == frozenset({1, 2})
+    True
+    """
+    return frozenset(items)
+
+
+def values_in_at_least(lists: list[list[Any]], k: int) -> list[Any]:
+    """Find the elements that occur in at least k of several lists, sorted.
+
+    Ask: values shared by k or more collections | elements common to some of the lists
+    >>> values_in_at_least([[1, 2], [2, 3], [3, 2]], 2)
+    [2, 3]
+    """
+    members = list(map(set, lists))
+    return sorted(x for x in set().union(*members) if sum(x in member for member in members) >= k)
+
+
+def longest_consecutive(numbers: list[int]) -> int:
+    """Find the length of the longest run of consecutive integers among the values of a list.
+
+    Ask: longest consecutive sequence in any order | biggest set of successive numbers
+    >>> longest_consecutive([100, 4, 200, 1, 3, 2])
+    4
+    """
+    present = set(numbers)
+    best = 0
+    for x in present:
+        if x - 1 not in present:
+            end = x
+            while end in present:
+                end += 1
+            best = max(best, end - x)
+    return best

@@ -340,3 +340,43 @@ def tuple_frequencies(values: tuple[Any, ...]) -> dict[Any, int]:
     {1: 2, 2: 1}
     """
     return dict(Counter(values))
+
+
+def reverse_tuple(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Reverse the order of the elements of a tuple.
+
+    Ask: flip a tuple | tuple backwards
+    >>> reverse_tuple((1, 2, 3))
+    (3, 2, 1)
+    """
+    return values[::-1]
+
+
+def chunk_tuple(values: tuple[Any, ...], size: int) -> list[tuple[Any, ...]]:
+    """Split a tuple into chunks of n elements.
+
+    Ask: break a tuple into groups | divide a tuple into tuples of given size
+    >>> chunk_tuple((1, 2, 3, 4, 5), 2)
+    [(1, 2), (3, 4), (5,)]
+    """
+    return [values[i : i + size] for i in range(0, len(values), size)]
+
+
+def sort_tuple(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Sort the elements of a tuple and return a tuple.
+
+    Ask: order a tuple ascending | sorted tuple
+    >>> sort_tuple((5, 2, 9))
+    (2, 5, 9)
+    """
+    return tuple(sorted(values))
+
+
+def index_in_tuple(values: tuple[Any, ...], item: Any) -> int:
+    """Find the index of an item in a tuple, or -1.
+
+    Ask: position of an element in a tuple | where does a value stand in a tuple
+    >>> index_in_tuple(('a', 'b'), 'b')
+    1
+    """
+    return values.index(item) if item in values else -1
