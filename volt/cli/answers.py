@@ -1,0 +1,84 @@
+"""`volt solve` and `volt replay`: answers, and proofs that anyone can run again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from volt.cli import inputs
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, working, write
+from volt.errors import InputError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(solve)
+    app.command()(replay)
+
+
+def solve(
+    text: Annotated[str | None, typer.Argument(help="What the function should do; `-` reads stdin.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Read the request from a file.")] = None,
+    test: Annotated[list[str] | None, typer.Option(help="A Python test it must pass; repeat as needed.")] = None,
+    tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
+    signature: Annotated[str | None, typer.Option(help="e.g. 'def f(xs: list[int]) -> int:'")] = None,
+    samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs to decode.")] = 16,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of the answer.")] = 10.0,
+    seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
+    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+    stub: Annotated[bool, typer.Option("--stub", help="Do without weights.")] = False,
+    recall: Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")] = None,
+    remember: Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")] = True,
+    require: Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")] = None,
+    proof: Annotated[Path | None, typer.Option(help="Write the proof to this file.")] = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Answer a request. Shows code, the verdict of running it, γ, safety and proof."""
+    wanted = inputs.request_text(text, file)
+    given = inputs.tests(test or [], tests)
+    from volt.engine import Volt
+    from volt.request import Request
+
+    request = Request(wanted, given, signature, samples, seconds, seed)
+    with (
+        working("thinking"),
+        Volt.open(
+            weights=weights, stub=stub, remember=remember, require=tuple(require or ()), recall_from=recall or ()
+        ) as volt,
+    ):
+        answer = volt.think(request)
+    if proof is not None:
+        write(proof, json.dumps(answer.proof, indent=1) + "\n")
+    if json_:
+        emit(answer.to_json())
+    else:
+        from volt.cli.show import show_answer
+
+        show_answer(out(), answer, proof)
+    return DONE if answer.status == "verified" else UNVERIFIED
+
+
+def replay(
+    proof: Annotated[Path, typer.Argument(help="A proof written by `volt solve --proof`.")],
+    json_: JsonFlag = False,
+) -> int:
+    """Run a proof again. 0 when program, checks and safety analysis all agree with it."""
+    from volt.hard import proof as proofs
+    from volt.verify import Judge
+
+    try:
+        record = json.loads(inputs.source_file(proof))
+    except ValueError as error:
+        raise InputError(f"{proof} is not JSON ({error})", "Write it with `volt solve ... --proof FILE`") from error
+    with working("replaying"), Judge() as judge:
+        result = proofs.replay(record, judge)
+    if json_:
+        emit(result.to_json())
+    else:
+        from volt.cli.show import show_replay
+
+        show_replay(out(), result)
+    return DONE if result.agrees else UNVERIFIED

@@ -1,0 +1,87 @@
+"""What users hand in: texts, tests and settings, read strictly and refused with one clear line."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from volt.errors import ChecksError, ConfigError, InputError, RequestError
+
+LONGEST = 16 << 20
+"""Bytes that are read of any input; enough to say how much too long it is."""
+
+
+def request_text(text: str | None, file: Path | None) -> str:
+    """The request: the argument, a file, or stdin for "-". RequestError when there is none or it is not text."""
+    from volt.reader import bytes_to_text
+
+    if (text is None) == (file is None):
+        raise RequestError("give the request as TEXT or with --file, not both and not neither", "`-` reads stdin")
+    if text == "-":
+        return bytes_to_text(sys.stdin.buffer.read(LONGEST))
+    if file is not None:
+        return bytes_to_text(_bytes(file))
+    return str(text)
+
+
+def source_file(path: Path) -> str:
+    """A Python file as text. InputError, naming the file, when it cannot be read or is not text."""
+    data = _bytes(path)
+    if 0 in data:
+        raise InputError(f"{path} is binary: a zero byte at position {data.index(0)}", "Give a text file")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 at byte {error.start}", "Save it as UTF-8 and try again") from error
+
+
+def tests(given: Sequence[str], file: Path | None) -> tuple[str, ...]:
+    """The tests of `--test` and those of a file, in that order. ChecksError when a file holds none."""
+    if file is None:
+        return tuple(given)
+    found = split_tests(source_file(file))
+    if not found:
+        raise ChecksError(f"{file} holds no tests", "Write them as Python, e.g. assert f(2) == 4")
+    return (*given, *found)
+
+
+def split_tests(source: str) -> tuple[str, ...]:
+    """A file of imports and asserts as one test an assert, each with the imports; any other file as one test."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return (source,)  # the reader says where it does not parse
+    imports = [ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    asserts = [ast.unparse(node) for node in body if isinstance(node, ast.Assert)]
+    if len(imports) + len(asserts) < len(body):
+        return (source,)
+    return tuple("\n".join([*imports, statement]) for statement in asserts)
+
+
+def settings(pairs: Sequence[str]) -> dict[str, Any]:
+    """`key=value` options as a dictionary; values are TOML, or text when they are not. ConfigError without "="."""
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise ConfigError(f"--set {pair!r} is not key=value", "Write e.g. --set learning_rate=1e-3")
+        try:
+            found[key.strip()] = tomllib.loads(f"value = {value}")["value"]
+        except tomllib.TOMLDecodeError:
+            found[key.strip()] = value.strip()
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LONGEST)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror})", "Check the path and its permissions") from error

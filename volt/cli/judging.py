@@ -1,0 +1,73 @@
+"""`volt verify` and `volt check`: what a program does, and what it could do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from volt.cli import inputs
+from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, out, working
+from volt.errors import ChecksError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(verify)
+    app.command()(check)
+
+
+def verify(
+    program: Annotated[Path, typer.Argument(help="The Python program to judge.")],
+    tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
+    test: Annotated[list[str] | None, typer.Option(help="One more test; repeat as needed.")] = None,
+    cpu_seconds: Annotated[float, typer.Option(min=0.1, help="CPU time of one run.")] = 2.0,
+    memory_mb: Annotated[int, typer.Option(min=16, help="Memory of one run.")] = 512,
+    require: Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")] = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Run a program against tests in the sandbox. A program that the safety analysis refuses is not run."""
+    source = inputs.source_file(program)
+    given = inputs.tests(test or [], tests)
+    if not given:
+        raise ChecksError("there is nothing to verify with", "Give --tests FILE or --test 'assert f(2) == 4'")
+    from volt.safety.veto import Veto
+    from volt.verify import Checks, Judge, Limits, Report, Verdict
+
+    limits = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb)
+    safety = Veto().examine(source)
+    if safety.allowed:
+        with working("running"), Judge(limits, workers=1, require=tuple(require or ())) as judge:
+            report = judge.run(source, Checks(tests=given))
+    else:
+        report = Report(Verdict.VETOED, detail=safety.reason, limits=limits)
+    if json_:
+        emit({**report.to_json(), "safety": safety.to_json()})
+    else:
+        from volt.cli.show import show_report
+
+        show_report(out(), report, safety)
+    if report.verdict is Verdict.INFRA:
+        return OURS
+    return DONE if report.verdict is Verdict.PASSED else UNVERIFIED
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The Python program to analyse; it is not run.")],
+    json_: JsonFlag = False,
+) -> int:
+    """Say what a program could do, without running it. 0 when allowed, 1 when refused."""
+    source = inputs.source_file(file)
+    from volt.safety.screen import parses
+    from volt.safety.veto import Veto
+
+    verdict = Veto().examine(source)
+    parsed = parses(source)
+    if json_:
+        emit({**verdict.to_json(), "parses": parsed})
+    else:
+        from volt.cli.show import show_safety
+
+        show_safety(out(), verdict, parsed)
+    return DONE if verdict.allowed else UNVERIFIED

@@ -1,0 +1,139 @@
+"""How a command ends: JSON or text, one line for an error, the exit code.
+
+This is a process boundary: whatever escapes a command is told to the user here, as one line, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import math
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from volt.errors import InputError, VoltError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DONE, UNVERIFIED, YOURS, OURS, INTERRUPTED = 0, 1, 2, 3, 130
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else there.")]
+
+# The class has moved between typer's releases; its child has always been public.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+
+
+def run(app: typer.Typer, arguments: Sequence[str] | None) -> int:
+    """Run the app and turn every ending into an exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in (given[: given.index("--")] if "--" in given else given)
+    try:
+        code = app(args=given, prog_name="volt", standalone_mode=False)
+        sys.stdout.flush()  # a full disk shows here, not at exit
+        return code if isinstance(code, int) else DONE
+    except (KeyboardInterrupt, typer.Abort):
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except VoltError as error:
+        return _fail(error.message, error.remedy, error.exit_code, as_json)
+    except _UsageError as error:
+        return _fail(_usage_message(error), "See `volt --help` and `volt COMMAND --help`", YOURS, as_json)
+    except MemoryError:
+        return _fail("there is not enough memory", "Close other programs, or lower --samples", OURS, as_json)
+    except OSError as error:
+        return _fail(*_machine_trouble(error), OURS, as_json)
+    except Exception as error:  # noqa: BLE001  # the last line of defence: a fault of ours must not look like theirs
+        if os.environ.get("VOLT_DEBUG"):
+            traceback.print_exc()
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"a fault in Volt: {type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return _fail(message, "Please report it; VOLT_DEBUG=1 shows the whole trace", OURS, as_json)
+
+
+def emit(data: Any) -> None:
+    """Print JSON on stdout. Numbers that JSON does not know become null."""
+    print(json.dumps(_plain(data), allow_nan=False, default=str))
+
+
+def out() -> Console:
+    """The console for people, on stdout; plain text when it is not a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def note(text: str) -> None:
+    """A line of progress, on stderr."""
+    print(text, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def working(what: str) -> Iterator[None]:
+    """A spinner on stderr while something takes its time; silent when stderr is not a terminal.
+
+    Whatever libraries print meanwhile goes to stderr too: stdout belongs to the answer.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with contextlib.redirect_stdout(sys.stderr):
+        if console.is_terminal:
+            with console.status(what):
+                yield
+        else:
+            yield
+
+
+@contextlib.contextmanager
+def stdout_kept_clean() -> Iterator[None]:
+    """Send what libraries print to stderr, progress bars included, for commands that bring their own."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file the user asked for. InputError when the path cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror})", "Free space or give another path") from error
+
+
+def _fail(message: str, remedy: str, code: int, as_json: bool) -> int:
+    message, remedy = (" ".join(part.split()).rstrip(".")[:1000] for part in (message, remedy))
+    print(f"error: {message}." + (f" {remedy}." if remedy else ""), file=sys.stderr)
+    if as_json:
+        with contextlib.suppress(OSError):  # a full disk or a closed pipe: the line on stderr has said it
+            emit({"error": message, "remedy": remedy, "exit_code": code})
+    return code
+
+
+def _usage_message(error: Exception) -> str:
+    format_message = getattr(error, "format_message", None)
+    return str(format_message() if format_message else error)
+
+
+def _machine_trouble(error: OSError) -> tuple[str, str]:
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{where}the disk is full", "Free space and run it again"
+    return f"{where}{error.strerror or error}", "Check the path, its permissions and the disk"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value

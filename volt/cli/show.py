@@ -1,0 +1,108 @@
+"""Answers, reports and safety verdicts, printed for people. Nothing is decided here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.syntax import Syntax
+from rich.text import Text
+
+from volt.answer import Answer, Status
+from volt.request import Source
+from volt.safety.veto import SafetyVerdict
+from volt.verify import Report, Verdict
+
+_COLOURS = {
+    Status.VERIFIED: "bold green",
+    Status.UNCHECKED: "bold yellow",
+    Status.UNSOLVED: "bold red",
+    Status.VETOED: "bold magenta",
+}
+_SHOWN_CHECKS = 12
+
+
+def show_answer(console: Console, answer: Answer, proof: Path | None) -> None:
+    """An answer: the code, then one line each for verdict, γ, safety, source, isolation, proof and time."""
+    if answer.code and answer.status is not Status.VETOED:
+        console.print(Padding(Syntax(answer.code.rstrip(), "python", background_color="default"), (1, 2)))
+    _line(console, "verdict", _verdict(answer), _COLOURS[answer.status])
+    for check in answer.report.checks if answer.status is Status.UNSOLVED else ():
+        if check.verdict is not Verdict.PASSED:
+            _line(console, "", f"{check.verdict}: {_short(check.test)}  {_short(check.detail)}", "dim")
+    _line(console, "γ", _gamma(answer.gamma.to_json()))
+    _safety_lines(console, answer.safety)
+    _line(console, "source", _source(answer))
+    _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
+    if proof is not None:
+        _line(console, "proof", f"{proof}   (volt replay {proof})")
+    _line(console, "time", f"{answer.seconds:.1f} s")
+
+
+def show_report(console: Console, report: Report, safety: SafetyVerdict) -> None:
+    """A judge's report: each check, then the verdict."""
+    for check in report.checks[:_SHOWN_CHECKS]:
+        style = "green" if check.verdict is Verdict.PASSED else "red"
+        _line(console, str(check.verdict), f"{_short(check.test)}  {_short(check.detail)}", label_style=style)
+    if len(report.checks) > _SHOWN_CHECKS:
+        _line(console, "", f"and {len(report.checks) - _SHOWN_CHECKS} more", "dim")
+    passed = report.verdict is Verdict.PASSED
+    text = f"{report.verdict.upper()} {report.passed}/{len(report.checks)} checks"
+    _line(console, "verdict", f"{text}  {_short(report.detail)}".rstrip(), "bold green" if passed else "bold red")
+    _safety_lines(console, safety)
+    _line(console, "isolation", ", ".join(report.layers) or "nothing was run")
+    _line(console, "time", f"{report.cpu_seconds:.2f} s CPU, {report.wall_seconds:.2f} s")
+
+
+def show_safety(console: Console, verdict: SafetyVerdict, parses: bool) -> None:
+    """A safety verdict with every finding, vetoes first."""
+    _safety_lines(console, verdict)
+    for finding in (*verdict.findings, *verdict.notes):
+        _line(console, "", f"line {finding.line}: {finding.axiom} {finding.capability}: {finding.evidence}", "dim")
+    if not parses:
+        _line(console, "", "the program does not parse, so that only its text was looked at", "yellow")
+
+
+def _verdict(answer: Answer) -> str:
+    report = answer.report
+    counted = f"{report.passed}/{len(report.checks)} checks"
+    words = {
+        Status.VERIFIED: f"VERIFIED {counted} passed when the program was run",
+        Status.UNCHECKED: "UNCHECKED there was nothing to check it with; give --test",
+        Status.UNSOLVED: f"UNSOLVED {counted}; the nearest program is shown" if answer.code else "UNSOLVED no program",
+        Status.VETOED: f"VETOED {answer.safety.reason}",
+    }
+    return words[answer.status]
+
+
+def _gamma(parts: dict[str, Any]) -> str:
+    return "  ".join(
+        f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}" for name, value in parts.items()
+    )
+
+
+def _source(answer: Answer) -> str:
+    if answer.recalled or answer.source is Source.MEMORY:
+        return f"answered from memory: {answer.note}"
+    return answer.note or "none"
+
+
+def _safety_lines(console: Console, safety: SafetyVerdict) -> None:
+    notes = f"; it {'; it '.join(sorted({f.capability for f in safety.notes}))}" if safety.notes else ""
+    if safety.allowed:
+        _line(console, "safety", f"allowed{notes}")
+    else:
+        _line(console, "safety", f"refused: {safety.reason}", "bold magenta")
+    if safety.log_problem:
+        _line(console, "", safety.log_problem, "yellow")
+
+
+def _line(console: Console, label: str, text: str, style: str = "", label_style: str = "bold") -> None:
+    console.print(Text.assemble((f"{label:12}", label_style), (text, style)), soft_wrap=True)
+
+
+def _short(text: str, width: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 3] + "..."

@@ -1,0 +1,195 @@
+"""`volt train` and `volt corpus`: the stages of training, and the functions they learn from."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from volt import places
+from volt.cli import inputs
+from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
+from volt.errors import ConfigError
+
+if TYPE_CHECKING:
+    from volt.config import Config
+    from volt.model import VoltModel
+    from volt.train.common import Recipe
+    from volt.train.texts import Sources
+
+STAGES = {
+    "tokenizer": "Learn the vocabulary; begins a run with an untrained model.",
+    "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
+    "decoder": "Train the decoder to write the program that answers a request.",
+    "soft": "Train the refinement of frames, through the decoder.",
+}
+
+DataOption = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
+UncheckedFlag = Annotated[
+    bool, typer.Option("--no-decontaminate", help="Learn from rows that may overlap report-only problems.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    train = typer.Typer(help="Train a model, stage by stage, in one folder.", no_args_is_help=True)
+    for stage, about in STAGES.items():
+        train.command(stage, help=about)(_stage(stage))
+    train.command("export")(export)
+    app.add_typer(train, name="train")
+    corpus = typer.Typer(help="Mine functions to learn from.", no_args_is_help=True)
+    corpus.command("mine")(mine)
+    corpus.callback()(_corpus)
+    app.add_typer(corpus, name="corpus")
+
+
+def _corpus() -> None:
+    """Keeps `mine` a command of its own although it is the only one."""
+
+
+def _stage(stage: str) -> Callable[..., int]:
+    """The command that trains one stage; all stages take the same options."""
+
+    def command(
+        run: Annotated[Path, typer.Option("--out", help="The folder of the run.")],
+        size: Annotated[str, typer.Option(help="nano, small, base or large.")] = "nano",
+        data: DataOption = None,
+        corpus: Annotated[Path | None, typer.Option(help="A folder that `volt corpus mine` wrote.")] = None,
+        exercises: Annotated[int, typer.Option(min=0, help="Exercises to make and learn from.")] = 0,
+        recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/SIZE.toml.")] = None,
+        set_: Annotated[
+            list[str] | None,
+            typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key, or a size key when it has a dot."),
+        ] = None,
+        steps: Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")] = None,
+        resume: Annotated[bool, typer.Option(help="Go on from the saved state of this stage.")] = True,
+        no_decontaminate: UncheckedFlag = False,
+        json_: JsonFlag = False,
+    ) -> int:
+        chosen = inputs.settings(set_ or [])
+        if steps is not None:
+            chosen["steps"] = steps
+        from volt.config import Config
+        from volt.train.common import Recipe
+        from volt.train.texts import Sources
+
+        shape = {key: value for key, value in chosen.items() if "." in key}
+        config = Config.of(size, shape)
+        if shape and stage != "tokenizer":
+            raise ConfigError(
+                f"{next(iter(shape))} cannot change in stage {stage}", "The shape is fixed by `volt train tokenizer`"
+            )
+        values = {key: value for key, value in chosen.items() if "." not in key}
+        _check_kinds(values, get_type_hints(Recipe))
+        plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
+        folder = _data_folder(data)
+        sources = Sources(corpus, folder, _overlap(folder, no_decontaminate), exercises, plan.seed)
+        started = time.monotonic()
+        with stdout_kept_clean():
+            model = _train(stage, config, plan, sources, run, resume)
+        seconds = round(time.monotonic() - started, 1)
+        return _report(stage, run, model.trained[stage], seconds, json_)
+
+    command.__doc__ = STAGES[stage]
+    return command
+
+
+def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path, resume: bool) -> VoltModel:
+    if stage == "tokenizer":
+        from volt.train import tokenizer
+
+        for name, value in config.describe():
+            note(f"{name:32} {value}")
+        return tokenizer.train(config, plan, sources, run)
+    from volt.model import VoltModel
+    from volt.train import decoder, encoder, soft
+
+    model = VoltModel.load(run)
+    if model.config.size != config.size:
+        raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
+    script = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}[stage]
+    return script(model, plan, sources, run, resume=resume)
+
+
+def _report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_json: bool) -> int:
+    if as_json:
+        emit({"stage": stage, "out": str(run), "seconds": seconds, "trained": figures})
+        return DONE
+    console = out()
+    console.print(f"[bold]{stage}[/] trained in {seconds} s; the model is in {run}")
+    for name, value in {**figures, **figures.get("valid", {})}.items():
+        if not isinstance(value, dict):
+            console.print(f"  {name:24} {value:.4f}" if isinstance(value, float) else f"  {name:24} {value}")
+    return DONE
+
+
+def export(
+    run: Annotated[Path, typer.Option("--out", help="The folder of the run.")],
+    to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
+    json_: JsonFlag = False,
+) -> int:
+    """Write a run's model with int8 weights, a quarter of the size: what is bundled."""
+    from volt.model import TOKENIZER, WEIGHTS, VoltModel
+
+    with working("exporting"):
+        VoltModel.load(run).save(to, quantised=True)
+    size = sum((to / name).stat().st_size for name in (WEIGHTS, TOKENIZER))
+    if json_:
+        emit({"to": str(to), "bytes": size})
+    else:
+        out().print(f"{to}: {size / 1e6:.1f} MB")
+    return DONE
+
+
+def mine(
+    folders: Annotated[list[Path] | None, typer.Argument(help="Folders of Python, e.g. a site-packages.")] = None,
+    corpus: Annotated[Path, typer.Option("--out", help="The folder of the corpus.")] = Path("corpus"),
+    stdlib: Annotated[bool, typer.Option("--stdlib", help="This Python's standard library, too.")] = False,
+    data: DataOption = None,
+    no_decontaminate: UncheckedFlag = False,
+    json_: JsonFlag = False,
+) -> int:
+    """Mine documented functions from folders of Python into shards; finished shards are kept when run again."""
+    from volt.data.corpus import standard_library, write_corpus
+
+    chosen = [*(folders or []), *([standard_library()] if stdlib else [])]
+    if not chosen:
+        raise ConfigError("there is no folder to mine", "Name one or more folders, or give --stdlib")
+    overlap = _overlap(_data_folder(data), no_decontaminate)
+    with stdout_kept_clean():
+        manifest = write_corpus(chosen, corpus, overlap=overlap)
+    if json_:
+        emit(asdict(manifest))
+        return DONE
+    console = out()
+    console.print(f"[bold]{manifest.functions}[/] functions in {corpus}: {manifest.counts}")
+    for reason, count in manifest.dropped.items():
+        console.print(f"  left out {count:8}  {reason}")
+    return DONE
+
+
+def _data_folder(given: Path | None) -> Path | None:
+    """The folder of problem sets, or None when nobody named one."""
+    from volt.data.problems import find_data
+
+    return find_data(given) if given is not None or os.environ.get("VOLT_DATA") else None
+
+
+def _overlap(folder: Path | None, without: bool) -> Any:
+    from volt.data.decontaminate import overlap_or_refuse
+
+    return overlap_or_refuse(folder, without)
+
+
+def _check_kinds(values: dict[str, Any], kinds: dict[str, type]) -> None:
+    """Refuse values of the wrong type; unknown keys are left to the recipe."""
+    for key, value in values.items():
+        wanted = kinds.get(key)
+        fits = type(value) is wanted or (wanted is float and type(value) is int)
+        if wanted is not None and not fits:
+            raise ConfigError(f"--set {key}={value} is not of type {wanted.__name__}", "Give a number")
