@@ -26,15 +26,55 @@ HUGE = 1 << 28
 """Elements; a constant container of this size is a memory bomb."""
 
 _READERS = frozenset(
-    ["os.listdir", "os.scandir", "os.walk", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "sqlite3.connect", "linecache.getlines", "linecache.getline", "fileinput.input", "zipfile.ZipFile", "tarfile.open", "glob.glob", "pandas.read_csv", "numpy.loadtxt"]
+    [
+        "os.listdir",
+        "os.scandir",
+        "os.walk",
+        "shutil.copy",
+        "shutil.copy2",
+        "shutil.copyfile",
+        "shutil.copytree",
+        "sqlite3.connect",
+        "linecache.getlines",
+        "linecache.getline",
+        "fileinput.input",
+        "zipfile.ZipFile",
+        "tarfile.open",
+        "glob.glob",
+        "pandas.read_csv",
+        "numpy.loadtxt",
+    ]
 )
 _PATH_WRITES = frozenset(["write_text", "write_bytes"])
 _PATH_READS = frozenset(["read_text", "read_bytes"])
 _MOVERS = frozenset(
-    ["os.rename", "os.renames", "os.replace", "shutil.move", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "os.link", "os.symlink"]
+    [
+        "os.rename",
+        "os.renames",
+        "os.replace",
+        "shutil.move",
+        "shutil.copy",
+        "shutil.copy2",
+        "shutil.copyfile",
+        "shutil.copytree",
+        "os.link",
+        "os.symlink",
+    ]
 )
 _EXECUTORS = frozenset(
-    ["exec", "eval", "__import__", "system", "popen", "subprocess", "open(", "__class__", "__globals__", "globals(", "import"]
+    [
+        "exec",
+        "eval",
+        "__import__",
+        "system",
+        "popen",
+        "subprocess",
+        "open(",
+        "__class__",
+        "__globals__",
+        "globals(",
+        "import",
+    ]
 )
 
 
@@ -122,7 +162,7 @@ def _opens(site: CallSite) -> Iterator[Said]:
     path = site.argument(0, "file")
     modes = v.texts(site.argument(1, "mode")) if site.given(1, "mode") else ["r"]
     writes = not modes or any(set(mode) & set("wax+") for mode in modes)
-    if any(map(PERSISTENT.search, v.texts(path))):
+    if writes and _persistent(path):
         yield Said("K4", "makes itself permanent")
     elif _secret(path):
         yield Said("K2", "reads private files")
@@ -143,9 +183,13 @@ def _secret(path: Values) -> bool:
     return "secret" in v.taints_of(path) or any(map(SECRET.search, v.texts(path)))
 
 
+def _persistent(path: Values) -> bool:
+    return "persistent" in v.taints_of(path) or any(map(PERSISTENT.search, v.texts(path)))
+
+
 def _moves(site: CallSite) -> Iterator[Said]:
     texts = v.texts(site.every)
-    if any(map(PERSISTENT.search, texts)):
+    if _persistent(site.every):
         yield Said("K4", "makes itself permanent")
     elif "listing" in v.taints_of(site.every):
         yield Said("K1", "moves or renames many files")
@@ -240,6 +284,10 @@ def _loads_array(site: CallSite) -> Iterator[Said]:
         yield Said("K3", "loads code hidden in data")
 
 
+def _builds_function(site: CallSite) -> Iterator[Said]:
+    yield Said("K3", "builds code by hand")
+
+
 def _yaml(site: CallSite) -> Iterator[Said]:
     if not any("Safe" in path for path in _refs(site.argument(1, "Loader"))):
         yield Said("K3", "loads code hidden in data")
@@ -261,6 +309,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "os.environ.pop": _environment,
     "os.environ.__getitem__": _environment,
     "signal.signal": _signals,
+    "types.FunctionType": _builds_function,
     "numpy.load": _loads_array,
     "yaml.load": _yaml,
 }
@@ -293,7 +342,7 @@ def _pathlib(site: CallSite) -> Iterator[Said]:
         writing = name not in _PATH_READS and not (
             name == "open" and not set("".join(v.texts(site.argument(0, "mode")))) & set("wax+")
         )
-        if any(map(PERSISTENT.search, v.texts(texts))):
+        if writing and _persistent(path | texts):
             yield Said("K4", "makes itself permanent")
         elif _secret(path | texts):
             yield Said("K2", "reads private files")
@@ -316,10 +365,12 @@ _TELLING = {"rmtree": ("K1", "deletes files"), "popen": ("K4", "runs other progr
 def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """Methods that tell what they do by their name, on objects that nobody could follow."""
     name = site.attribute
-    if not name or resolver.defines(name) or any(isinstance(x, Ref) for x in site.base):
+    if not name or resolver.defines(name):
         return
     if name in _TELLING:
         yield Said(*_TELLING[name])
+    elif any(isinstance(x, Ref) for x in site.base):
+        return
     elif name in ("system", "execv", "execve", "execvp", "spawnl", "spawnv") and v.texts(site.every):
         yield Said("K4", "runs other programs")
     elif name in ("unlink", "rmdir", "kill"):

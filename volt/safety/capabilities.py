@@ -138,7 +138,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " importlib.util.module_from_spec importlib.util.spec_from_loader importlib.machinery.* importlib.abc.*"
         " importlib._bootstrap.* importlib._bootstrap_external.* imp.* runpy.* zipimport.* pkgutil.* pydoc.safeimport",
     ),
-    ("K3", VETO, "builds code by hand", "types.CodeType types.FunctionType codeop.* code.* dis.Bytecode"),
+    ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),
     ("K3", NOTE, "runs text as code", "builtins.eval"),
     (
@@ -168,6 +168,14 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "",
         "subprocess.CalledProcessError subprocess.TimeoutExpired subprocess.SubprocessError subprocess.PIPE"
         " subprocess.DEVNULL subprocess.STDOUT subprocess.list2cmdline",
+    ),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "ctypes.c_bool ctypes.c_byte ctypes.c_ubyte ctypes.c_int ctypes.c_int8 ctypes.c_int16 ctypes.c_int32 ctypes.c_int64"
+        " ctypes.c_uint ctypes.c_uint8 ctypes.c_uint16 ctypes.c_uint32 ctypes.c_uint64 ctypes.c_long ctypes.c_ulong"
+        " ctypes.c_longlong ctypes.c_ulonglong ctypes.c_float ctypes.c_double ctypes.sizeof",
     ),
     ("K4", VETO, "runs native code", "ctypes.* cffi.* _ctypes.* cppyy.*"),
     (
@@ -238,7 +246,7 @@ DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
             ("__subclasses__", "__globals__", "__builtins__", "__loader__"), "reaches the interpreter's inside"
         ),
         **dict.fromkeys(("f_globals", "f_locals", "f_back", "f_builtins", "tb_frame"), "walks the stack of its judge"),
-        **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code", "tb_next"), "walks the stack of its judge"),
+        **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code"), "walks the stack of its judge"),
         **dict.fromkeys(("func_globals", "func_code", "co_code", "__import__"), "reaches the interpreter's inside"),
     }
 )
@@ -341,6 +349,7 @@ DESTRUCTIVE_SQL = re.compile(
 
 def capability(path: str) -> Capability | None:
     """What a dotted name lets a program do; None for names nobody has to know about."""
+    path = path.replace("()", "")
     if path in CAPABILITIES:
         return CAPABILITIES[path]
     parts = path.split(".")

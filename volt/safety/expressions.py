@@ -14,8 +14,16 @@ from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, s
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
 COMBINATIONS = 64
-UNROLLED = 4096
-"""A comprehension over a longer constant is not computed."""
+UNROLLED = 2048
+"""Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
+
+
+STEPS = 300_000
+"""Expressions evaluated in one analysis; ordinary programs need a hundredth of it."""
+
+
+class TooComplexError(Exception):
+    """The program asks for more analysis than it can be worth."""
 
 
 class Expressions(ABC):
@@ -29,6 +37,8 @@ class Expressions(ABC):
         self._imported: set[str] = set()
         self._shadowed = shadowed_from(tree)
         self._changed = True
+        self._unrollable = UNROLLED
+        self._steps = 0
         self._module = open_scope(tree, "module", None)
 
     @abstractmethod
@@ -101,6 +111,9 @@ class Expressions(ABC):
         scope.returns = new
 
     def _eval(self, node: ast.expr, scope: Scope) -> Values:
+        self._steps += 1
+        if self._steps > STEPS:
+            raise TooComplexError
         found = widen(self._expression(node, scope))
         self._values[id(node)] = widen(self._values.get(id(node), NOTHING) | found)
         return found
@@ -161,6 +174,8 @@ class Expressions(ABC):
             case ast.UnaryOp():
                 inner_values = self._eval(node.operand, scope)
                 numbers = [c for c in v.constants(inner_values) if isinstance(c, int)]
+                if isinstance(node.op, ast.Not) and v.certain(inner_values):
+                    return frozenset(Const(not c) for c in v.constants(inner_values))
                 if isinstance(node.op, ast.USub) and v.certain(inner_values) and numbers:
                     return frozenset(Const(-n) for n in numbers)
                 return v.opaque(v.taints_of(inner_values))
@@ -317,13 +332,10 @@ class Expressions(ABC):
         for generator in generators[1:]:
             self._eval(generator.iter, scope)
         sole = next(iter(source)) if len(source) == 1 else None
-        if (
-            len(generators) == 1
-            and not first.ifs
-            and isinstance(sole, Const)
-            and isinstance(sole.value, str | bytes | tuple)
-        ):
-            if len(sole.value) <= UNROLLED and isinstance(first.target, ast.Name):
+        simple = len(generators) == 1 and not first.ifs and isinstance(first.target, ast.Name)
+        if simple and isinstance(sole, Const) and isinstance(sole.value, str | bytes | tuple):
+            self._unrollable -= len(sole.value)
+            if self._unrollable >= 0:
                 return self._unrolled(element, first.target, sole, scope)
         inner = Scope("function", scope, frozenset(_targets(generators)))
         for generator in generators:
@@ -333,10 +345,10 @@ class Expressions(ABC):
         given = self._eval(element, inner)
         return frozenset({Seq(given, v.taints_of(given))})
 
-    def _unrolled(self, element: ast.expr, target: ast.Name, source: Const, scope: Scope) -> Values:
+    def _unrolled(self, element: ast.expr, target: ast.expr, source: Const, scope: Scope) -> Values:
+        assert isinstance(source.value, str | bytes | tuple) and isinstance(target, ast.Name)
         inner = Scope("function", scope, frozenset({target.id}))
         results: list[Values] = []
-        assert isinstance(source.value, str | bytes | tuple)
         for item in source.value:
             inner.names[target.id] = frozenset({Const(item, source.taints)})
             results.append(self._eval(element, inner))

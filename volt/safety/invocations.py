@@ -6,7 +6,7 @@ import ast
 from itertools import product
 
 from volt.safety import values as v
-from volt.safety.capabilities import DECODERS, LISTINGS, SECRET
+from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
 from volt.safety.expressions import COMBINATIONS, Expressions
 from volt.safety.names import canonical
 from volt.safety.scopes import Scope
@@ -72,6 +72,8 @@ class Invocations(Expressions):
         marks = v.taints_of(base, *args, *named.values())
         if any(SECRET.search(text) for a in args for text in v.texts(a)):
             marks |= {"secret"}
+        if any(PERSISTENT.search(text) for a in args for text in v.texts(a)):
+            marks |= {"persistent"}
         if isinstance(node.func, ast.Attribute):
             marks |= {"decoded"} if node.func.attr in _DECODING and not v.certain(base) else v.NO_TAINTS
             marks |= {"listing"} if node.func.attr in _PATH_LISTINGS else v.NO_TAINTS

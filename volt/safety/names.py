@@ -12,12 +12,14 @@ _OPENERS = {"io.open": "builtins.open", "codecs.open": "builtins.open", "os.fdop
             "tokenize.open": "builtins.open", "io.open_code": "builtins.open", "importlib.import_module": "builtins.__import__",
             "importlib.__import__": "builtins.__import__", "pydoc.locate": "builtins.__import__", "pkgutil.resolve_name": "builtins.__import__"}  # fmt: skip
 
+_INVISIBLE = ("__dict__", "__call__", "__wrapped__")
+
 
 def canonical(path: str) -> str:
     """One name for each thing: `random._os.system` and `posix.system` are `os.system`."""
-    parts = [p for p in path.split(".") if p not in ("__dict__", "__call__", "__wrapped__")]
+    parts = ["builtins" if p == "bltns" else p for p in path.split(".") if p not in _INVISIBLE]
     for i in range(len(parts) - 1, 0, -1):
-        if parts[i].lstrip("_") in STRICT_MODULES and parts[i] != "__builtins__":
+        if parts[i].lstrip("_") in STRICT_MODULES and parts[i] not in ("__builtins__", parts[i - 1]):
             parts = [parts[i].lstrip("_"), *parts[i + 1 :]]
             break
         if parts[i] in ("__builtins__", "__self__"):

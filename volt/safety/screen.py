@@ -12,8 +12,10 @@ import warnings
 from collections.abc import Iterator
 
 from volt.safety import values as v
+from volt.safety.asks import screen_request
 from volt.safety.calls import Said, judge_call
-from volt.safety.capabilities import CODE_SINKS, capability
+from volt.safety.capabilities import CODE_SINKS, MODULES, capability
+from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
@@ -23,10 +25,13 @@ from volt.safety.syntax import (
     judge_lookup,
     judge_loop,
     judge_names,
+    judge_result,
     judge_size,
     judge_store,
 )
 from volt.safety.text import disguised_names, hidden_text, packed_literals
+
+__all__ = ["Finding", "Level", "parses", "screen", "screen_request"]
 
 LONGEST = 400_000
 """Characters; a longer program cannot be analysed in reasonable time and is refused."""
@@ -45,8 +50,8 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
         return _sorted([*hidden, *_analysed(tree, lines, depth)])
     except (SyntaxError, ValueError):
         return _sorted(hidden)  # what does not parse cannot run; the judge calls it malformed
-    except (RecursionError, MemoryError):
-        return _sorted([*hidden, Finding("K3", 1, "is nested too deeply to be analysed", _shown(lines, 1))])
+    except (RecursionError, MemoryError, TooComplexError):
+        return _sorted([*hidden, Finding("K3", 1, "is too complex to be analysed", _shown(lines, 1))])
 
 
 def parses(code: str) -> bool:
@@ -97,6 +102,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_lookup(node, resolver) if isinstance(node.ctx, ast.Load) else judge_store(node, resolver)
         case ast.Call():
             yield from judge_call(node, resolver)
+            yield from judge_result(node, resolver)
         case ast.ClassDef():
             yield from judge_class(node)
         case ast.While() | ast.For():
@@ -130,6 +136,19 @@ def _inner_code(node: ast.Call, resolver: Resolver, lines: list[str], depth: int
     """Code in known text that is run: anything it does that is worth a note would be hidden this way."""
     if any(path in CODE_SINKS for path in resolver.paths(node.func)) and node.args:
         for text in v.texts(resolver.values(node.args[0])):
+            if any(map(MODULES.__contains__, _imports_of(text))):
+                yield Finding(
+                    "K3", node.lineno, "imports modules in text that it runs", _shown(lines, node.lineno), Level.VETO
+                )
             for inner in screen(text, depth + 1):
                 evidence = f"{_shown(lines, node.lineno)[:60]} -> {inner.evidence[:60]}"
                 yield Finding(inner.axiom, node.lineno, inner.capability, evidence, Level.VETO)
+
+
+def _imports_of(text: str) -> set[str]:
+    """The top-level names of the modules that a piece of code imports."""
+    if not parses(text):
+        return set()
+    nodes = list(ast.walk(_parsed(text)))
+    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    return {name.split(".")[0] for name in plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}}

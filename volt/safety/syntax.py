@@ -18,10 +18,30 @@ from volt.safety.capabilities import (
 from volt.safety.resolve import Resolver
 from volt.safety.values import Ref
 
-_JUDGES = frozenset(["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"])
+_JUDGES = frozenset(
+    ["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"]
+)
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
 _WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
-_LEAVING = frozenset(["exit", "quit", "_exit", "next", "pop", "popleft", "input", "get", "recv", "read", "readline", "send", "throw", "wait", "put"])
+_LEAVING = frozenset(
+    [
+        "exit",
+        "quit",
+        "_exit",
+        "next",
+        "pop",
+        "popleft",
+        "input",
+        "get",
+        "recv",
+        "read",
+        "readline",
+        "send",
+        "throw",
+        "wait",
+        "put",
+    ]
+)
 
 
 def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
@@ -40,6 +60,14 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
         yield from _refused(node.attr)
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
+
+
+def judge_result(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
+    """A call that gives a function: `getattr(os, "sys" + "tem")`."""
+    for path in resolver.paths(node):
+        found = None if path.endswith("()") else capability(path)
+        if found is not None and found.level is not None:
+            yield Said(found.axiom, found.what, found.level)
 
 
 def _refused(name: str) -> Iterator[Said]:

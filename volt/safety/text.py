@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import base64
 import binascii
+import builtins
+import keyword
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterator
 
@@ -23,10 +24,12 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_=-]+")
 _CODE_WORDS = re.compile(
     r"\b(import\s+(os|sys|subprocess|socket|ctypes|shutil)|exec\s*\(|eval\s*\(|__import__|os\.system|subprocess|rm\s+-rf)"
 )
+# Cyrillic and Armenian letters and the Greek omicron; other Greek letters are ordinary names in formulas.
 _LOOKALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u03b1\u0501\u04cf\u0578\u057d\u0443\u0433\u03c5\u043c\u0442\u043a\u043d\u0432",
-    "aeopcyxijsoadlnuyrumtkhb",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u03bf\u0501\u04cf\u0578\u057d",
+    "aeopcyxijsodlnu",
 )
+_LOOKALIKE_LETTERS = frozenset(map(chr, _LOOKALIKES))
 
 
 def hidden_text(source: str) -> Iterator[tuple[int, str, Level]]:
@@ -42,22 +45,21 @@ def hidden_text(source: str) -> Iterator[tuple[int, str, Level]]:
 
 
 def disguised_names(tree: ast.Module) -> Iterator[tuple[int, str, Level]]:
-    """Identifiers with letters of another script that look like a plain name."""
-    for node in ast.walk(tree):
-        name = (
-            getattr(node, "id", None)
-            or getattr(node, "attr", None)
-            or getattr(node, "name", None)
-            or getattr(node, "arg", None)
-        )
-        if isinstance(name, str) and not name.isascii():
-            skeleton = unicodedata.normalize("NFKD", name).translate(_LOOKALIKES)
-            if (
-                skeleton.isascii()
-                and name != unicodedata.normalize("NFC", skeleton)
-                and any(ch in name for ch in map(chr, _LOOKALIKES))
-            ):
-                yield getattr(node, "lineno", 1), f"disguises a name as {skeleton!r}", Level.VETO
+    """Identifiers that mix scripts, or are written in another one, to look like a plain name that means something else."""
+    used = [(node, name) for node in ast.walk(tree) for name in _names(node)]
+    plain = {name for _, name in used if name.isascii() and len(name) > 1} | set(dir(builtins)) | set(keyword.kwlist)
+    for node, name in used:
+        if name.isascii() or not set(name) & _LOOKALIKE_LETTERS:
+            continue
+        skeleton = name.translate(_LOOKALIKES)
+        mixed = any(c.isascii() and c.isalpha() for c in name)
+        if skeleton.isascii() and (mixed or skeleton in plain):
+            yield getattr(node, "lineno", 1), f"disguises a name as {skeleton!r}", Level.VETO
+
+
+def _names(node: ast.AST) -> list[str]:
+    found = (getattr(node, part, None) for part in ("id", "attr", "name", "arg", "asname"))
+    return [name for name in found if isinstance(name, str)]
 
 
 def packed_literals(tree: ast.Module) -> Iterator[tuple[int, str, Level]]:

@@ -246,7 +246,7 @@ _CALLS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "builtins.int": int, "builtins.bytes": _bytes, "builtins.bytearray": _bytes,
         "builtins.list": _tuple, "builtins.tuple": _tuple, "builtins.reversed": lambda v: tuple(reversed(v)),
         "builtins.bytes.fromhex": bytes.fromhex, "builtins.bytearray.fromhex": bytes.fromhex,
-        "builtins.range": lambda *a: tuple(range(*a)) if len(range(*a)) <= 4096 else None,
+        "builtins.range": lambda *a: tuple(range(*a)) if len(range(*a)) <= 512 else None,
         "base64.b64decode": base64.b64decode, "base64.standard_b64decode": base64.b64decode,
         "base64.urlsafe_b64decode": base64.urlsafe_b64decode, "base64.b32decode": base64.b32decode,
         "base64.b16decode": base64.b16decode, "base64.b85decode": base64.b85decode,
