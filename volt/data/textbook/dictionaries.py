@@ -36,16 +36,6 @@ def dict_to_pairs(mapping: dict[Any, Any]) -> list[tuple[Any, Any]]:
     return list(mapping.items())
 
 
-def nest_three_lists(a: list[Any], b: list[Any], c: list[Any]) -> list[dict[Any, dict[Any, Any]]]:
-    """Combine three lists into a list of nested dictionaries.
-
-    Ask: make {x: {y: z}} records from three lists | nested dict for each position of three lists
-    >>> nest_three_lists(['k'], ['Ann'], [9])
-    [{'k': {'Ann': 9}}]
-    """
-    return [{x: {y: z}} for x, y, z in zip(a, b, c)]
-
-
 def merge_dicts(first: dict[Any, Any], second: dict[Any, Any]) -> dict[Any, Any]:
     """Merge two dictionaries, the second one winning on equal keys.
 
@@ -59,7 +49,7 @@ def merge_dicts(first: dict[Any, Any], second: dict[Any, Any]) -> dict[Any, Any]
 def merge_many_dicts(*mappings: dict[Any, Any]) -> dict[Any, Any]:
     """Merge several dictionaries into one, the first one winning on equal keys.
 
-    Ask: combine three dicts into a single expression | join dictionaries with priority to earlier ones
+    Ask: combine three or more dicts | join dictionaries with priority to earlier ones
     >>> merge_many_dicts({'a': 1}, {'b': 2}, {'a': 9, 'c': 3}) == {'a': 1, 'b': 2, 'c': 3}
     True
     """
@@ -219,18 +209,8 @@ def sum_dict_values(mapping: dict[Any, int]) -> int:
     return sum(mapping.values())
 
 
-def count_list_items_in_dict(mapping: dict[Any, Any]) -> int:
-    """Count all items in the dictionary values that are lists.
-
-    Ask: total length of the lists in a dict | number of elements stored in list values
-    >>> count_list_items_in_dict({'a': [1, 2], 'b': [3], 'c': 4})
-    3
-    """
-    return sum(len(value) for value in mapping.values() if isinstance(value, list))
-
-
 def unique_dict_values(mapping: dict[Any, list[Any]]) -> list[Any]:
-    """Extract the unique values from the lists of a dictionary in sorted order.
+    """Collect the distinct values of all lists in a dictionary in sorted order.
 
     Ask: distinct elements over all dict value lists | union of the lists stored in a mapping
     >>> unique_dict_values({'a': [3, 1], 'b': [1, 2]})

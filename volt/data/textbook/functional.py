@@ -61,7 +61,7 @@ def divide_all(numbers: list[float], divisor: float) -> list[float]:
 
 
 def add_lists(first: list[int], second: list[int]) -> list[int]:
-    """Add two lists element by element using map and lambda.
+    """Add two lists element by element.
 
     Ask: element-wise sum of two lists | sum the numbers at equal positions
     >>> add_lists([1, 2, 3], [4, 5, 6])
@@ -71,7 +71,7 @@ def add_lists(first: list[int], second: list[int]) -> list[int]:
 
 
 def subtract_lists(first: list[int], second: list[int]) -> list[int]:
-    """Subtract two lists element by element using map and lambda.
+    """Subtract two lists element by element.
 
     Ask: element-wise difference of two lists | take away numbers position by position
     >>> subtract_lists([5, 7], [1, 9])
@@ -91,7 +91,7 @@ def multiply_lists(first: list[int], second: list[int]) -> list[int]:
 
 
 def divide_lists(first: list[float], second: list[float]) -> list[float]:
-    """Divide two lists element by element using map and lambda.
+    """Divide two lists element by element.
 
     Ask: element-wise quotient of two lists | divide the numbers at equal positions
     >>> divide_lists([4, 9], [2, 2])
@@ -121,7 +121,7 @@ def maximum_of_lists(first: list[int], second: list[int]) -> list[int]:
 
 
 def add_three_lists(a: list[int], b: list[int], c: list[int]) -> list[int]:
-    """Add three lists element by element using map and lambda.
+    """Add three lists element by element.
 
     Ask: element-wise sum of three lists | sum the numbers at equal positions of three arrays
     >>> add_three_lists([1, 2], [3, 4], [5, 6])
@@ -188,16 +188,6 @@ def product_of_list(numbers: list[int]) -> int:
     24
     """
     return reduce(mul, numbers, 1)
-
-
-def product_over_length(numbers: list[int]) -> float:
-    """Multiply all the numbers of a list and divide by its length.
-
-    Ask: product of the elements divided by their count | total product over number of items
-    >>> product_over_length([2, 3, 4])
-    8.0
-    """
-    return prod(numbers) / len(numbers)
 
 
 def product_of_unique(numbers: list[int]) -> int:
@@ -365,7 +355,7 @@ def filter_with_lambda(numbers: list[int], low: int) -> list[int]:
 def fold_digits(digits: list[int]) -> int:
     """Join a list of digits into the integer they spell using reduce.
 
-    Ask: list of digits to number | convert a list of multiple integers into a single integer
+    Ask: list of digits to number | combine single digits to one integer
     >>> fold_digits([4, 0, 7])
     407
     """

@@ -18,17 +18,6 @@ def neighbours(row: int, column: int, rows: int, columns: int) -> list[tuple[int
     return [(i, j) for i, j in around if 0 <= i < rows and 0 <= j < columns]
 
 
-def adjacent_coordinates(cell: tuple[int, int]) -> list[list[int]]:
-    """List all coordinates adjacent to a cell, the cell itself included.
-
-    Ask: 3 by 3 block of positions around a point | all neighbouring coordinate pairs of a tuple
-    >>> adjacent_coordinates((1, 1))[:4]
-    [[0, 0], [0, 1], [0, 2], [1, 0]]
-    """
-    row, column = cell
-    return [[i, j] for i in range(row - 1, row + 2) for j in range(column - 1, column + 2)]
-
-
 def count_grid_paths(rows: int, columns: int) -> int:
     """Count the paths from the top left to the bottom right of a grid, moving right or down.
 

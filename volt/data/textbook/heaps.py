@@ -30,33 +30,13 @@ def n_smallest(numbers: list[int], n: int) -> list[int]:
 
 
 def largest_k_sorted(numbers: list[int], k: int) -> list[int]:
-    """Return the k maximum numbers of a list, sorted from small to large.
+    """Find the k largest numbers of a list in ascending order.
 
-    Ask: k largest elements in increasing order | sorted list of the top k values
+    Ask: top k elements from small to large | sorted list of the top k values
     >>> largest_k_sorted([5, 1, 9, 3], 2)
     [5, 9]
     """
     return sorted(numbers)[max(0, len(numbers) - k) :]
-
-
-def cheapest_items(items: list[dict[str, Any]], n: int) -> list[dict[str, Any]]:
-    """Find the n cheapest records of a list of dictionaries with a price.
-
-    Ask: lowest priced items | n smallest dictionaries by a key with a heap
-    >>> cheapest_items([{'name': 'pen', 'price': 2}, {'name': 'bag', 'price': 30}], 1)
-    [{'name': 'pen', 'price': 2}]
-    """
-    return nsmallest(n, items, key=lambda item: item["price"])
-
-
-def dearest_items(items: list[dict[str, Any]], n: int) -> list[dict[str, Any]]:
-    """Find the n most expensive records of a list of dictionaries with a price.
-
-    Ask: highest priced items | n largest dictionaries by a key with a heap
-    >>> dearest_items([{'name': 'pen', 'price': 2}, {'name': 'bag', 'price': 30}], 1)
-    [{'name': 'bag', 'price': 30}]
-    """
-    return nlargest(n, items, key=lambda item: item["price"])
 
 
 def top_k_frequent(items: list[Any], k: int) -> list[Any]:
@@ -393,3 +373,23 @@ def smallest_range_covering(lists: list[list[int]]) -> tuple[int, int]:
         top = max(top, following)
         best = min(best, (heap[0][0], top), key=lambda span: span[1] - span[0])
     return best
+
+
+def lowest_records(records: list[dict[str, Any]], field: str, n: int) -> list[dict[str, Any]]:
+    """Find the n records of a list of dictionaries with the smallest values of a field.
+
+    Ask: n smallest dictionaries by a key with a heap | bottom n rows ordered by one column
+    >>> lowest_records([{'age': 9}, {'age': 4}, {'age': 7}], 'age', 2)
+    [{'age': 4}, {'age': 7}]
+    """
+    return nsmallest(n, records, key=lambda record: record[field])
+
+
+def highest_records(records: list[dict[str, Any]], field: str, n: int) -> list[dict[str, Any]]:
+    """Find the n records of a list of dictionaries with the largest values of a field.
+
+    Ask: n largest dictionaries by a key with a heap | top n rows ordered by one column
+    >>> highest_records([{'age': 9}, {'age': 4}, {'age': 7}], 'age', 1)
+    [{'age': 9}]
+    """
+    return nlargest(n, records, key=lambda record: record[field])

@@ -172,16 +172,6 @@ def is_within_limits(numbers: list[int], low: int, high: int) -> bool:
     return all(low <= x <= high for x in numbers)
 
 
-def parity_matches_index(numbers: list[int]) -> bool:
-    """Check whether every even index of a list holds an even number.
-
-    Ask: test that elements at even positions are even | is there an even value at each even index
-    >>> parity_matches_index([8, 5, 6])
-    True
-    """
-    return all(x % 2 == 0 for x in numbers[::2])
-
-
 def is_zigzag(numbers: list[int]) -> bool:
     """Check whether a list alternately rises and falls.
 

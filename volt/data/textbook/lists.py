@@ -234,9 +234,9 @@ def swap_ends(items: list[Any]) -> list[Any]:
 
 
 def replace_last(items: list[Any], replacement: list[Any]) -> list[Any]:
-    """Replace the last element of a list with the elements of another list.
+    """Substitute the final element of a list by the elements of a second list.
 
-    Ask: put a second list in place of the final item | substitute the last value by another list
+    Ask: replace the last item with another list | exchange the last value for several new ones
     >>> replace_last([1, 2, 3], [7, 8])
     [1, 2, 7, 8]
     """
@@ -254,7 +254,7 @@ def swap_adjacent_pairs(items: list[Any]) -> list[Any]:
 
 
 def reverse_first_k(items: list[Any], k: int) -> list[Any]:
-    """Reverse an array up to a given position.
+    """Reverse the first k elements of a list and keep the rest.
 
     Ask: flip the first k elements of a list | reverse the prefix of length k
     >>> reverse_first_k([1, 2, 3, 4, 5], 3)

@@ -200,16 +200,6 @@ def max_circular_subarray_sum(numbers: list[int]) -> int:
     return straight if straight < 0 else max(straight, wrapped)
 
 
-def max_repeated_subarray_sum(arr: list[int], n: int, k: int) -> int:
-    """Find the largest contiguous sum in a list of n elements repeated k times.
-
-    Ask: maximum subarray of a concatenated array | best sum when the list is repeated
-    >>> max_repeated_subarray_sum([2, -1, 3], 3, 2)
-    8
-    """
-    return max_subarray_sum(arr[:n] * k)
-
-
 def max_product_subarray(numbers: list[int]) -> int:
     """Find the largest product of a contiguous subarray.
 

@@ -123,16 +123,6 @@ def fibonacci_memoised(n: int) -> int:
     return fib(n)
 
 
-def countdown_sum(n: int, step: int) -> int:
-    """Calculate n + (n - step) + (n - 2 * step) and so on while the terms are positive.
-
-    Ask: sum of a falling series by recursion | add every step-th number down to zero
-    >>> countdown_sum(9, 3)
-    18
-    """
-    return n + countdown_sum(n - step, step) if n > 0 else 0
-
-
 def harmonic_recursive(n: int) -> float:
     """Calculate the harmonic sum 1 + 1/2 + ... + 1/n using recursion.
 
@@ -163,18 +153,6 @@ def ackermann(m: int, n: int) -> int:
     if m == 0:
         return n + 1
     return ackermann(m - 1, 1) if n == 0 else ackermann(m - 1, ackermann(m, n - 1))
-
-
-def solve_hanoi(n: int, source: str = "A", target: str = "C", spare: str = "B") -> list[tuple[str, str]]:
-    """List the moves that solve the tower of Hanoi with n discs.
-
-    Ask: tower of Hanoi solution | recursive disc moves from peg to peg
-    >>> solve_hanoi(2)
-    [('A', 'B'), ('A', 'C'), ('B', 'C')]
-    """
-    if n == 0:
-        return []
-    return [*solve_hanoi(n - 1, source, spare, target), (source, target), *solve_hanoi(n - 1, spare, target, source)]
 
 
 def list_permutations(items: list[Any]) -> list[list[Any]]:

@@ -25,21 +25,21 @@ def intersection_of_lists(first: list[Any], second: list[Any]) -> set[Any]:
     return set(first) & set(second)
 
 
-def shared_elements(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Find the shared elements of two tuples as a sorted tuple.
+def common_tuple_values(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Find the values that two tuples have in common, as a sorted tuple.
 
     Ask: common values of two tuples | intersection of two lists in ascending order
-    >>> shared_elements((9, 2, 6), (6, 9, 1))
+    >>> common_tuple_values((9, 2, 6), (6, 9, 1))
     (6, 9)
     """
     return tuple(sorted(set(first) & set(second)))
 
 
-def dissimilar_elements(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
+def elements_in_one_tuple(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
     """Find the elements that are in exactly one of two tuples, as a sorted tuple.
 
     Ask: values not shared by both tuples | sorted symmetric difference of two collections
-    >>> dissimilar_elements((1, 2, 3), (2, 3, 9))
+    >>> elements_in_one_tuple((1, 2, 3), (2, 3, 9))
     (1, 9)
     """
     return tuple(sorted(set(first) ^ set(second)))

@@ -359,9 +359,9 @@ def count_in_sorted(arr: list[int], n: int, x: int) -> int:
 
 
 def left_insertion_point(arr: list[int], x: int) -> int:
-    """Locate the left insertion point for a value in a sorted list.
+    """Find the index at which a value goes before its equals in a sorted list.
 
-    Ask: index at which to insert x before equal elements | bisect left position
+    Ask: left insertion point | bisect left position
     >>> left_insertion_point([1, 2, 4, 4], 4)
     2
     """
@@ -369,9 +369,9 @@ def left_insertion_point(arr: list[int], x: int) -> int:
 
 
 def right_insertion_point(arr: list[int], x: int) -> int:
-    """Locate the right insertion point for a value in a sorted list.
+    """Find the index at which a value goes after its equals in a sorted list.
 
-    Ask: index at which to insert x after equal elements | bisect right position
+    Ask: right insertion point | bisect right position
     >>> right_insertion_point([1, 2, 4, 4], 4)
     4
     """

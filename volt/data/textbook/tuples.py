@@ -47,22 +47,12 @@ def tuple_to_string(characters: tuple[str, ...]) -> str:
     return "".join(characters)
 
 
-def string_to_character_tuple(text: str) -> tuple[str, ...]:
-    """Convert a string to a tuple of its characters without spaces.
-
-    Ask: split text into a character tuple | turn a word into a tuple of letters
-    >>> string_to_character_tuple('go on')
-    ('g', 'o', 'o', 'n')
-    """
-    return tuple(text.replace(" ", ""))
-
-
 def join_tuple_values(values: tuple[Any, ...], delimiter: str) -> str:
     """Join the elements of a tuple of mixed types with a delimiter.
 
     Ask: concatenate each tuple element by a separator | write a tuple as one delimited string
-    >>> join_tuple_values(('ID', 7, True), '-')
-    'ID-7-True'
+    >>> join_tuple_values(('v', 2, 5), '.')
+    'v.2.5'
     """
     return delimiter.join(map(str, values))
 
@@ -147,11 +137,11 @@ def and_tuples(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ..
     return tuple(a & b for a, b in zip(first, second))
 
 
-def maximize_tuples(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
+def larger_of_tuples(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
     """Take the larger element of two tuples at each position.
 
     Ask: element-wise maximum of tuples | keep the bigger value at every index
-    >>> maximize_tuples((1, 8), (4, 2))
+    >>> larger_of_tuples((1, 8), (4, 2))
     (4, 8)
     """
     return tuple(map(max, first, second))
@@ -162,7 +152,7 @@ def add_nested_tuples(
 ) -> tuple[tuple[int, ...], ...]:
     """Add two nested tuples of tuples element by element.
 
-    Ask: index-wise addition of tuple elements in nested tuples | sum two tuples of pairs
+    Ask: element-wise sum at two levels | sum two tuples of pairs
     >>> add_nested_tuples(((1, 2), (3, 4)), ((10, 20), (30, 40)))
     ((11, 22), (33, 44))
     """
