@@ -23,7 +23,7 @@ EVALUATION_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, Attrib
 """What a component may raise on values it was not made for; such an expression is dropped."""
 
 _CHECK_EVERY = 512
-_KEPT_PER_CLASS = 4
+_KEPT_PER_CLASS = 8
 _ALIKE_HEADS = {"any": "isLTSD", "key": "is", "seq": "LT"}
 
 

@@ -48,14 +48,21 @@ class Prior:
 
     def price(self, entry: Component | Binder, stems: frozenset[str]) -> int:
         """The cost of a component for a text with these stems; at least 1."""
-        shared = len(entry.keywords & stems)
-        by_hand = min(shared, 2) + 1 if shared else 0
+        shared = entry.keywords & stems
+        by_hand = max(map(_discount, shared), default=0) + (len(shared) > 1)
         gains = sorted((g for w, g in self.gains.get(entry.name, {}).items() if w in stems), reverse=True)
         learned = 0.8 * sum(gains[:2])
         base = float(entry.cost)
         if entry.name in self.bits:
             base = 0.6 * base + 0.4 * min(9.0, 1 + self.bits[entry.name])
         return max(1, round(base - max(by_hand, learned)))
+
+
+@lru_cache(maxsize=4096)
+def _discount(keyword: str) -> int:
+    """What a keyword takes off the price: the fewer components it hints at, the more it says."""
+    spread = sum(keyword in c.keywords for c in COMPONENTS)
+    return 4 if spread <= 3 else 3 if spread <= 8 else 2
 
 
 @lru_cache(maxsize=1)

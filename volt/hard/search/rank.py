@@ -39,7 +39,7 @@ class Traits:
     """Uses of a parameter beyond the first."""
 
 
-WEIGHTS = Traits(cost=1.0, unused=5.0, constant=5.0, fails=4.0, unsaid=1.5, guessed=0.5, unasked=0.3, repeated=0.2)
+WEIGHTS = Traits(cost=1.0, unused=5.0, constant=7.0, fails=4.0, unsaid=2.0, guessed=1.5, unasked=1.0, repeated=0.6)
 """Price of one unit of each trait."""
 
 

@@ -27,11 +27,13 @@ _NAME = re.compile(r"(?<![.\w'])[a-z]\w*(?=[(.)])")
 MAX_COST = 24
 _SLACK = 1
 """Levels searched beyond the price of the best program, for the sake of further candidates."""
-_PAIRS = (
-    ("Yes", "No"), ("YES", "NO"), ("yes", "no"), ("True", "False"), ("Valid", "Invalid"), ("Even", "Odd"),
-    ("even", "odd"), ("Even Parity", "Odd Parity"), ("Found a match!", "Not matched!"), ("Present", "Not Present"),
-    ("Equal", "Not Equal"), ("Possible", "Not Possible"),
+_OPPOSITES = (
+    ("Yes", "No"), ("YES", "NO"), ("yes", "no"), ("True", "False"), ("Valid", "Invalid"), ("valid", "invalid"),
+    ("Even", "Odd"), ("even", "odd"), ("Found a match!", "Not matched!"), ("Present", "Not Present"),
+    ("Equal", "Not Equal"), ("Possible", "Not Possible"), ("Sorted", "Not Sorted"), ("Found", "Not Found"),
+    ("Same", "Different"), ("Positive", "Negative"), ("Matched", "Not Matched"),
 )  # fmt: skip
+"""Words that answer a question, with their opposites."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def _grow(bank: Bank, ranker: Ranker) -> None:
 
 
 def _bank(examples: tuple[Example, ...], text: str, signature: Signature, budget: Budget) -> Bank:
-    extra = probes(examples, 2 if len(examples) < 3 else 1)
+    goals = _goals(examples)
+    # Programs with only two answers need more inputs to be told apart.
+    extra = probes(examples, (6 if "b" in "".join(g.heads for g in goals) else 2) if len(examples) < 3 else 2)
     inputs = [e.args for e in examples] + extra
     stems = words.stems_of(text)
     leaves = _leaves(inputs, signature, text, stems)
@@ -105,7 +109,7 @@ def _bank(examples: tuple[Example, ...], text: str, signature: Signature, budget
     usable = [c for c in COMPONENTS if not names & set(_NAME.findall(c.template + c.generator))]
     priced = [(c, known.price(c, stems)) for c in usable]
     binders = [(b, known.price(b, stems)) for b in BINDERS]
-    return Bank(leaves, vocabulary(priced, binders), budget, 0, len(examples), _goals(examples))
+    return Bank(leaves, vocabulary(priced, binders), budget, 0, len(examples), goals)
 
 
 def _leaves(inputs: list[tuple[Any, ...]], signature: Signature, text: str, stems: frozenset[str]) -> list[Expression]:
@@ -144,14 +148,25 @@ def _goals(examples: tuple[Example, ...]) -> tuple[Goal, ...]:
         heads |= set("if")
     goals = [Goal(expected, "".join(sorted(heads)))]
     if heads == {"s"}:
-        goals += [g for g in map(lambda pair: _worded(expected, *pair), _PAIRS) if g]
+        goals += [_worded(expected, yes, no) for yes, no in _answers(expected)]
     return tuple(goals)
 
 
-def _worded(expected: tuple[Any, ...], yes: str, no: str) -> Goal | None:
+def _answers(expected: tuple[Any, ...]) -> list[tuple[str, str]]:
+    """Pairs of words that a yes-or-no question may be answered with, one of which all outputs are."""
+    outputs = sorted(set(expected))
+    if len(outputs) == 2:
+        return [(outputs[0], outputs[1])]
+    for yes, no in _OPPOSITES:
+        for own, other in ((no, yes), (yes, no)):
+            if re.search(rf"\b{re.escape(own)}", outputs[0]):
+                opposite = outputs[0].replace(own, other)
+                return [(opposite, outputs[0]) if own == no else (outputs[0], opposite)]
+    return []
+
+
+def _worded(expected: tuple[Any, ...], yes: str, no: str) -> Goal:
     """The goal of the condition, when all outputs are one of two words."""
-    if not set(expected) <= {yes, no}:
-        return None
     comp = Component(
         "worded",
         f"{yes!r} if {{0:2}} else {no!r}",
