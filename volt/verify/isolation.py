@@ -50,6 +50,7 @@ _OWN_UID_BASE = 0x6A000000
 _NOBODY = 65534
 _MAX_THREADS = 64
 _MAX_OPEN_FILES = 64
+_CPU_MARGIN = 0.25
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,10 @@ class Confinement:
         signal.signal(
             signal.SIGXFSZ, signal.SIG_DFL
         )  # the interpreter ignores it; here it ends whoever prints too much
-        readable = rootfs.Readable()  # before anything that would put a path out of reach
         self._put_on("user-namespace", self._user_namespace, "not needed: root drops to a uid of its own" * root)
         for name, flag in _NAMESPACES.items():
             self._put_on(name, lambda flag=flag: self._unshare(flag))  # type: ignore[misc]
+        readable = rootfs.Readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
         if self.on("pid-namespace"):
             self._become_first_process()
         self._children = _open_children()
@@ -215,9 +216,8 @@ class Confinement:
 
 
 def _set_limits(caps: Caps, worker_bytes: int) -> None:
-    seconds = max(1, math.ceil(caps.cpu_seconds))
-    # SIGPROF ends the run at the exact time; the kernel's whole seconds stand behind it.
-    _limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
+    # SIGPROF ends the run at the exact time; a program that blocks it meets SIGKILL at the next whole second.
+    _limit(resource.RLIMIT_CPU, math.ceil(caps.cpu_seconds + _CPU_MARGIN))
     _limit(resource.RLIMIT_AS, worker_bytes + caps.memory_bytes)
     _limit(resource.RLIMIT_FSIZE, caps.output_bytes)
     _limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)
@@ -226,13 +226,11 @@ def _set_limits(caps: Caps, worker_bytes: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, caps.cpu_seconds)
 
 
-def _limit(kind: int, soft: int, hard: int | None = None) -> None:
-    """Lower a limit; one that is lower already stays."""
-    hard = soft if hard is None else hard
+def _limit(kind: int, value: int) -> None:
+    """Lower a limit for good; one that is lower already stays."""
     ceiling = resource.getrlimit(kind)[1]
-    if ceiling != resource.RLIM_INFINITY:
-        soft, hard = min(soft, ceiling), min(hard, ceiling)
-    resource.setrlimit(kind, (soft, hard))
+    value = value if ceiling == resource.RLIM_INFINITY else min(value, ceiling)
+    resource.setrlimit(kind, (value, value))
 
 
 def _virtual_bytes() -> int:

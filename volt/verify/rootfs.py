@@ -81,7 +81,8 @@ def _bind(libc: ctypes.CDLL, source: str, target: str) -> None:
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch()
-    _mount(libc, source, target, _MS_BIND)
+    # Recursive, because what is mounted below a folder may not be uncovered in another user namespace.
+    _mount(libc, source, target, _MS_BIND | _MS_REC)
     kept = os.statvfs(target).f_flag & _MS_LOCKED
     _mount(libc, "none", target, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | kept)
 

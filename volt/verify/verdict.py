@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from volt.verify.codec import show
+
 
 class Verdict(StrEnum):
     """What happened when a program met one check, or all of them."""
@@ -76,5 +78,5 @@ class Report:
         data["verdict"] = str(self.verdict)
         for row, check in zip(data["checks"], self.checks, strict=True):
             row["verdict"] = str(check.verdict)
-            row["actual"] = repr(check.actual)
+            row["actual"] = show(check.actual, 2000)
         return data
