@@ -108,14 +108,22 @@ def _verbs() -> frozenset[str]:
 
 _MORE_VERBS = frozenset(
     """
-    add append apply arrange break build change check choose chop clean collect combine compare compute convert
-    copy cut delete detect determine divide drop eliminate erase exchange extract fetch fill filter find flatten
-    flip form generate get give glue group halve identify insert interleave invert join keep list locate look
-    make map mark match measure merge mirror mix move multiply negate obtain order pair parse pick print produce
-    pull push put raise rearrange reduce remove repeat replace report reverse rotate round scale scan search
-    select separate shift shorten show shrink simulate skip sort spell split square squeeze strip subtract sum
-    swap switch take tally tell test toggle transform translate trim truncate turn unite unpack use validate
-    verify walk work wrap write zip
+    abbreviate accept accumulate add align alternate append apply arrange avoid balance bisect break bring build
+    buy camelise cancel capitalise centre chain change check choose chop clean clear climb clip collapse collect
+    combine compare compose compress compute concatenate connect construct convert copy cover cut deal decide
+    decompose decompress dedent deduplicate delete deserialise detect determine differentiate distribute divide
+    drop duplicate eliminate encode enumerate erase escape exchange explain exponentiate express extend extract
+    fetch fill filter find fit flatten flip flood fold follow form generate get give glue grep group guess halve
+    hide identify implement increase indent initialise insert interchange interleave intersect intersperse
+    invert iterate join judge jump justify keep knock label lay left-align limit list locate look make map mark
+    mask match measure merge mirror mix move multiply name negate normalise obtain order paint pair parse pay
+    peel percent-encode pick place plug pop print process produce pull push put raise reach rearrange rebuild
+    recolour reduce remove render reorder reorganise repeat replace report represent rescale restore restrict
+    reverse rewrite right-align rotate round sample say scale scan schedule search segregate select separate
+    serialise serve shift shorten show shrink shuffle simplify simulate skip slice slugify smash smooth snap
+    sort spell split square squeeze standardise stretch strip substitute subtract sum summarise surround swap
+    switch take tally tell test toggle tokenize trade transform translate trap trim truncate try turn undo
+    unfold unite unpack unset update use validate verify visit walk weave work wrap write yield zip
     """.split()  # noqa: SIM905 - a word list
 )
 

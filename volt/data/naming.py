@@ -32,7 +32,8 @@ def restyled(rng: Random, name: str) -> str:
     if dice < 0.55:
         return name
     if dice < 0.7:
-        return _safe("_".join(words[: max(2, len(words) - 1)]))
+        shorter = len(words) > 3 and words[-2] not in _SMALL_WORDS | {"at", "until"}
+        return "_".join(words[:-1]) if shorter else name
     if dice < 0.85:
         return _safe("_".join([rng.choice(_PREFIXES), *words]))
     if dice < 0.92:

@@ -100,7 +100,7 @@ def mention(rng: Random, text: str, slots: Sequence[Slot], named: bool) -> str:
         name = match[1]
         kind = KINDS[kinds[name]]
         alone = sum(k == kinds[name] for k in kinds.values()) == 1
-        described = not named and name not in seen and alone
+        described = kind.described and not named and name not in seen and alone
         seen.add(name)
         return rng.choice(kind.described) if described else rng.choice(kind.named).format(name)
 

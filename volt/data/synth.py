@@ -15,8 +15,8 @@ from volt.data.decontaminate import hash64
 from volt.data.exercise import MOST_LINES, Exercise, answers, assemble, compile_function
 from volt.data.grammar.draft import Draft
 from volt.data.grammar.kinds import KINDS
+from volt.data.grammar.patterns import pattern
 from volt.data.grammar.pipelines import pipeline
-from volt.data.grammar.shapes import shape
 from volt.data.lessons import lesson
 from volt.data.naming import restyled
 from volt.data.phrasing import Wish
@@ -39,7 +39,7 @@ def generate(count: int, seed: int, textbook: float = 0.35, shapes: float = 0.3)
         if rng.random() < textbook:
             made = lesson(rng)
         else:
-            draft = shape(rng) if rng.random() < shapes else pipeline(rng)
+            draft = pattern(rng) if rng.random() < shapes else pipeline(rng)
             made = _composed(rng, draft) if draft else None
         if made is None:
             continue

@@ -2,7 +2,7 @@
 
 kinds      what parameters can be: annotation, names, how people mention them, inputs
 pieces     conditions and changes of single numbers, words and characters
-pipelines  select, change, arrange and sum up the elements of something
-shapes     other everyday forms: branches, formulas, dictionaries, pairs of lists, tuples, tables, digit loops
+pipelines  select, change, arrange and sum up the elements of something (`sources`), to some end (`ends`)
+shapes     one pattern with choices; `*_shapes` hold the tables, `vocabulary` what they share, `patterns` draws one
 draft      the record that all of them make
 """

@@ -5,6 +5,8 @@ In expressions `{g}` is the elements as a bare generator or a list, `{p}` the sa
 ends that build their own comprehension. In steps `{a}` is the accumulator and `{e}` the element.
 """
 
+# ruff: noqa: E501 - sentences and programs are easier to compare unbroken
+
 from __future__ import annotations
 
 from dataclasses import dataclass
