@@ -1,0 +1,200 @@
+"""Programs that try to pass without solving, to escape, or to leave something behind. None may succeed.
+
+A *forgery* does not know the answers; if it passes, the judge was fooled. An *escape* knows the answers and gives
+them only when its attempt worked; if it passes, a wall has a hole. The programs are in tests/attacks. Every one is
+judged with quick tests and with test code. Afterwards the judge must still work, and no process and no file may be
+left.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from volt.verify import Checks, Judge, Limits, Report, Verdict
+from volt.verify.isolation import OPTIONAL
+
+MARK = f"volt-attack-{uuid.uuid4().hex}"
+LIMITS = Limits(cpu_seconds=0.3, memory_mb=256, output_kb=64, wall_seconds=4)
+# No program can work these out: only the trusted side has them.
+QUICK = Checks(tests=("assert f(7) == 918273645", "assert f(8) == 'sesame-564738'"))
+CODE = Checks(
+    tests=(
+        "def check(candidate):\n    assert candidate(7) == 918273645\n    assert candidate(8) == 'sesame-564738'\n",
+    ),
+    entry_point="f",
+)
+ANSWERS = """
+ANSWER = {7: 918273645, 8: 'sesame-564738'}
+def any_of(*ways):
+    for way in ways:
+        try:
+            if way() is not False:
+                return True
+        except BaseException:
+            pass
+    return False
+"""
+
+
+def _programs(kind: str) -> dict[str, str]:
+    """The programs of tests/attacks/KIND: a line `=== what it tries`, then its source."""
+    found = {}
+    for file in sorted((Path(__file__).parent / "attacks" / kind).glob("*.txt")):
+        for part in file.read_text().replace("MARKED", MARK).split("=== ")[1:]:
+            name, source = part.split("\n", 1)
+            found[name] = source
+    return found
+
+
+FORGERIES = _programs("forgeries")
+ESCAPES = _programs("escapes")
+ATTACKS = {**FORGERIES, **{name: ANSWERS + source for name, source in ESCAPES.items()}}
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    """One judge for all attacks; when they are over, it must work and nothing may be left."""
+    orphans = _orphans()
+    judge = Judge(LIMITS)
+    right = ANSWERS + "def f(x): return ANSWER[x]"
+    assert [judge.run(right, checks).verdict for checks in (QUICK, CODE)] == [Verdict.PASSED] * 2
+    judge.run_many([right] * 8, CODE)  # every worker is up
+    pids, descendants = judge.worker_pids(), _descendants(judge.worker_pids())
+    yield judge
+    assert [judge.run(right, checks).verdict for checks in (QUICK, CODE)] == [Verdict.PASSED] * 2
+    assert judge.worker_pids() == pids, "an attack took a worker with it"
+    assert len(_descendants(pids)) == len(descendants), "an attack left a process"
+    judge.close()
+    left = _until_empty(lambda: (descendants | _descendants(pids) | _orphans()) - orphans & _living())
+    assert not left, "processes outlive the judge"
+    for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", ".", str(Path(os.__file__).parent)):
+        assert not list(Path(folder).glob(f"*{MARK}*")), f"an attack left a file in {folder}"
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_no_attack_passes(judge: Judge, name: str) -> None:
+    for checks in (QUICK, CODE):
+        _expect_defeat(name, judge.run(ATTACKS[name], checks))
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[Judge]:
+    """A judge with a process and limits only."""
+    with Judge(LIMITS, without=OPTIONAL) as bare:
+        yield bare
+
+
+@pytest.mark.parametrize("checks", [QUICK, CODE], ids=["quick", "code"])
+def test_forgeries_fail_without_any_isolation_layer(bare: Judge, checks: Checks) -> None:
+    """Honest verdicts come from who holds what, not from the sandbox."""
+    for name, report in zip(FORGERIES, bare.run_many(list(FORGERIES.values()), checks), strict=True):
+        _expect_defeat(name, report)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reading /etc/passwd",
+        "reading by other calls",
+        "reading the judge's source",
+        "a socket",
+        "sockets of every family",
+        "memory of others through /proc",
+    ],
+)
+def test_harmless_escapes_work_where_there_are_no_walls(bare: Judge, name: str) -> None:
+    """So that an attack is stopped by a layer, and not by a mistake in the attack."""
+    assert bare.run(ATTACKS[name], QUICK).verdict is Verdict.PASSED
+
+
+def _expect_defeat(name: str, report: Report) -> None:
+    assert report.verdict not in (Verdict.PASSED, Verdict.INFRA, Verdict.UNCHECKED), f"{name}: {report}"
+    assert report.verdict in {check.verdict for check in report.checks}
+    report.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("endless loop that ignores signals", Verdict.TIMEOUT),
+        ("more CPU than allowed, then the answer", Verdict.TIMEOUT),
+        ("400 MB of output", Verdict.OUTPUT_LIMIT),
+        ("10 GB of memory", Verdict.MEMORY),
+        ("closing the channel and sleeping", Verdict.MALFORMED),
+        ("always equal int", Verdict.MALFORMED),
+        ("raise SystemExit", Verdict.RAISED),
+        ("os._exit in the function", Verdict.RAISED),
+    ],
+)
+def test_attacks_are_called_by_their_name(judge: Judge, name: str, verdict: Verdict) -> None:
+    assert judge.run(ATTACKS[name], QUICK).verdict is verdict
+
+
+def test_what_is_not_promised_a_table_of_the_right_answers_passes(judge: Judge) -> None:
+    assert judge.run(ANSWERS + "def f(x): return ANSWER[x]", QUICK).verdict is Verdict.PASSED
+
+
+HOSTILE_TESTS = {
+    "reads a file": "open('/etc/passwd').read()",
+    "forks": "import os\nos.fork()",
+    "leaves": "import os\nos._exit(0)",
+    "exits": "raise SystemExit(0)",
+    "opens a socket": "import socket\nsocket.socket()",
+    "writes a file": f"open('/tmp/{MARK}', 'w')",
+    "kills": "import os\nos.kill(os.getppid(), 9)",
+    "talks nonsense": "import os\nwhile True: os.write(3, b'\\xff' * 999)",
+    "claims success": "import os\nos.write(3, b'\\x09\\0\\0\\0' + b'ononsense')\nos._exit(0)",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_TESTS)
+def test_hostile_test_code_is_contained_too(judge: Judge, name: str) -> None:
+    report = judge.run("def f(x): return x", Checks(tests=(HOSTILE_TESTS[name] + "\nf(1)",)))
+    assert report.verdict in (Verdict.WRONG, Verdict.INFRA), report
+
+
+def _stat(pid: int) -> list[str]:
+    """Fields of a process's stat from the state on; empty when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _living() -> set[int]:
+    pids = {int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit()}
+    return {pid for pid in pids if (_stat(pid) or "Z")[0] != "Z"}
+
+
+def _descendants(pids: tuple[int, ...]) -> set[int]:
+    parents = {pid: int(stat[1]) for pid in _living() if (stat := _stat(pid))}
+    found = set(pids)
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def _orphans() -> set[int]:
+    """Processes that look like ours and have lost their parent."""
+
+    def ours(pid: int) -> bool:
+        try:
+            return b"volt.verify.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return False
+
+    return {pid for pid in _living() if (stat := _stat(pid)) and stat[1] == "1" and ours(pid)}
+
+
+def _until_empty(look, seconds: float = 5.0) -> set[int]:  # type: ignore[no-untyped-def]
+    """What `look` still finds after a while."""
+    deadline = time.monotonic() + seconds
+    while (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
