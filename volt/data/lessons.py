@@ -22,7 +22,8 @@ from volt.data.textbook import Entry, entries
 from volt.request import Parameter, Signature
 
 _MOST_STEPS = 20_000
-_TRIES = 24
+_TRIES = 20
+_MOST_CHECKS = 8
 _QUESTION = ("how", "what", "which", "is", "are", "does", "do", "can", "has", "have", "will", "when", "where", "who")
 _ARTICLES = ("a", "an", "the", "this", "all", "every", "each", "any", "one")
 _TYPED = 0.4
@@ -55,13 +56,15 @@ class _Lesson:
 
 def lesson(rng: Random) -> tuple[Exercise, int] | None:
     """One exercise from a random entry with the key of its program; None when this phrasing does not fit."""
-    found = _lessons()
-    return _exercise(rng, rng.choice(found)) if found else None
+    found = entries()
+    made = _lesson(rng.randrange(len(found))) if found else None
+    return _exercise(rng, made) if made else None
 
 
 @cache
-def _lessons() -> tuple[_Lesson, ...]:
-    return tuple(made for entry in entries() if (made := _prepare(entry)) is not None)
+def _lesson(place: int) -> _Lesson | None:
+    """The entry at a place of the textbook, prepared when it is first drawn."""
+    return _prepare(entries()[place])
 
 
 def _exercise(rng: Random, made: _Lesson) -> tuple[Exercise, int] | None:
@@ -106,26 +109,25 @@ def _verbs() -> frozenset[str]:
     return frozenset(w for w in firsts if firsts.count(w) > 1) | _MORE_VERBS
 
 
-_MORE_VERBS = frozenset(
-    """
-    abbreviate accept accumulate add align alternate append apply arrange avoid balance bisect break bring build
-    buy camelise cancel capitalise centre chain change check choose chop clean clear climb clip collapse collect
-    combine compare compose compress compute concatenate connect construct convert copy cover cut deal decide
-    decompose decompress dedent deduplicate delete deserialise detect determine differentiate distribute divide
-    drop duplicate eliminate encode enumerate erase escape exchange explain exponentiate express extend extract
-    fetch fill filter find fit flatten flip flood fold follow form generate get give glue grep group guess halve
-    hide identify implement increase indent initialise insert interchange interleave intersect intersperse
-    invert iterate join judge jump justify keep knock label lay left-align limit list locate look make map mark
-    mask match measure merge mirror mix move multiply name negate normalise obtain order paint pair parse pay
-    peel percent-encode pick place plug pop print process produce pull push put raise reach rearrange rebuild
-    recolour reduce remove render reorder reorganise repeat replace report represent rescale restore restrict
-    reverse rewrite right-align rotate round sample say scale scan schedule search segregate select separate
-    serialise serve shift shorten show shrink shuffle simplify simulate skip slice slugify smash smooth snap
-    sort spell split square squeeze standardise stretch strip substitute subtract sum summarise surround swap
-    switch take tally tell test toggle tokenize trade transform translate trap trim truncate try turn undo
-    unfold unite unpack unset update use validate verify visit walk weave work wrap write yield zip
-    """.split()  # noqa: SIM905 - a word list
-)
+_VERB_LIST = """
+abbreviate accept accumulate add align alternate append apply arrange avoid balance bisect break bring build
+buy camelise cancel capitalise centre chain change check choose chop clean clear climb clip collapse collect
+combine compare compose compress compute concatenate connect construct convert copy cover cut deal decide
+decompose decompress dedent deduplicate delete deserialise detect determine differentiate distribute divide
+drop duplicate eliminate encode enumerate erase escape exchange explain exponentiate express extend extract
+fetch fill filter find fit flatten flip flood fold follow form generate get give glue grep group guess halve
+hide identify implement increase indent initialise insert interchange interleave intersect intersperse
+invert iterate join judge jump justify keep knock label lay left-align limit list locate look make map mark
+mask match measure merge mirror mix move multiply name negate normalise obtain order paint pair parse pay
+peel percent-encode pick place plug pop print process produce pull push put raise reach rearrange rebuild
+recolour reduce remove render reorder reorganise repeat replace report represent rescale restore restrict
+reverse rewrite right-align rotate round sample say scale scan schedule search segregate select separate
+serialise serve shift shorten show shrink shuffle simplify simulate skip slice slugify smash smooth snap
+sort spell split square squeeze standardise stretch strip substitute subtract sum summarise surround swap
+switch take tally tell test toggle tokenize trade transform translate trap trim truncate try turn undo
+unfold unite unpack unset update use validate verify visit walk weave work wrap write yield zip
+"""
+_MORE_VERBS = frozenset(_VERB_LIST.split())
 
 
 def _renamed(rng: Random, made: _Lesson, text: str) -> dict[str, str]:
@@ -206,18 +208,19 @@ def _checks(entry: Entry) -> tuple[Check, ...]:
     shown = [args for text in entry.examples if (args := _arguments(text, entry.name)) is not None]
     if not shown:
         return ()
-    tries = 0 if _PRECONDITION.search(entry.description) else _TRIES
-    inputs = [*shown, *([_changed(rng, a) for a in rng.choice(shown)] for _ in range(tries))]
-    found: dict[str, Check] = {}
-    for args in inputs:
-        check = _check(function, args)
-        if check and check == _check(function, args):  # twice: what depends on chance or the clock is left out
-            found.setdefault(check.args, check)
+    dated = any(p.name in ("month", "day", "hour", "minute", "date") for p in entry.parameters)
+    tries = 0 if dated or _PRECONDITION.search(entry.description) else _TRIES
     kept: list[Check] = []
-    for check in found.values():
-        if [k.result for k in kept].count(check.result) < 3:
+    for number in range(len(shown) + tries):
+        args = shown[number] if number < len(shown) else [_changed(rng, a) for a in rng.choice(shown)]
+        check = _check(function, args)
+        if not check or check.args in [k.args for k in kept] or [k.result for k in kept].count(check.result) > 2:
+            continue
+        if check == _check(function, args):  # twice: what depends on chance or the clock is left out
             kept.append(check)
-    return tuple(kept[:8])
+        if len(kept) == _MOST_CHECKS:
+            break
+    return tuple(kept)
 
 
 def _arguments(example: str, name: str) -> list[Any] | None:
@@ -271,12 +274,16 @@ def _changed(rng: Random, value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _changed(rng, v) for k, v in value.items() if rng.random() < 0.85}
     if isinstance(value, tuple):
-        return tuple(_changed(rng, v) for v in value)
+        changed = [_changed(rng, v) for v in value]
+        interval = len(value) == 2 and all(type(v) in (int, float) for v in value) and value[0] <= value[1]
+        return tuple(sorted(changed) if interval else changed)
     return _changed_items(rng, value) if isinstance(value, list | set) else value
 
 
 def _changed_items(rng: Random, value: Any) -> Any:
     # A set has no fixed order: sorting by text keeps the choice the same in every process.
+    if all(isinstance(v, list) for v in value) and len({len(v) for v in value}) == 1:
+        return [[_changed(rng, x) for x in row] for row in value]  # a table keeps its shape
     items = [_changed(rng, v) for v in (sorted(value, key=repr) if isinstance(value, set) else value)]
     act = rng.random()
     if act < 0.25 and len(items) > 2:

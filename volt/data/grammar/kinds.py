@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-WORDS = ["apple", "banana", "cherry", "dog", "cat", "bird", "river", "stone", "level", "radar", "green", "blue", "yellow", "house", "tree", "python", "code", "data", "light", "night", "moon", "star", "sun", "cloud", "rain", "snow", "wind", "fire", "water", "earth", "book", "paper", "pen", "table", "chair", "door", "window", "garden", "flower", "kayak", "civic", "music", "dance", "song", "happy", "brave", "quiet", "quick", "lazy", "small", "large", "ocean", "island", "forest", "noon", "train", "bus", "car", "boat", "Anna", "Oscar", "Eve", "Bob", "Ulm", "Italy", "Egypt", "Oslo", "Peru", "x1", "b2b", "42", "ice", "egg", "owl", "ant", "up", "it", "we"]
+_WORD_LIST = """
+apple banana cherry dog cat bird river stone level radar green blue yellow house tree python code data light night
+moon star sun cloud rain snow wind fire water earth book paper pen table chair door window garden flower kayak civic
+music dance song happy brave quiet quick lazy small large ocean island forest noon train bus car boat Anna Oscar Eve
+Bob Ulm Italy Egypt Oslo Peru x1 b2b 42 ice egg owl ant up it we
+"""
+WORDS = tuple(_WORD_LIST.split())
 _LETTERS = "aeiorstnlbcdm"
 
 

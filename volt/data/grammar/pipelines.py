@@ -4,8 +4,6 @@ The order is fixed, as in ordinary sentences: "the sum of the squares of the eve
 can be written as one expression, step by step, or as an explicit loop.
 """
 
-
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -244,10 +242,9 @@ def _draft(plan: _Plan, end: End, element: str) -> Draft | None:
     body = _body(plan, end, codes)
     if "math." in "".join(body):
         plan.preludes.add("import math")
-    if "Counter" not in "".join(body):
-        plan.preludes.discard("from collections import Counter")
+    prelude = [line for line in sorted(plan.preludes) if f"{line.split()[-1]}" in "".join(body)]
     name = _name(plan, end)
-    return Draft("pipeline", phrase, name, tuple(plan.slots), returns, tuple(body), "\n".join(sorted(plan.preludes)))
+    return Draft("pipeline", phrase, name, tuple(plan.slots), returns, tuple(body), "\n".join(prelude))
 
 
 def _name(plan: _Plan, end: End) -> str:
