@@ -27,7 +27,7 @@ def gist(seed: int) -> np.ndarray:
     return np.random.default_rng(seed).standard_normal(GIST_DIM).astype(np.float32)
 
 
-def record(n: int, strand: str = "runner", status: str = "passed", vector: np.ndarray | None = None) -> Record:
+def record(n: int, strand: str = "runner", status: str = "verified", vector: np.ndarray | None = None) -> Record:
     return Record(
         key=f"key-{n}",
         text=f"request {n}",
@@ -85,14 +85,14 @@ def test_what_is_remembered_comes_back_after_reopening(tmp_path: Path) -> None:
         assert store.vectors("nobody").vectors_ND.shape == (0, GIST_DIM)
 
 
-def test_a_passed_answer_is_not_replaced_by_one_that_did_not_pass(tmp_path: Path) -> None:
+def test_a_verified_answer_is_not_replaced_by_one_that_is_not(tmp_path: Path) -> None:
     with Store(tmp_path / "m.db") as store:
         assert store.remember(record(1, status="unchecked"))
-        assert store.remember(record(1, status="passed"))
+        assert store.remember(record(1, status="verified"))
         assert not store.remember(record(1, status="unchecked"))
         kept = store.recall_exact("key-1")
-        assert kept is not None and kept.status == "passed"
-        assert store.remember(record(1, status="passed", vector=gist(9)))
+        assert kept is not None and kept.status == "verified"
+        assert store.remember(record(1, status="verified", vector=gist(9)))
         np.testing.assert_array_equal(store.vectors().vectors_ND, gist(9)[None])
 
 
@@ -153,7 +153,7 @@ from volt.memory.store import Record, Store
 store, start = Store(sys.argv[1]), int(sys.argv[2])
 for n in range(start, start + 1_000_000):
     gist = np.full(256, n + 1, dtype=np.float32)
-    store.remember(Record(f"key-{n}", "t" * 500, "c" * 2000, "passed", 0.5, {"n": n}, {}, "runner", gist, float(n)))
+    store.remember(Record(f"key-{n}", "t" * 500, "c" * 2000, "verified", 0.5, {"n": n}, {}, "runner", gist, float(n)))
     print(n, flush=True)
 """
 

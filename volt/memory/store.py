@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 from volt.errors import PlaceError, StoreError
 
 GIST_DIM = 256
-PASSED = "passed"
+VERIFIED = "verified"
+"""The status that no other one replaces."""
 BUSY_SECONDS = 10.0
 
 # Named and append-only: a released migration is never edited, so every file can be brought up to date.
@@ -61,7 +62,7 @@ class Record:
     text: str
     code: str
     status: str
-    """The judge's verdict, e.g. "passed" or "unchecked"."""
+    """What Volt claims: "verified", "unchecked", ..."""
     gamma: float
     """P(all hidden tests pass) in [0, 1]."""
     report: dict[str, Any] = field(default_factory=dict)
@@ -165,7 +166,7 @@ class Store:
         return version
 
     def remember(self, record: Record) -> bool:
-        """Keep `record`; False when an answer that passed is already there and this one did not pass.
+        """Keep `record`; False when a verified answer is already there and this one is not verified.
 
         When this returns, the record is on the disk. Raises ValueError for a gist that is not [D] and finite.
         """
@@ -177,7 +178,7 @@ class Store:
         )
         with self._writing() as db:
             old = db.execute("SELECT status FROM solved WHERE key=?", (record.key,)).fetchone()
-            if old and old[0] == PASSED and record.status != PASSED:
+            if old and old[0] == VERIFIED and record.status != VERIFIED:
                 return False
             db.execute("DELETE FROM solved WHERE key=?", (record.key,))
             marks = ",".join("?" * len(row))

@@ -1,0 +1,259 @@
+"""Certainty: caps hold whatever was learned, calibration calibrates, and the measures equal their definitions."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from volt.errors import CheckpointError
+from volt.hard.certainty import (
+    FAILED_CAP,
+    FILE,
+    UNCHECKED_CAP,
+    Certainty,
+    Curve,
+    Signals,
+    brier,
+    brier_skill,
+    ece,
+    execution_features,
+    model_features,
+)
+from volt.request import Source
+
+GOOD = Signals(Source.RECALLED, logprob=-0.2, converged=1.0, halt=1.0, passed=1.0, checks=3, agreement=1.0, size=120)
+SURE = Certainty(Curve(50.0, {}), Curve(50.0, {}))
+"""A certainty that learned to be sure of everything."""
+
+any_float = st.floats(allow_nan=True, allow_infinity=True)
+signals = st.builds(
+    Signals,
+    source=st.sampled_from(Source),
+    strand_score=any_float,
+    rank=st.integers(-5, 10**9),
+    logprob=any_float,
+    converged=any_float,
+    halt=any_float,
+    passed=st.floats(0, 1),
+    checks=st.integers(0, 10**6),
+    agreement=any_float,
+    size=st.integers(0, 10**9),
+)
+
+
+@given(signals)
+def test_gamma_is_a_probability_for_any_signals(s: Signals) -> None:
+    for certainty in (Certainty(), SURE):
+        gamma = certainty.judge(s)
+        assert 0.0 <= gamma.value <= 1.0 and 0.0 <= gamma.model <= 1.0
+        assert gamma.execution is None or 0.0 <= gamma.execution <= 1.0
+
+
+@given(signals)
+def test_an_unchecked_answer_never_exceeds_the_cap(s: Signals) -> None:
+    for certainty in (Certainty(), SURE):
+        gamma = certainty.judge(replace(s, checks=0))
+        assert gamma.value <= UNCHECKED_CAP
+        assert gamma.execution is None
+
+
+@given(signals)
+def test_an_answer_that_fails_a_visible_check_never_exceeds_its_cap(s: Signals) -> None:
+    failing = replace(s, checks=max(s.checks, 1), passed=min(s.passed, 0.999))
+    assert SURE.judge(failing).value <= FAILED_CAP
+
+
+def test_model_and_execution_are_reported_apart() -> None:
+    gamma = Certainty(Curve(-1.0, {}), Curve(1.0, {})).judge(GOOD)
+    assert gamma.model == pytest.approx(1 / (1 + math.e)) and gamma.execution == pytest.approx(1 / (1 + 1 / math.e))
+    assert gamma.value == gamma.execution
+    assert gamma.to_json() == {
+        "value": gamma.value,
+        "model": gamma.model,
+        "execution": gamma.execution,
+        "calibrated": False,
+    }
+    assert gamma.signals == GOOD
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        replace(GOOD, checks=10),
+        replace(GOOD, logprob=-0.01),
+        replace(GOOD, source=Source.MEMORY),
+    ],
+)
+def test_more_evidence_means_more_certainty_by_default(better: Signals) -> None:
+    base = replace(GOOD, agreement=0.5)
+    assert Certainty().judge(replace(better, agreement=0.5)).value > Certainty().judge(base).value
+    assert Certainty().judge(replace(base, agreement=1.0)).value > Certainty().judge(base).value
+    assert Certainty().judge(replace(base, agreement=0.0)).value < Certainty().judge(base).value
+
+
+def test_the_default_says_that_it_is_not_calibrated() -> None:
+    assert Certainty().judge(GOOD).calibrated is False
+    assert Certainty().none().value == 0.0 and Certainty().none().signals is None
+
+
+def test_execution_features_extend_model_features() -> None:
+    model, execution = model_features(GOOD), execution_features(GOOD)
+    assert model.items() <= execution.items()
+    assert set(execution) - set(model) == {"passed", "checks", "agreement"}
+
+
+# --- fitting -------------------------------------------------------------------------------------------------------
+
+
+def sample(n: int, seed: int) -> tuple[list[Signals], list[bool], list[float]]:
+    """Programs whose true chance is known: it depends on agreement and likelihood, far from the default weights."""
+    rng = random.Random(seed)
+    rows, hits, chances = [], [], []
+    for _ in range(n):
+        s = Signals(
+            rng.choice([Source.DECODED, Source.RECALLED]),
+            logprob=-rng.expovariate(1.0),
+            passed=1.0,
+            checks=rng.choice([1, 1, 3]),
+            agreement=rng.random(),
+            size=rng.randrange(40, 800),
+        )
+        chance = 1 / (1 + math.exp(-(4 * s.agreement - 3 + 0.8 * max(s.logprob, -5))))
+        rows.append(s)
+        chances.append(chance)
+        hits.append(rng.random() < chance)
+    return rows, hits, chances
+
+
+@pytest.fixture(scope="module")
+def fitted() -> Certainty:
+    rows, hits, _ = sample(3000, 1)
+    return Certainty.fit(rows, hits, [f"p{i // 3}" for i in range(len(rows))])
+
+
+def test_fitting_calibrates_on_fresh_programs(fitted: Certainty) -> None:
+    rows, hits, chances = sample(3000, 2)
+    before = [Certainty().judge(s).value for s in rows]
+    after = [fitted.judge(s).value for s in rows]
+    assert ece(after, hits) < 0.05 < ece(before, hits)
+    assert brier_skill(after, hits) > 0.9 * brier_skill(chances, hits) > 0.1
+    assert fitted.judge(rows[0]).calibrated
+
+
+def test_calibration_keeps_the_order_of_raw_scores_and_avoids_certainty(fitted: Certainty) -> None:
+    rows, _, _ = sample(300, 3)
+    features = sorted((execution_features(s) for s in rows), key=fitted.execution.raw)
+    probabilities = [fitted.execution.probability(f) for f in features]
+    assert probabilities == sorted(probabilities)
+    assert min(probabilities) >= 0.01 and max(probabilities) <= 0.99
+
+
+def test_failing_and_unchecked_programs_do_not_move_the_execution_curve() -> None:
+    rows, hits, _ = sample(400, 4)
+    noise = [replace(s, passed=0.0) for s in rows] + [replace(s, checks=0) for s in rows]
+    names = [f"p{i}" for i in range(len(rows))]
+    alone = Certainty.fit(rows, hits, names)
+    mixed = Certainty.fit([*rows, *noise], [*hits, *[False] * len(noise)], names * 3)
+    assert mixed.execution == alone.execution
+    assert mixed.model != alone.model
+
+
+def test_fitting_needs_both_outcomes_and_enough_problems() -> None:
+    rows, hits, _ = sample(50, 5)
+    with pytest.raises(ValueError, match="passes and failures"):
+        Certainty.fit(rows, [True] * 50)
+    with pytest.raises(ValueError, match="at least 10 problems"):
+        Certainty.fit(rows, hits, ["one"] * 50)
+
+
+def test_what_is_saved_is_what_is_loaded(fitted: Certainty, tmp_path: Path) -> None:
+    fitted.save(tmp_path / FILE)
+    assert Certainty.load(tmp_path) == fitted
+    assert [p.name for p in tmp_path.iterdir()] == [FILE]
+    assert Certainty.load(tmp_path / "nothing here") == Certainty()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda d: d["execution"]["xs"].reverse(),
+        lambda d: d["execution"]["ys"].append(0.5),
+        lambda d: d["execution"]["ys"].__setitem__(0, 7.0),
+        lambda d: d["model"].pop("bias"),
+        lambda d: d["model"]["weights"].update(logprob=math.nan),
+        lambda d: d.update(format=99),
+        lambda d: d.update(model=[]),
+    ],
+)
+def test_a_damaged_calibration_is_refused_by_name(fitted: Certainty, tmp_path: Path, damage: object) -> None:
+    fitted.save(tmp_path / FILE)
+    data = json.loads((tmp_path / FILE).read_text())
+    damage(data)  # type: ignore[operator]
+    (tmp_path / FILE).write_text(json.dumps(data))
+    with pytest.raises(CheckpointError, match="damaged") as caught:
+        Certainty.load(tmp_path)
+    assert FILE in caught.value.message and "calibrate" in caught.value.remedy
+
+
+def test_a_calibration_that_is_no_json_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("{")
+    with pytest.raises(CheckpointError, match="damaged"):
+        Certainty.load(tmp_path)
+
+
+def test_applying_a_calibration_needs_no_scikit_learn() -> None:
+    script = (
+        "import sys; from volt.hard.certainty import *; from volt.request import Source;"
+        "Certainty().judge(Signals(Source.DECODED, checks=1, passed=1.0)); assert 'sklearn' not in sys.modules and 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# --- measures ------------------------------------------------------------------------------------------------------
+
+
+def test_ece_of_a_worked_example() -> None:
+    assert ece([0.25, 0.25, 0.75, 0.75], [0, 1, 1, 1], bins=2) == pytest.approx(0.25)
+    assert ece([0.5] * 4, [1, 0, 1, 0]) == 0.0
+    assert ece([1.0] * 4, [0, 0, 0, 0]) == 1.0
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60), st.randoms())
+def test_ece_is_bounded_and_does_not_depend_on_order(pairs: list[tuple[float, bool]], rng: random.Random) -> None:
+    p, o = zip(*pairs, strict=True)
+    shuffled = list(pairs)
+    rng.shuffle(shuffled)
+    q, r = zip(*shuffled, strict=True)
+    assert 0 <= ece(p, o) <= 1
+    assert ece(p, o) == pytest.approx(ece(q, r))
+    assert ece(p, o, bins=1) == pytest.approx(abs(np.mean(p) - np.mean(o)))
+
+
+def test_equal_mass_bins_hold_equal_numbers_of_distinct_predictions() -> None:
+    p = np.linspace(0.0, 1.0, 150) ** 3
+    o = np.random.default_rng(0).random(150) < p
+    by_hand = sum(abs(p[i : i + 10].sum() - o[i : i + 10].sum()) for i in range(0, 150, 10)) / 150
+    assert ece(p, o) == pytest.approx(by_hand)
+
+
+def test_brier_and_its_skill() -> None:
+    assert brier([0.0, 1.0], [0, 1]) == 0.0 and brier([1.0, 0.0], [0, 1]) == 1.0
+    assert brier_skill([0.0, 1.0], [0, 1]) == 1.0 and brier_skill([0.5, 0.5], [0, 1]) == 0.0
+    assert math.isnan(brier_skill([0.5, 0.5], [1, 1]))
+
+
+@pytest.mark.parametrize(("p", "o"), [([], []), ([0.5], [1, 0]), ([1.5], [1]), ([math.nan], [1]), ([[0.5]], [[1]])])
+def test_measures_refuse_what_is_no_probability(p: list, o: list) -> None:
+    for measure in (ece, brier, brier_skill):
+        with pytest.raises(ValueError):
+            measure(p, o)
