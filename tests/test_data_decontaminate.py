@@ -126,3 +126,8 @@ def test_a_data_folder_or_else_the_shipped_hashes_are_used(
     (tmp_path / "test" / "a.jsonl").write_text(json.dumps({"query": "another thing"}))
     built = overlap_or_refuse(tmp_path)
     assert built is not None and built.reason("Another  thing", "") == "exact query"
+
+
+def test_the_hashes_shipped_with_volt_load_and_are_not_empty() -> None:
+    shipped = Overlap.load(decontaminate.SHIPPED)
+    assert min(map(len, (shipped.queries, shipped.query_grams, shipped.code_grams, shipped.trees))) > 1000
