@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-import platform
 import random
-import subprocess
 import time
 import tomllib
 from collections.abc import Iterator
@@ -25,6 +23,7 @@ from torch import Tensor, nn
 
 from volt import checkpoint
 from volt.errors import ConfigError, DataError, VoltError
+from volt.provenance import provenance as provenance
 
 
 @dataclass(frozen=True)
@@ -208,22 +207,3 @@ def _shuffled(count: int, seed: int) -> list[int]:
         random.Random(seed).shuffle(order)
         _ORDER[count, seed] = order
     return _ORDER[count, seed]
-
-
-def provenance() -> dict[str, Any]:
-    """Commit with a dirty flag, machine and library versions, for manifests and results."""
-
-    def git(*arguments: str) -> str:
-        here = Path(__file__).resolve().parent
-        done = subprocess.run(["git", *arguments], cwd=here, capture_output=True, text=True, check=False)
-        return done.stdout.strip()
-
-    return {
-        "commit": git("rev-parse", "--short", "HEAD") or "unknown",
-        "dirty": bool(git("status", "--porcelain", "--untracked-files=no")),
-        "python": platform.python_version(),
-        "torch": torch.__version__,
-        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads"
-        + (f", {torch.cuda.get_device_name()}" if torch.cuda.is_available() else ""),
-        "date": time.strftime("%Y-%m-%d"),
-    }

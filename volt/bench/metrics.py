@@ -1,0 +1,72 @@
+"""Figures with intervals. Every number a result file holds is made here.
+
+pass@k is the unbiased estimator of Chen et al. 2021 (arXiv:2107.03374). Shares of independent problems get the Wilson
+score interval (Wilson 1927); means of per-problem values and paired differences get a percentile bootstrap over
+problems (Efron 1979), seeded, so that the same rows always give the same figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+Z95 = 1.959963984540054
+"""The normal quantile of a two-sided 95% interval."""
+RESAMPLES = 4000
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its 95% interval and how many cases it rests on."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for result files."""
+        return asdict(self)
+
+
+def pass_at_k(n: int, c: int, k: int) -> float:
+    """Probability that at least one of k draws without replacement, from n programs of which c are right, is right.
+
+    ValueError unless 0 <= c <= n and 1 <= k <= n.
+    """
+    if not (0 <= c <= n and 1 <= k <= n):
+        raise ValueError(f"pass@{k} of {c} right among {n} is not defined")
+    if n - c < k:
+        return 1.0
+    # The product form: binomials of these sizes would lose precision.
+    return 1.0 - float(np.prod(1.0 - k / np.arange(n - c + 1, n + 1)))
+
+
+def wilson(hits: int, n: int) -> Figure:
+    """A share with its Wilson score interval. ValueError unless 0 <= hits <= n and n >= 1."""
+    if not 0 <= hits <= n or n < 1:
+        raise ValueError(f"{hits} of {n} is not a share")
+    share, spread = hits / n, Z95 * Z95 / n
+    centre = (share + spread / 2) / (1 + spread)
+    half = Z95 * ((share * (1 - share) + spread / 4) / n) ** 0.5 / (1 + spread)
+    return Figure(share, max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half)), n)
+
+
+def mean(values: Sequence[float], seed: int = 0) -> Figure:
+    """The mean of per-problem values with its bootstrap interval. ValueError when there are none."""
+    if not len(values):
+        raise ValueError("there is no mean of nothing")
+    numbers = np.asarray(values, dtype=np.float64)
+    picks = np.random.default_rng(seed).integers(0, len(numbers), (RESAMPLES, len(numbers)))
+    low, high = np.quantile(numbers[picks].mean(axis=1), (0.025, 0.975))
+    value = float(numbers.mean())
+    # Rounding may put the quantiles of equal values a hair beside their mean.
+    return Figure(value, min(value, float(low)), max(value, float(high)), len(numbers))
+
+
+def difference(ours: Sequence[float], theirs: Sequence[float], seed: int = 0) -> Figure:
+    """Mean of ours minus theirs, paired by problem, with its bootstrap interval. ValueError on unequal lengths."""
+    return mean([a - b for a, b in zip(ours, theirs, strict=True)], seed)

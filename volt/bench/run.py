@@ -1,0 +1,313 @@
+"""Run a suite: one loop over its problems, one row for each, one result file.
+
+    drafts   decoded programs alone, for each flow: validity, pass@k, and pass@1 filtered by the visible tests
+    think    the product: the answer to the request within its budget, judged by the tests it did not see
+
+Selection never sees a hidden test. Programs are judged in the engine's own sandbox. The engine does not remember
+between problems, and what overlaps the suite is taken out of its library before the first one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from volt import provenance, reader
+from volt.answer import Answer, Status
+from volt.bench import raw, suites
+from volt.bench.clean import HasLibrary, clean
+from volt.bench.summary import summarise
+from volt.checkpoint import atomic_write
+from volt.errors import ConfigError, InputError
+from volt.mind import Mind
+from volt.model import Flow
+from volt.program import parse
+from volt.request import Candidate, Request
+from volt.verify import Checks, Judge, Report, Verdict
+
+FLOWS = (Flow.REFINED, Flow.ZERO, Flow.NONE)
+_LINE_EVERY = 20
+"""Problems between two lines of progress where there is no terminal."""
+
+
+class Engine(HasLibrary, Protocol):
+    """What is measured; `volt.engine.Volt` is one."""
+
+    mind: Mind
+    judge: Judge
+
+    def think(self, request: Request) -> Answer:
+        """The product."""
+        ...
+
+    def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
+        """Decoded programs, unfiltered."""
+        ...
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run measures; runs of equal settings, data and weights may be put together."""
+
+    suite: str
+    samples: int
+    """Drafts per flow, and rollouts of one answer."""
+    seconds: float
+    """Budget of one answer."""
+    seed: int
+    drafts: bool
+    think: bool
+    limit: int | None
+    """Only the first so many problems: the result is partial."""
+
+    def __post_init__(self) -> None:
+        suites.suite(self.suite)
+        if self.samples < 1 or self.seconds <= 0 or (self.limit is not None and self.limit < 1):
+            raise ConfigError(f"settings out of range: {self}", "samples and limit >= 1, seconds > 0")
+        if not (self.drafts or self.think):
+            raise ConfigError("there is nothing to measure", "Leave drafts or answers on")
+
+    @property
+    def result_name(self) -> str:
+        """The result file. A run that measures less has a name of its own, so that it replaces nothing."""
+        parts = "" if self.drafts and self.think else "-drafts" if self.drafts else "-think"
+        return self.suite + parts + (f"-limit-{self.limit}" if self.limit is not None else "") + ".json"
+
+
+def bench(
+    suite: str,
+    data: Path,
+    out: Path,
+    *,
+    limit: int | None = None,
+    samples: int = 16,
+    seconds: float = 10.0,
+    seed: int = 0,
+    shard: raw.Shard = (0, 1),
+    drafts: bool = True,
+    think: bool = True,
+    weights: Path | None = None,
+    recall_from: Sequence[Path] = (),
+    workers: int = 2,
+    fresh: bool = False,
+    engine: Engine | None = None,
+) -> dict[str, Any]:
+    """Measure `suite` from the problem sets in `data`; write `out/raw/...jsonl` as it goes and `out/<suite>.json`.
+
+    Goes on with an unfinished run of the same settings unless `fresh`. With `shard=(i, n)` only every n-th problem
+    from the i-th on is run, and no result is written: `merge` does that. Returns the result, or for a share which
+    file holds it. DataError, ConfigError, CheckpointError and SandboxError say what to do.
+    """
+    settings = Settings(suite, samples, seconds, seed, drafts, think, limit)
+    if not 0 <= shard[0] < shard[1]:
+        raise ConfigError(f"there is no share {shard[0] + 1} of {shard[1]}", "Shares are counted 1/N to N/N")
+    chosen = suites.suite(suite)
+    problems = suites.problems(chosen, data)
+    cases = [suites.case(problem) for problem in problems][:limit]
+    sets = [suites.rows_file(chosen, data), *recall_from]
+    digests = [suites.file_digest([path]) for path in sets]
+    with _opened(engine, weights, recall_from, workers) as volt:
+        identity = {"settings": asdict(settings), "data": digests, "weights": volt.mind.digest}
+        fingerprint = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
+        file = raw.resume_or_new(out / "raw", suite, fingerprint, shard, fresh)
+        left = [i for i in range(shard[0], len(cases), shard[1]) if i not in file.rows]
+        file.begin(
+            {
+                "fingerprint": fingerprint,
+                "began": time.strftime("%Y-%m-%dT%H:%M:%S"),
+                "shard": list(shard),
+                "problems": len(cases),
+                "of": len(problems),
+                **identity,
+                "files": dict(zip([path.name for path in sets], digests, strict=True)),
+                "recall_from": [path.name for path in recall_from],
+                "library": clean(volt, data, problems),
+                "limits": asdict(volt.judge.limits),
+                "isolation": list(volt.judge.layers),
+                "provenance": provenance.provenance(),
+            }
+        )
+        _loop(volt, settings, cases, left, file)
+    if shard[1] > 1:
+        return {"suite": suite, "shard": list(shard), "rows": str(file.path), "problems": len(file.rows)}
+    return _conclude(out, settings, [file])
+
+
+def merge(suite: str, out: Path) -> dict[str, Any]:
+    """Put the shares of the newest run of `suite` together into its result. DataError when one is missing."""
+    suites.suite(suite)
+    files = raw.all_shards(out / "raw", suite)
+    return _conclude(out, Settings(**files[0].runs[0]["settings"]), files)
+
+
+def _conclude(out: Path, settings: Settings, files: list[raw.RawFile]) -> dict[str, Any]:
+    rows = {index: row for file in files for index, row in file.rows.items()}
+    result = summarise(
+        settings.result_name, [run for file in files for run in file.runs], [rows[i] for i in sorted(rows)]
+    )
+    atomic_write(out / settings.result_name, (json.dumps(result, indent=1) + "\n").encode())
+    return result
+
+
+def _opened(
+    engine: Engine | None, weights: Path | None, recall_from: Sequence[Path], workers: int
+) -> AbstractContextManager[Engine]:
+    if engine is not None:
+        return nullcontext(engine)
+    from volt.engine import Volt
+
+    return Volt.open(weights=weights, remember=False, workers=workers, recall_from=recall_from)
+
+
+# ---- the loop -----------------------------------------------------------------------------------------------------------
+
+
+def _loop(engine: Engine, settings: Settings, cases: Sequence[suites.Case], left: list[int], file: raw.RawFile) -> None:
+    started = time.monotonic()
+    total = len(file.rows) + len(left)
+    with _progress(settings.suite, total) as show:
+        show(file)
+        for index in left:
+            file.add({"index": index, **measure(engine, settings, cases[index])})
+            show(file)
+    file.end(time.monotonic() - started)
+
+
+@contextmanager
+def _progress(suite: str, total: int) -> Iterator[Callable[[raw.RawFile], None]]:
+    """A bar on stderr; where that is no terminal, a line now and then."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, refresh_per_second=1, disable=not console.is_terminal) as bar:
+        task = bar.add_task(suite, total=total)
+
+        def show(file: raw.RawFile) -> None:
+            done, right = len(file.rows), sum(_right(row) for row in file.rows.values())
+            said = f"{suite}: filtered pass@1 {right}/{done}"
+            bar.update(task, completed=done, description=said)
+            if not console.is_terminal and (done % _LINE_EVERY == 0 or done == total):
+                print(f"{said}, {done} of {total} done", file=sys.stderr, flush=True)
+
+        yield show
+
+
+def _right(row: raw.Row) -> bool:
+    """Whether the answer, or without one the chosen draft, was right."""
+    return bool(row["think"]["correct"] if "think" in row else row["drafts"][str(Flow.REFINED)]["filtered"])
+
+
+def measure(engine: Engine, settings: Settings, case: suites.Case) -> raw.Row:
+    """The row of one problem. A request the engine refuses to read counts as unsolved, and the row says why."""
+    request = case.request(settings.samples, settings.seconds, settings.seed)
+    row: raw.Row = {"id": case.id, "refused": None}
+    try:
+        setup = "\n".join(part for part in (case.setup, reader.read(request).setup) if part.strip())
+    except InputError as error:
+        row["refused"], setup = error.message, case.setup
+    bailiff = _Bailiff(engine.judge, case, setup)
+    if settings.drafts:
+        row["drafts"] = {
+            str(flow): _drafts(engine, request, settings.samples, flow, bailiff, row["refused"] is None)
+            for flow in FLOWS
+        }
+    if settings.think:
+        row["think"] = _think(engine, request, bailiff)
+    row["infra"] = bailiff.infra
+    return row
+
+
+def _drafts(
+    engine: Engine, request: Request, count: int, flow: Flow, bailiff: _Bailiff, readable: bool
+) -> dict[str, Any]:
+    started = time.monotonic()
+    made = sorted(engine.drafts(request, count, flow), key=lambda c: -c.score) if readable else []
+    seconds = time.monotonic() - started
+    found = bailiff.judge([candidate.code for candidate in made])
+    chosen = next((f for f in found if f.visible), found[0] if found else None)
+    return {
+        "n": count,
+        "valid": sum(parse(candidate.code) is not None for candidate in made),
+        "distinct": len({candidate.code for candidate in made}),
+        "correct": sum(f.correct for f in found),
+        "visible": sum(f.visible for f in found),
+        "filtered": chosen is not None and chosen.correct,
+        "seconds": round(seconds, 3),
+    }
+
+
+def _think(engine: Engine, request: Request, bailiff: _Bailiff) -> dict[str, Any]:
+    started = time.monotonic()
+    try:
+        answer = engine.think(request)
+    except InputError as error:
+        return {"status": "refused", "source": None, "correct": False, "gamma": None, "seconds": 0.0, "code": "",
+                "note": error.message, "recalled": False}  # fmt: skip
+    seconds = time.monotonic() - started
+    delivered = answer.code if answer.status is not Status.VETOED else ""
+    return {
+        "status": str(answer.status),
+        "source": str(answer.source) if answer.source else None,
+        "correct": bool(delivered) and bailiff.judge([delivered])[0].correct,
+        "gamma": answer.gamma.value,
+        "seconds": round(seconds, 3),
+        "code": answer.code,
+        "note": answer.note,
+        "recalled": answer.recalled,
+    }
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """What became of one program."""
+
+    visible: bool
+    correct: bool
+
+
+class _Bailiff:
+    """Judges the programs of one problem, each distinct one once, and counts failures of the judge itself."""
+
+    def __init__(self, judge: Judge, case: suites.Case, setup: str) -> None:
+        self._judge = judge
+        self._visible = Checks(setup, case.visible, case.entry_point)
+        self._decisive = Checks(setup, case.decisive, case.entry_point)
+        # Where the visible tests are among those that decide, failing one settles the matter.
+        self._settles = set(case.visible) <= set(case.decisive)
+        self._known: dict[str, _Finding] = {}
+        self.infra = 0
+
+    def judge(self, codes: Sequence[str]) -> list[_Finding]:
+        """A finding for every program, in order."""
+        new = [code for code in dict.fromkeys(codes) if code not in self._known]
+        visible = dict(zip(new, self._passed(new, self._visible), strict=True))
+        open_ = [code for code in new if visible[code] or not self._settles]
+        correct = dict(zip(open_, self._passed(open_, self._decisive), strict=True))
+        self._known |= {code: _Finding(visible[code], correct.get(code, False)) for code in new}
+        return [self._known[code] for code in codes]
+
+    def _passed(self, codes: list[str], checks: Checks) -> list[bool]:
+        if not checks.tests:
+            return [True] * len(codes)  # nothing to filter by
+        reports = self._judge.run_many(codes, checks)
+        return [
+            self._again(code, report, checks).verdict is Verdict.PASSED
+            for code, report in zip(codes, reports, strict=True)
+        ]
+
+    def _again(self, code: str, report: Report, checks: Checks) -> Report:
+        """A failure of the judge's own machinery is tried once more, then counted."""
+        if report.verdict is not Verdict.INFRA:
+            return report
+        report = self._judge.run(code, checks)
+        self.infra += report.verdict is Verdict.INFRA
+        return report

@@ -1,0 +1,129 @@
+"""From the rows of a run to its result: figures with intervals, and everything needed to judge them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from volt.bench import metrics, suites
+from volt.bench.metrics import Figure
+from volt.bench.raw import Row
+from volt.hard.certainty import brier, brier_skill, ece
+from volt.model import Flow
+
+_KS = (1, 10)
+Values = dict[str, list[float]]
+
+
+def summarise(name: str, runs: Sequence[Row], rows: Sequence[Row]) -> dict[str, Any]:
+    """The content of a result file. `runs` are the notes of every process that took part, `rows` one per problem."""
+    first = runs[0]
+    settings = first["settings"]
+    suite = suites.suite(settings["suite"])
+    result: dict[str, Any] = {
+        "result": name,
+        "suite": suite.name,
+        "title": suite.title,
+        "report_only": suite.report_only,
+        "partial": settings["limit"] is not None,
+        "problems": len(rows),
+        "of": first["of"],
+        "refused": sum(row["refused"] is not None for row in rows),
+        "infra": sum(row["infra"] for row in rows),
+        "settings": settings,
+    }
+    if settings["drafts"]:
+        result |= _draft_figures(rows)
+    if settings["think"]:
+        result |= _answer_figures([row["think"] for row in rows])
+    return result | _origin(runs)
+
+
+def _draft_figures(rows: Sequence[Row]) -> dict[str, Any]:
+    per_flow = {flow: _draft_values([row["drafts"][flow] for row in rows]) for flow in rows[0]["drafts"]}
+    base = per_flow[str(Flow.REFINED)]
+    return {
+        "drafts": {flow: {key: metrics.mean(v).to_json() for key, v in values.items()} for flow, values in per_flow.items()},
+        "gains": {
+            flow: {key: metrics.difference(base[key], v).to_json() for key, v in values.items()}
+            for flow, values in per_flow.items()
+            if flow != str(Flow.REFINED)
+        },
+    }  # fmt: skip
+
+
+def _draft_values(found: Sequence[Row]) -> Values:
+    """Per-problem values of one flow, by the name of their figure."""
+    values = {"validity": [f["valid"] / f["n"] for f in found]}
+    for k in _KS:
+        if all(f["n"] >= k for f in found):
+            values[f"pass@{k}"] = [metrics.pass_at_k(f["n"], f["correct"], k) for f in found]
+    values["filtered pass@1"] = [float(f["filtered"]) for f in found]
+    values["distinct"] = [f["distinct"] / f["n"] for f in found]
+    return values
+
+
+def _answer_figures(answers: Sequence[Row]) -> dict[str, Any]:
+    n = len(answers)
+    figures = {"filtered pass@1": _share(answers, lambda a: a["correct"])}
+    for status in ("verified", "unchecked", "unsolved", "vetoed"):
+        figures[status] = metrics.wilson(sum(a["status"] == status for a in answers), n)
+    verified = [a for a in answers if a["status"] == "verified"]
+    if verified:
+        figures["verified but wrong"] = _share(verified, lambda a: not a["correct"])
+    times = [a["seconds"] for a in answers]
+    return {
+        "answers": {name: figure.to_json() for name, figure in figures.items()},
+        "sources": _sources(answers),
+        "calibration": {
+            "all answers": _calibration([a for a in answers if a["gamma"] is not None]),
+            "verified answers": _calibration(verified),
+        },
+        "seconds": {"mean": float(np.mean(times)), **{f"p{p}": float(np.percentile(times, p)) for p in (50, 95, 100)}},
+    }
+
+
+def _share(rows: Sequence[Row], holds: Callable[[Row], bool]) -> Figure:
+    return metrics.wilson(sum(bool(holds(row)) for row in rows), len(rows))
+
+
+def _sources(answers: Sequence[Row]) -> dict[str, dict[str, int]]:
+    """How many answers each way of finding programs gave, how many were verified and how many right."""
+    given, verified, right = Counter[str](), Counter[str](), Counter[str]()
+    for a in answers:
+        source = a["source"] or "none"
+        given[source] += 1
+        verified[source] += a["status"] == "verified"
+        right[source] += a["correct"]
+    return {s: {"answers": given[s], "verified": verified[s], "right": right[s]} for s in sorted(given)}
+
+
+def _calibration(answers: Sequence[Row]) -> dict[str, float | int | None] | None:
+    """How well gamma says how likely an answer is right; None without answers."""
+    if not answers:
+        return None
+    gammas, right = [float(a["gamma"]) for a in answers], [bool(a["correct"]) for a in answers]
+    skill = brier_skill(gammas, right)
+    return {
+        "ece": ece(gammas, right),
+        "brier": brier(gammas, right),
+        "brier skill": None if math.isnan(skill) else skill,
+        "mean gamma": float(np.mean(gammas)),
+        "share right": float(np.mean(right)),
+        "n": len(answers),
+    }
+
+
+def _origin(runs: Sequence[Row]) -> dict[str, Any]:
+    """What was measured, with what, where and when; `sessions` has one entry for every process that took part."""
+    same = {
+        key: runs[0][key]
+        for key in ("fingerprint", "files", "recall_from", "library", "weights", "limits", "isolation")
+    }
+    sessions = [{"began": run["began"], "shard": run["shard"], **run["provenance"]} for run in runs]
+    commits = list(dict.fromkeys(s["commit"] + (" with changes" if s["dirty"] else "") for s in sessions))
+    return {"origin": {**same, "commits": commits, "sessions": sessions}}
