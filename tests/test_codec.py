@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import struct
-from collections import OrderedDict, defaultdict, namedtuple
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from enum import IntEnum
 from typing import Any
 
@@ -32,6 +33,11 @@ PLAIN = st.recursive(
         st.lists(inner, max_size=5)
         | st.lists(inner, max_size=5).map(tuple)
         | st.dictionaries(HASHABLE, inner, max_size=5)
+        | st.dictionaries(HASHABLE, inner, max_size=5).map(OrderedDict)
+        | st.dictionaries(HASHABLE, inner, max_size=5).map(lambda d: defaultdict(None, d))
+        | st.dictionaries(HASHABLE, st.integers(), max_size=5).map(Counter)
+        | st.lists(inner, max_size=5).map(deque)
+        | st.sampled_from([int, float, str, list, dict, type(None)])
         | st.sets(HASHABLE, max_size=5)
     ),
     max_leaves=25,
@@ -44,10 +50,10 @@ def shape(value: Any) -> Any:
         return "float", struct.pack("<d", value)
     if isinstance(value, complex):
         return "complex", struct.pack("<dd", value.real, value.imag)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | deque):
         return type(value).__name__, *map(shape, value)
     if isinstance(value, dict):
-        return "dict", *((shape(key), shape(item)) for key, item in value.items())
+        return type(value).__name__, *((shape(key), shape(item)) for key, item in value.items())
     if isinstance(value, set | frozenset):
         return type(value).__name__, *sorted(map(repr, map(shape, value)))
     return type(value).__name__, value
@@ -99,14 +105,14 @@ def _subclass(base: type, *args: Any) -> Any:
         _subclass(dict, {}),
         _subclass(tuple, (1,)),
         namedtuple("Point", "x y")(1, 2),
-        OrderedDict(a=1),
-        defaultdict(int),
+        datetime.date(2000, 1, 1),
         IntEnum("Colour", "RED").RED,  # type: ignore[attr-defined]
         object(),
         len,
         (lambda: 1),
         (x for x in ()),
-        int,
+        range,
+        type("int", (), {}),
         ValueError("x"),
         ...,
     ],

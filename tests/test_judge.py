@@ -233,6 +233,18 @@ def test_setup_runs_before_the_program_and_before_the_tests(judge: Judge) -> Non
     assert judge.run("def twice(x): return 0\ndef f(x): return 0", checks).verdict is Verdict.WRONG
 
 
+def test_the_program_cannot_bring_the_tests_own_yardstick(judge: Judge) -> None:
+    liar = "def isclose(*a): return True\ndef sqrt(x): return 0.0\nclass math:\n    isclose = isclose\ndef f(x): return 0.0"
+    for test in (
+        "assert isclose(f(1), 3.5)",
+        "assert math.isclose(f(1), 3.5)",
+        "y = f(1)\nassert math.isclose(y, 3.5)",
+    ):
+        assert judge.run(liar, Checks(tests=(test,), entry_point="f")).verdict is Verdict.WRONG
+        honest = "import math\nfrom math import isclose\ndef f(x): return 3.5"
+        assert judge.run(honest, Checks(tests=(test,), entry_point="f")).verdict is Verdict.PASSED
+
+
 def test_nothing_leaks_from_one_program_to_the_next(judge: Judge) -> None:
     leave = "import builtins, math, sys\nbuiltins.left = math.left = sys.modules['left'] = 1\ndef f(x): return x * x"
     look = (

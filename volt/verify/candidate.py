@@ -57,6 +57,8 @@ def _kind(space: dict[str, Any], name: str) -> tuple[Any, ...]:
     value = space[name]
     if isinstance(value, type) and issubclass(value, BaseException):
         return ("exception", _builtin_names(value))
+    if isinstance(value, types.ModuleType):
+        return ("module", value.__name__)
     if callable(value):
         return ("function",)
     try:

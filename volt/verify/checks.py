@@ -75,6 +75,7 @@ class Plan:
     names: tuple[str, ...]
     """Names of the program that the tests use."""
     quick: tuple[Quick, ...] | None
+    entry_point: str | None = None
 
 
 def read(checks: Checks) -> Plan:
@@ -85,7 +86,7 @@ def read(checks: Checks) -> Plan:
     try:
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
-        return Plan(checks.setup, tests, _wanted(trees, bound, checks.entry_point), None)
+        return Plan(checks.setup, tests, _wanted(trees, bound, checks.entry_point), None, checks.entry_point)
     names = {call.name for test in quick for call in test.calls}
     return Plan(checks.setup, tests, tuple(sorted(names)), quick)
 

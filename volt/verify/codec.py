@@ -2,7 +2,9 @@
 
 The decoder builds values of exact built-in types from tagged bytes and never runs anything that the bytes name,
 so an answer cannot carry behaviour (`__eq__`, `__del__`, a pickle). The encoder takes exact types only: a
-subclass of `int`, `list` or `str` is refused, because what it would say and what it would do may differ.
+subclass of `int`, `list` or `str` is refused, because what it would say and what it would do may differ. Beside the
+built-in plain types it carries the containers of `collections` (a `defaultdict` without its factory) and built-in
+types by name.
 
 Format: one tag byte, then a fixed-size body or a little-endian 4-byte count and that many items.
 This module is loaded inside the sandbox too, so it imports the standard library only.
@@ -11,6 +13,7 @@ This module is loaded inside the sandbox too, so it imports the standard library
 from __future__ import annotations
 
 import struct
+from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +23,8 @@ MAX_RANGE = 100_000
 """Elements of the longest range that is carried: a range is small as bytes and may be huge once iterated."""
 MAX_COLLISIONS = 64
 """Different keys with one hash; more is a flood meant to make the receiver's tables quadratic."""
+
+_NAMED = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, type(None))}
 
 _COUNT = struct.Struct("<I")
 _FLOAT = struct.Struct("<d")
@@ -89,11 +94,21 @@ def _put_range(value: range, out: bytearray, depth: int) -> None:
         _put_int(part, out, depth)
 
 
-def _put_dict(value: dict[Any, Any], out: bytearray, depth: int) -> None:
-    out += b"d" + _COUNT.pack(len(value))
-    for key, item in value.items():
-        _put(key, out, depth + 1)
-        _put(item, out, depth + 1)
+def _put_type(value: type, out: bytearray, depth: int) -> None:
+    if _NAMED.get(value.__name__) is not value:
+        raise Malformed("a class is not plain data")
+    out += b"y"
+    _put_str(value.__name__, out, depth)
+
+
+def _dict_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
+    def write(value: Any, out: bytearray, depth: int) -> None:
+        out += tag + _COUNT.pack(len(value))
+        for key, item in value.items():
+            _put(key, out, depth + 1)
+            _put(item, out, depth + 1)
+
+    return write
 
 
 def _raw_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
@@ -142,7 +157,12 @@ _WRITERS: dict[type, Callable[[Any, bytearray, int], None]] = {
     tuple: _items_writer(b"t"),
     set: _items_writer(b"S"),
     frozenset: _items_writer(b"Z"),
-    dict: _put_dict,
+    deque: _items_writer(b"q"),
+    dict: _dict_writer(b"d"),
+    Counter: _dict_writer(b"C"),
+    OrderedDict: _dict_writer(b"O"),
+    defaultdict: _dict_writer(b"D"),
+    type: _put_type,
 }
 
 
@@ -237,6 +257,33 @@ def _take_dict(data: bytes, at: int, depth: int) -> tuple[dict[Any, Any], int]:
     return dict(zip(_hashable(flat[::2]), flat[1::2], strict=True)), at
 
 
+def _take_counter(data: bytes, at: int, depth: int) -> tuple[Counter[Any], int]:
+    items, at = _take_dict(data, at, depth)
+    return Counter(items), at
+
+
+def _take_ordered(data: bytes, at: int, depth: int) -> tuple[OrderedDict[Any, Any], int]:
+    items, at = _take_dict(data, at, depth)
+    return OrderedDict(items), at
+
+
+def _take_defaultdict(data: bytes, at: int, depth: int) -> tuple[defaultdict[Any, Any], int]:
+    items, at = _take_dict(data, at, depth)
+    return defaultdict(None, items), at
+
+
+def _take_deque(data: bytes, at: int, depth: int) -> tuple[deque[Any], int]:
+    items, at = _take_items(data, at, depth)
+    return deque(items), at
+
+
+def _take_type(data: bytes, at: int, depth: int) -> tuple[type, int]:
+    name, at = _take(data, at, depth + 1)
+    if type(name) is not str or name not in _NAMED:
+        raise Malformed("a type that is not built in")
+    return _NAMED[name], at
+
+
 def _take_set(data: bytes, at: int, depth: int) -> tuple[set[Any], int]:
     items, at = _take_items(data, at, depth)
     return set(_hashable(items)), at
@@ -272,5 +319,10 @@ _READERS: dict[bytes, Callable[[bytes, int, int], tuple[Any, int]]] = {
     b"t": _take_tuple,
     b"S": _take_set,
     b"Z": _take_frozenset,
+    b"q": _take_deque,
     b"d": _take_dict,
+    b"C": _take_counter,
+    b"O": _take_ordered,
+    b"D": _take_defaultdict,
+    b"y": _take_type,
 }

@@ -8,6 +8,9 @@ library only.
 from __future__ import annotations
 
 import builtins
+import importlib
+import math
+import sys
 import types
 import unittest
 from collections.abc import Callable
@@ -81,12 +84,12 @@ class _Peer:
 
 def serve(channel: int) -> None:
     """Run every test of one job in order, in one namespace."""
-    setup, tests, kinds = decode(read_frame(channel))
+    setup, tests, kinds, entry_point = decode(read_frame(channel))
     peer = _Peer(channel)
     space: dict[str, Any] = {"__name__": "tests"}
     try:
         exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
-        missing = _stand_in(space, kinds, peer)
+        missing = _stand_in(space, kinds, entry_point, peer)
         for index, test in enumerate(tests):
             verdict, detail = _outcome(test, space, missing, peer)
             write_frame(channel, OUTCOME + encode((index, verdict, detail)))
@@ -97,15 +100,29 @@ def serve(channel: int) -> None:
     write_frame(channel, ENDED)
 
 
-def _stand_in(space: dict[str, Any], kinds: dict[str, tuple[Any, ...]], peer: _Peer) -> dict[str, str]:
-    """Bind a stand-in for every name of the program; returns why the others have none."""
+def _stand_in(
+    space: dict[str, Any], kinds: dict[str, tuple[Any, ...]], entry_point: str | None, peer: _Peer
+) -> dict[str, str]:
+    """Bind a stand-in for every name of the program; returns why the others have none.
+
+    What tests use to compare with must not come from the program: with an entry point given, the names of modules
+    and of what is in `math` are the library's own, whatever the program calls by them.
+    """
     without = {}
     for name, kind in kinds.items():
+        if entry_point is not None and name != entry_point:
+            if name in sys.stdlib_module_names:
+                kind = ("module", name)
+            elif hasattr(math, name):
+                space[name] = getattr(math, name)
+                continue
         match kind:
             case ("function",):
                 space[name] = _proxy(name, peer)
             case ("value", value):
                 space[name] = value
+            case ("module", str(module)) if module in sys.stdlib_module_names:
+                space[name] = importlib.import_module(module)  # the real one: the program's may be patched
             case ("exception", tuple(bases)):
                 space[name] = _exception_class(name, bases)
             case ("missing",):
