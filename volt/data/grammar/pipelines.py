@@ -16,7 +16,6 @@ from volt.data.grammar.pieces import CHANGES, TESTS, Change, Test
 from volt.data.grammar.sources import SOURCES, Source
 
 _SELECTED = ("selected", "kept", "chosen", "matching", "filtered")
-_COLLECTED = ("result", "result", "res", "output", "collected")
 
 
 @dataclass
@@ -99,7 +98,7 @@ def pipeline(rng: Random) -> Draft | None:
         _add_test(plan)
     element = _add_change(plan) if rng.random() < 0.5 else source.element
     end = _pick_end(plan, element)
-    arranged = end.arranges and rng.random() < 0.35 and _arrange(plan, element)
+    arranged = end.arranges and rng.random() < 0.35 and _arrange(plan, element, end)
     if not (plan.tags or arranged) and end.tag in ("list", "string"):
         return None
     return _draft(plan, end, element)
@@ -143,21 +142,26 @@ def pick_test(plan: _Plan) -> Test | None:
         "palindromic",
         "square",
     )
-    clash = {"even", "odd", "positive", "negative", "long", "short", "exact", "greater", "at_least"} & set(plan.tags)
-    return None if pointless or digits or (clash and test.tag in _RIVALS.get(next(iter(sorted(clash))), ())) else test
+    rivals = any(test.tag in group and group & {*plan.tags} for group in _RIVALS)
+    return None if pointless or digits or rivals else test
 
 
-_RIVALS: dict[str, tuple[str, ...]] = {
-    "even": ("odd", "prime"),
-    "odd": ("even",),
-    "positive": ("negative", "nonzero"),
-    "negative": ("positive", "prime", "square", "nonzero", "palindromic"),
-    "long": ("short", "exact"),
-    "short": ("long", "exact"),
-    "exact": ("long", "short", "even_length", "odd_length"),
-    "greater": ("at_least",),
-    "at_least": ("greater",),
-}
+_RIVALS = tuple(
+    frozenset(group.split())
+    for group in (
+        "even odd divisible indivisible",
+        "positive negative nonzero greater at_least single_digit two_digit",
+        "negative prime square palindromic single_digit two_digit",
+        "smaller at_most negative single_digit two_digit",
+        "long short exact even_length odd_length",
+        "lowercase uppercase capitalized",
+        "vowels consonants digits letters uppercase lowercase nonspace alphanumeric special before",
+        "starting vowel capitalized",
+        "ending vowel_ended",
+        "containing without",
+    )
+)
+"""Conditions of one group repeat or contradict each other."""
 
 
 def _add_change(plan: _Plan) -> str:
@@ -177,10 +181,16 @@ def _pick_end(plan: _Plan, element: str) -> End:
     able = [e for e in ENDS[element] if not (plan.change and e.unchanged)]
     if plan.source.outer or plan.source.target != "{v}" or plan.source.given or plan.source.iterated != "{p}":
         able = [e for e in able if "enumerate" not in e.expression]
+    if not plan.conditions:  # every position
+        able = [e for e in able if e.tag != "positions"]
+    if plan.change_tag in ("parities", "signs") or (plan.change_tag == "doubled" and plan.source.element == "char"):
+        able = [e for e in able if e.tag in ("list", "sum", "tally", "string", "join")]
+    if plan.source.kind == "natural" and not plan.change:  # all different already
+        able = [e for e in able if e.tag not in ("tally", "distinct")]
     return plan.rng.choices(able, [e.weight for e in able])[0]
 
 
-def _arrange(plan: _Plan, element: str) -> bool:
+def _arrange(plan: _Plan, element: str, end: End) -> bool:
     """Sort, turn round or cut the collected list."""
     rng = plan.rng
     k, said = plan.constant("length")
@@ -208,6 +218,8 @@ def _arrange(plan: _Plan, element: str) -> bool:
         ]
     if element == "str":
         options += [("{np} sorted by length", "sorted({g}, key=len)", "sorted")]
+    if end.tag == "sum":  # the order of what is added does not matter
+        options = [o for o in options if o[2] not in ("sorted", "reversed")]
     english, plan.arranged, tag = rng.choice(options)
     if f"<{k}>" == said and k not in plan.arranged:
         plan.slots = [s for s in plan.slots if s.name != k]
@@ -238,7 +250,9 @@ def _draft(plan: _Plan, end: End, element: str) -> Draft | None:
     if end.prelude:
         plan.preludes.add(end.prelude)
     returns = end.returns.format(t="int" if element == "int" else "str")
-    phrase = rng.choice(end.phrases).format(**words)
+    if not end.needs and ("," in words["np"] or " that " in words["np"]):
+        words["np"] += ","  # what follows would else seem to belong to the last clause
+    phrase = rng.choice(end.phrases).format(**words).rstrip(",").replace(",,", ",")
     body = _body(plan, end, codes)
     if "math." in "".join(body):
         plan.preludes.add("import math")
@@ -259,6 +273,9 @@ def _name(plan: _Plan, end: End) -> str:
 
 def _body(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     style = plan.rng.random()
+    plain = plan.source.kind == "ints" and not (plan.change or plan.conditions or plan.arranged)
+    if plain and end.steps == ("{a}.append({e})",) and not end.expression:
+        return [f"return {end.result.format(a=plan.slots[0].name)}"]
     if end.expression and (style < 0.45 or (plan.arranged and style < 0.6) or not end.steps):
         return _expression(plan, end, codes)
     if end.expression and style < 0.6 and (plan.change or plan.conditions):
@@ -316,7 +333,7 @@ def _expression(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
 
 def _stepwise(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     """Name the intermediate lists, then finish with an expression over the last one."""
-    rng, v = plan.rng, plan.variable
+    v = plan.variable
     condition = _condition(plan) if plan.conditions else ""
     lines, last = [], ""
     if condition or plan.source.outer or plan.source.target != "{v}":
@@ -337,10 +354,10 @@ def _stepwise(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
             name = plan.unused(("ordered", "picked", "arranged"))
             lines.append(f"{name} = {forms['l']}")
             forms = {"g": name, "p": name, "l": name, "s": name}
-    return [*lines, f"return {_finish(plain_target(plan), end, forms, codes, rng.choice((v, v)), '')}"]
+    return [*lines, f"return {_finish(_plain_target(plan), end, forms, codes, v, '')}"]
 
 
-def plain_target(plan: _Plan) -> _Plan:
+def _plain_target(plan: _Plan) -> _Plan:
     """The same plan once elements lie in a list of their own."""
     if plan.source.target == "{v}":
         return plan
