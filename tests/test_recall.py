@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volt.hard.strands.adapt import adaptations, program, understand, wanted
+from volt.hard.strands.adapt import adaptations, understand, wanted
 from volt.hard.strands.library import words
 from volt.hard.strands.plausible import annotated, returned_by, used_as
 from volt.hard.strands.recall import KeywordLibrary, RecallStrand, Snippet
+from volt.hard.strands.rewrite import program
 from volt.reader import read
 from volt.request import Candidate, Request, Source, Task
 
@@ -69,6 +70,8 @@ def passes(code: str, task: Task) -> bool:
         ("rotate a list into a tuple", ["assert turn([1, 2, 3], 1) == (2, 3, 1)"], ""),
         ("add all numbers of the tuple", ["assert plus((1, 2)) == 3"], ""),
         ("is the number even, Yes or No?", ["assert p(4) == 'Yes'", "assert p(3) == 'No'"], "'Yes' if r else 'No'"),
+        ("is it even?", ["assert p(4) == 'YES'"], "'YES' if r else 'NO'"),
+        ("the multiples of five", ["assert c([1, 10, 6]) == [10]"], "(numbers, 5)"),
         ("is the number not even", ["assert odd(3) == True", "assert odd(4) == False"], "not r"),
         ("count the multiples of 3 in a list", ["assert c([1, 3, 6]) == 2"], "(numbers, 3), result len(r)"),
         ("raise exponent to base", ["assert raised(3, 2) == 8"], "(m, n)"),
@@ -189,6 +192,15 @@ def _function(code: str) -> ast.FunctionDef:
 )
 def test_results_are_guessed_from_the_text(code: str, kinds: set[str]) -> None:
     assert returned_by(_function(code)) == kinds
+
+
+def test_a_number_is_no_answer_to_a_yes_or_no_question() -> None:
+    assert returned_by(_function("def f(x) -> int:\n    return x")) == {"num"}
+    counting = Snippet("count_up", "def count_up(n: int) -> int:\n    return n\n", "even")
+    wish = task("even", "assert p(4) == True")
+    assert all(
+        "def p(n: int) -> bool:\n    return n\n" not in c.code for c in proposed(wish, KeywordLibrary([counting]))
+    )
 
 
 def test_parameters_are_guessed_from_their_use() -> None:

@@ -1,8 +1,7 @@
 """Adapting a known function to the signature and the examples of a task.
 
 An adaptation says where each parameter of the snippet comes from (a parameter of the task, perhaps converted; its
-length; a constant), and how the result is converted. Its cost says how far-fetched that is. Adaptations become code
-in one of two ways: the snippet edited in place, when only names and order change, or a thin wrapper around it.
+length; a constant), and how the result is converted. Its cost says how far-fetched that is. `rewrite` makes code of it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from volt.checks import bound_names, parse
+from volt.checks import parse
 from volt.hard.strands.library import Snippet
 from volt.hard.strands.plausible import ANY, ITERABLES, Kinds, annotated, kinds_of, returned_by, used_as
 from volt.request import Signature, Task
@@ -76,6 +75,20 @@ _UNKNOWN_RESULT: dict[str, tuple[tuple[str, float], ...]] = {
     "bool": (("bool({})", 1.2),),
     "dict": (("dict({})", 0.9),),
 }
+
+
+_NUMBER_WORDS = {
+    **dict.fromkeys(("two", "second", "square", "squares", "twice"), "2"),
+    **dict.fromkeys(("three", "third", "cube", "cubes", "thrice"), "3"),
+    **dict.fromkeys(("four", "fourth"), "4"),
+    **dict.fromkeys(("five", "fifth"), "5"),
+    **dict.fromkeys(("six", "sixth"), "6"),
+    **dict.fromkeys(("seven", "seventh"), "7"),
+    **dict.fromkeys(("eight", "eighth"), "8"),
+    **dict.fromkeys(("nine", "ninth"), "9"),
+    **dict.fromkeys(("ten", "tenth", "decimal"), "10"),
+}
+_OPPOSITES = {"yes": "no", "true": "false", "even": "odd", "found": "not found", "present": "not present", "y": "n"}
 
 
 @dataclass(frozen=True)
@@ -155,12 +168,14 @@ def wanted(task: Task) -> Wanted | None:
         for i, parameter in enumerate(signature.parameters)
     ]
     returns = kinds_of(expected) or annotated(signature.returns)
-    said = tuple(
-        dict.fromkeys(
-            re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]\d)|'[^'\s]{1,8}'|\"[^\"\s]{1,8}\"", task.description)
-        )
-    )
-    return Wanted(signature, tuple(kinds), rows, expected, returns, said[:4])
+    return Wanted(signature, tuple(kinds), rows, expected, returns, _said(task.description))
+
+
+def _said(text: str) -> tuple[str, ...]:
+    """Up to four constants that a text speaks of: numbers, ordinals and short quoted strings, as source."""
+    found = re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]\d)|'[^'\s]{1,8}'|\"[^\"\s]{1,8}\"|[a-z]+", text)
+    constants = (_NUMBER_WORDS.get(word, "" if word.isalpha() else word) for word in found)
+    return tuple(dict.fromkeys(constant for constant in constants if constant))[:4]
 
 
 def adaptations(known: Known, want: Wanted, limit: int = 12) -> list[Adaptation]:
@@ -275,7 +290,7 @@ def _results(known: Known, want: Wanted) -> Iterator[tuple[str, float]]:
             yield from _UNKNOWN_RESULT.get(kind, ())
         return
     overlap = have & need
-    if overlap or (have == {"bool"} and "num" in need):
+    if overlap:
         yield "{}", _KEEP if need <= have else 0.4
     for kind in sorted(need):
         if kind in have:
@@ -290,87 +305,31 @@ def _results(known: Known, want: Wanted) -> Iterator[tuple[str, float]]:
 def _two_words(values: Sequence[Any]) -> tuple[str, str] | None:
     """The two strings that a yes-or-no question is answered with, the affirmative first when that can be told."""
     texts = sorted({value for value in values if isinstance(value, str)})
-    if len(texts) != 2 or len(values) < 2 or not all(isinstance(value, str) for value in values):
+    if not all(isinstance(value, str) for value in values) or not 1 <= len(texts) <= 2:
+        return None
+    if len(texts) == 1:
+        return _with_opposite(texts[0])
+    if len(values) < 2:
         return None
     negative = min(texts, key=lambda t: not re.match(r"(?:no|not|invalid|false|odd|un)", t.lower()))
     positive = next(text for text in texts if text != negative)
     return positive, negative
 
 
-# ---------------------------------------------------------------------------------------------------------------
-# Code
-# ---------------------------------------------------------------------------------------------------------------
+def _with_opposite(text: str) -> tuple[str, str] | None:
+    """An answer such as 'Yes', 'Not Found' or 'Valid code' with its opposite, spelled alike; None for other text."""
+    low = text.lower()
+    pairs = [*_OPPOSITES.items(), (low, f"in{low}")] if low.startswith("valid") else [*_OPPOSITES.items()]
+    pairs += [(low[2:], low)] if low.startswith("invalid") else []
+    for positive, negative in pairs:
+        if low in (positive, negative):
+            return _spelled_like(positive, text), _spelled_like(negative, text)
+    return None
 
 
-def program(known: Known, want: Wanted, adaptation: Adaptation) -> str:
-    """The adapted program: the snippet edited in place when that is enough, else with a wrapper."""
-    return _edited(known, want, adaptation) or _wrapped(known, want, adaptation)
-
-
-class _Renamer(ast.NodeTransformer):
-    """Renames variables, parameters and functions."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        node.id = self._names.get(node.id, node.id)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.arg = self._names.get(node.arg, node.arg)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        node.name = self._names.get(node.name, node.name)
-        self.generic_visit(node)
-        return node
-
-
-def _edited(known: Known, want: Wanted, adaptation: Adaptation) -> str | None:
-    """The snippet under the wanted name, with the wanted parameters; None when that would not be safe."""
-    names = [parameter.name for parameter in want.signature.parameters]
-    used = adaptation.arguments
-    if adaptation.result != "{}" or not set(used) <= set(names) or len({*used}) < max(len(used), len(known.names)):
-        return None
-    tree = parse(ast.unparse(_body_only(known.tree)))
-    if _clashes(known, tree, [*names, want.signature.name]) or (used != tuple(names) and _calls_itself(known, tree)):
-        return None
-    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == known.snippet.name)
-    _Renamer(dict(zip(known.names, used, strict=True))).visit(function)
-    _Renamer({known.snippet.name: want.signature.name}).visit(tree)
-    header = parse(f"{want.signature.header()} pass").body[0]
-    if isinstance(header, ast.FunctionDef):
-        function.args, function.returns = header.args, header.returns
-    return ast.unparse(tree) + "\n"
-
-
-def _clashes(known: Known, tree: ast.Module, names: Sequence[str]) -> bool:
-    """Whether new names are in use already, or old ones are spoken of where renaming does not reach."""
-    present = bound_names(tree) | {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-    spelled = {n.arg for n in ast.walk(tree) if isinstance(n, ast.keyword)}
-    spelled |= {name for n in ast.walk(tree) if isinstance(n, ast.Nonlocal | ast.Global) for name in n.names}
-    new = {*names} - ({known.snippet.name} if names[-1] == known.snippet.name else set())
-    return bool((present - {*known.names}) & new) or bool(spelled & {*known.names}) or known.snippet.name in names[:-1]
-
-
-def _calls_itself(known: Known, tree: ast.Module) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == known.snippet.name for node in ast.walk(tree))
-
-
-def _body_only(tree: ast.Module) -> ast.Module:
-    """The module without statements that only do something when run, such as prints."""
-    kept = [node for node in tree.body if not isinstance(node, ast.Expr | ast.If | ast.Assert)]
-    return ast.Module(kept, [])
-
-
-def _wrapped(known: Known, want: Wanted, adaptation: Adaptation) -> str:
-    """The snippet as it is, and a function with the wanted header that calls it."""
-    tree = parse(ast.unparse(_body_only(known.tree)))
-    reserved = {want.signature.name, *(parameter.name for parameter in want.signature.parameters)}
-    defined = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
-    renames = {name: f"{name}_helper" for name in defined & reserved}
-    _Renamer(renames).visit(tree)
-    name = renames.get(known.snippet.name, known.snippet.name)
-    result = adaptation.result.format(f"{name}({', '.join(adaptation.arguments)})")
-    return f"{ast.unparse(tree)}\n\n\n{want.signature.header()}\n    return {result}\n"
+def _spelled_like(word: str, model: str) -> str:
+    if model.isupper():
+        return word.upper()
+    if model.istitle():
+        return word.title()
+    return word.capitalize() if model[:1].isupper() else word

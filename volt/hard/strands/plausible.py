@@ -57,7 +57,7 @@ _METHODS = _table(
 # Calls, and the kind of their results.
 _CALLS = _table(
     {
-        "num bool": "len int round abs sum ord hash float pow floor ceil sqrt gcd factorial prod comb",
+        "num": "len int round abs sum ord hash float pow floor ceil sqrt gcd factorial prod comb",
         "bool": "all any isinstance bool callable issubset",
         "str": "str chr bin hex oct repr lower upper strip replace join title capitalize swapcase zfill format group",
         "list": "sorted list findall split",
@@ -148,8 +148,9 @@ def _is_name(node: ast.expr, name: str) -> bool:
 
 def returned_by(function: ast.FunctionDef) -> Kinds:
     """The kinds of values a function seems to return; ANY when nothing tells."""
-    if function.returns is not None and (kinds := annotated(ast.unparse(function.returns))):
-        return kinds
+    if function.returns is not None and (kinds := annotated(text := ast.unparse(function.returns))):
+        # A bool may be given where an int is due; an int that comes back is no answer to a yes-or-no question.
+        return kinds if "bool" in text else kinds - {"bool"}
     assigned = {
         target.id: node.value
         for node in ast.walk(function)
@@ -201,7 +202,7 @@ def _kinds_of_expression(node: ast.expr, assigned: dict[str, ast.expr], depth: i
         case ast.Call(func=ast.Attribute(attr=name)) if name in _CALLS:
             return _CALLS[name]
         case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Pow() | ast.Sub() | ast.BitXor()):
-            return _NUM
+            return frozenset({"num"})
         case ast.IfExp(body=body, orelse=orelse) if depth:
             left = _kinds_of_expression(body, assigned, depth - 1)
             right = _kinds_of_expression(orelse, assigned, depth - 1)

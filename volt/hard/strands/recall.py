@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from volt.hard.strands.adapt import Adaptation, Known, Wanted, adaptations, program, understand, wanted
+from volt.hard.strands.adapt import Adaptation, Known, Wanted, adaptations, understand, wanted
 from volt.hard.strands.library import KeywordLibrary, Library, Snippet
+from volt.hard.strands.rewrite import program
 from volt.request import Candidate, Source, Task
 
 __all__ = ["KeywordLibrary", "Library", "RecallStrand", "Snippet"]
