@@ -23,7 +23,7 @@ class HasLibrary(Protocol):
         ...
 
 
-def clean(engine: HasLibrary, data: Path, measured: Iterable[Problem]) -> dict[str, Any]:
+def clean(engine: HasLibrary, data: Path | None, measured: Iterable[Problem]) -> dict[str, Any]:
     """Take every snippet out of the engine's library that overlaps a report-only or a measured problem.
 
     Returns what was done: how many snippets there were, how many are left, and how many went, by rule. DataError

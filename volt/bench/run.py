@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +21,9 @@ from typing import Any, Protocol
 from volt import provenance, reader
 from volt.answer import Answer, Status
 from volt.bench import raw, suites
+from volt.bench.bailiff import Bailiff
 from volt.bench.clean import HasLibrary, clean
+from volt.bench.progress import progress
 from volt.bench.summary import summarise
 from volt.checkpoint import atomic_write
 from volt.errors import ConfigError, InputError
@@ -30,11 +31,9 @@ from volt.mind import Mind
 from volt.model import Flow
 from volt.program import parse
 from volt.request import Candidate, Request
-from volt.verify import Checks, Judge, Report, Verdict
+from volt.verify import Judge
 
 FLOWS = (Flow.REFINED, Flow.ZERO, Flow.NONE)
-_LINE_EVERY = 20
-"""Problems between two lines of progress where there is no terminal."""
 
 
 class Engine(HasLibrary, Protocol):
@@ -166,39 +165,23 @@ def _opened(
     return Volt.open(weights=weights, remember=False, workers=workers, recall_from=recall_from)
 
 
-# ---- the loop -----------------------------------------------------------------------------------------------------------
+# ---- the loop ----------------------------------------------------------------------------------------------------
 
 
 def _loop(engine: Engine, settings: Settings, cases: Sequence[suites.Case], left: list[int], file: raw.RawFile) -> None:
     started = time.monotonic()
     total = len(file.rows) + len(left)
-    with _progress(settings.suite, total) as show:
-        show(file)
+    with progress(total) as show:
+        show(len(file.rows), _standing(file))
         for index in left:
             file.add({"index": index, **measure(engine, settings, cases[index])})
-            show(file)
+            show(len(file.rows), _standing(file))
     file.end(time.monotonic() - started)
 
 
-@contextmanager
-def _progress(suite: str, total: int) -> Iterator[Callable[[raw.RawFile], None]]:
-    """A bar on stderr; where that is no terminal, a line now and then."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, refresh_per_second=1, disable=not console.is_terminal) as bar:
-        task = bar.add_task(suite, total=total)
-
-        def show(file: raw.RawFile) -> None:
-            done, right = len(file.rows), sum(_right(row) for row in file.rows.values())
-            said = f"{suite}: filtered pass@1 {right}/{done}"
-            bar.update(task, completed=done, description=said)
-            if not console.is_terminal and (done % _LINE_EVERY == 0 or done == total):
-                print(f"{said}, {done} of {total} done", file=sys.stderr, flush=True)
-
-        yield show
+def _standing(file: raw.RawFile) -> str:
+    """The running score, for people who wait."""
+    return f"filtered pass@1 {sum(map(_right, file.rows.values()))}/{len(file.rows)}"
 
 
 def _right(row: raw.Row) -> bool:
@@ -214,7 +197,7 @@ def measure(engine: Engine, settings: Settings, case: suites.Case) -> raw.Row:
         setup = "\n".join(part for part in (case.setup, reader.read(request).setup) if part.strip())
     except InputError as error:
         row["refused"], setup = error.message, case.setup
-    bailiff = _Bailiff(engine.judge, case, setup)
+    bailiff = Bailiff(engine.judge, case, setup)
     if settings.drafts:
         row["drafts"] = {
             str(flow): _drafts(engine, request, settings.samples, flow, bailiff, row["refused"] is None)
@@ -227,7 +210,7 @@ def measure(engine: Engine, settings: Settings, case: suites.Case) -> raw.Row:
 
 
 def _drafts(
-    engine: Engine, request: Request, count: int, flow: Flow, bailiff: _Bailiff, readable: bool
+    engine: Engine, request: Request, count: int, flow: Flow, bailiff: Bailiff, readable: bool
 ) -> dict[str, Any]:
     started = time.monotonic()
     made = sorted(engine.drafts(request, count, flow), key=lambda c: -c.score) if readable else []
@@ -245,7 +228,7 @@ def _drafts(
     }
 
 
-def _think(engine: Engine, request: Request, bailiff: _Bailiff) -> dict[str, Any]:
+def _think(engine: Engine, request: Request, bailiff: Bailiff) -> dict[str, Any]:
     started = time.monotonic()
     try:
         answer = engine.think(request)
@@ -264,50 +247,3 @@ def _think(engine: Engine, request: Request, bailiff: _Bailiff) -> dict[str, Any
         "note": answer.note,
         "recalled": answer.recalled,
     }
-
-
-@dataclass(frozen=True)
-class _Finding:
-    """What became of one program."""
-
-    visible: bool
-    correct: bool
-
-
-class _Bailiff:
-    """Judges the programs of one problem, each distinct one once, and counts failures of the judge itself."""
-
-    def __init__(self, judge: Judge, case: suites.Case, setup: str) -> None:
-        self._judge = judge
-        self._visible = Checks(setup, case.visible, case.entry_point)
-        self._decisive = Checks(setup, case.decisive, case.entry_point)
-        # Where the visible tests are among those that decide, failing one settles the matter.
-        self._settles = set(case.visible) <= set(case.decisive)
-        self._known: dict[str, _Finding] = {}
-        self.infra = 0
-
-    def judge(self, codes: Sequence[str]) -> list[_Finding]:
-        """A finding for every program, in order."""
-        new = [code for code in dict.fromkeys(codes) if code not in self._known]
-        visible = dict(zip(new, self._passed(new, self._visible), strict=True))
-        open_ = [code for code in new if visible[code] or not self._settles]
-        correct = dict(zip(open_, self._passed(open_, self._decisive), strict=True))
-        self._known |= {code: _Finding(visible[code], correct.get(code, False)) for code in new}
-        return [self._known[code] for code in codes]
-
-    def _passed(self, codes: list[str], checks: Checks) -> list[bool]:
-        if not checks.tests:
-            return [True] * len(codes)  # nothing to filter by
-        reports = self._judge.run_many(codes, checks)
-        return [
-            self._again(code, report, checks).verdict is Verdict.PASSED
-            for code, report in zip(codes, reports, strict=True)
-        ]
-
-    def _again(self, code: str, report: Report, checks: Checks) -> Report:
-        """A failure of the judge's own machinery is tried once more, then counted."""
-        if report.verdict is not Verdict.INFRA:
-            return report
-        report = self._judge.run(code, checks)
-        self.infra += report.verdict is Verdict.INFRA
-        return report

@@ -58,9 +58,11 @@ class Case:
     """A program is right when all of these hold."""
     setup: str
     entry_point: str | None
+    signature: str
+    """The reference's header. Never part of `request`."""
 
     def request(self, samples: int, seconds: float, seed: int) -> Request:
-        """What the engine is asked. Hidden tests and the reference's header are not in it."""
+        """What the engine is asked."""
         return Request(self.text, self.given, samples=samples, seconds=seconds, seed=seed)
 
 
@@ -90,7 +92,16 @@ def case(problem: Problem) -> Case:
     shown = problem.id.partition("/")[0].lower() == "mbpp"  # elsewhere the statement itself holds the examples
     setup = problem.setup.strip()
     given = tuple(f"{setup}\n{test}" if setup else test for test in visible) if shown else ()
-    made = Case(problem.id, problem.query, given, visible, problem.tests, problem.setup, problem.entry_point or None)
+    made = Case(
+        problem.id,
+        problem.query,
+        given,
+        visible,
+        problem.tests,
+        problem.setup,
+        problem.entry_point or None,
+        problem.signature,
+    )
     for tests in (made.visible, made.decisive):
         try:
             read_checks(Checks(made.setup, tests, made.entry_point))

@@ -47,13 +47,15 @@ def _draft_figures(rows: Sequence[Row]) -> dict[str, Any]:
     per_flow = {flow: _draft_values([row["drafts"][flow] for row in rows]) for flow in rows[0]["drafts"]}
     base = per_flow[str(Flow.REFINED)]
     return {
-        "drafts": {flow: {key: metrics.mean(v).to_json() for key, v in values.items()} for flow, values in per_flow.items()},
+        "drafts": {
+            flow: {key: metrics.mean(v).to_json() for key, v in values.items()} for flow, values in per_flow.items()
+        },
         "gains": {
             flow: {key: metrics.difference(base[key], v).to_json() for key, v in values.items()}
             for flow, values in per_flow.items()
             if flow != str(Flow.REFINED)
         },
-    }  # fmt: skip
+    }
 
 
 def _draft_values(found: Sequence[Row]) -> Values:
