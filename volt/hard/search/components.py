@@ -68,7 +68,9 @@ def component(
 ) -> Component:
     """A component with blank-separated classes and keywords."""
     imports = tuple(
-        m for m in ("math", "re", "itertools", "heapq", "bisect", "operator", "functools") if f"{m}." in template
+        m
+        for m in ("math", "re", "itertools", "heapq", "bisect", "operator", "functools", "statistics")
+        if f"{m}." in template
     )
     if "Counter(" in template:
         imports += ("from collections import Counter",)

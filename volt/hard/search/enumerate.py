@@ -54,7 +54,8 @@ class Goal:
     heads: str
     """Head letters of tags that may match."""
     wrap: Callable[[Expression], Expression] = lambda e: e
-    name: str = ""
+    part: int | None = None
+    """Which part of the output this is, None for the whole."""
 
 
 @dataclass
@@ -116,6 +117,8 @@ class Bank:
     hits: dict[bytes, list[tuple[Expression, Goal]]] = field(default_factory=dict)
     partial: list[Expression] = field(default_factory=list)
     """Expressions that meet a goal on some examples only, for conditionals."""
+    parts: dict[int, list[Expression]] = field(default_factory=dict)
+    """Expressions for the parts of an output that is a tuple."""
     contexts: list[Context] = field(default_factory=list)
     full: bool = False
 
@@ -238,7 +241,10 @@ class Bank:
         for goal in self.goals:
             if expression.tag[0] in goal.heads:
                 matched = sum(map(same, expression.values, goal.expected))
-                if matched == self.examples:
+                if goal.part is not None:
+                    if matched == self.examples:
+                        self.parts.setdefault(goal.part, []).append(expression)
+                elif matched == self.examples:
                     self.hits.setdefault(key, []).append((expression, goal))
                 elif matched and self.examples > 1 and len(self.partial) < 2000:
                     self.partial.append(expression)

@@ -24,7 +24,7 @@ from volt.hard.search.words import content_stems
 _SLOT = re.compile(r"\{\d\*?(?::\d+)?\}")
 _PULL = 4.0
 """Strength of the overall rate when a word was seen few times, in problems."""
-_KEPT_GAIN = 0.8
+_KEPT_GAIN = 1.0
 """Least gain, in bits, of a (word, component) pair that is worth keeping."""
 _BINDER_FEATURES = {
     "map": {"comprehension"},
@@ -154,7 +154,7 @@ def fit_prior(problems: Iterable[tuple[str, str]], binders: tuple[Binder, ...]) 
         rate = (len(users) + 0.5) / (len(rows) + 1)
         bits[entry.name] = round(-math.log2(rate), 2)
         beside = Counter(w for stems in users for w in stems)
-        found = {w: _gain(n, word_counts[w], rate) for w, n in beside.items() if n >= 2}
+        found = {w: _gain(n, word_counts[w], rate) for w, n in beside.items() if n >= 3}
         gains[entry.name] = {w: g for w, g in sorted(found.items()) if g >= _KEPT_GAIN}
     return Prior(bits, {name: row for name, row in gains.items() if row})
 
@@ -164,5 +164,6 @@ def _gain(beside: int, seen: int, rate: float) -> float:
 
 
 def to_json(prior: Prior) -> str:
-    """One line a component, so that a new fit shows its changes."""
-    return json.dumps({"bits": prior.bits, "gains": prior.gains}, sort_keys=True, separators=(",", ":")) + "\n"
+    """The text of `prior.json`."""
+    data = {"bits": prior.bits, "gains": prior.gains}
+    return json.dumps(data, sort_keys=True, separators=(",", ":")) + "\n"

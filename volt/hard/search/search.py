@@ -11,6 +11,7 @@ from typing import Any
 
 from volt.hard.search import prior, words
 from volt.hard.search.components import Component
+from volt.hard.search.compose import branches, tuples
 from volt.hard.search.enumerate import Bank, Budget, ExhaustedError, Goal, vocabulary
 from volt.hard.search.expressions import Expression, Leaf, constant
 from volt.hard.search.lambdas import BINDERS
@@ -18,12 +19,14 @@ from volt.hard.search.probes import probes
 from volt.hard.search.rank import Ranker
 from volt.hard.search.realise import realise
 from volt.hard.search.strings import PATTERNS
-from volt.hard.search.values import tag_of, tag_of_vector
+from volt.hard.search.values import same, tag_of, tag_of_vector
 from volt.hard.search.vocabulary import COMPONENTS
 from volt.request import Example, Signature
 
 _NAME = re.compile(r"(?<![.\w'])[a-z]\w*(?=[(.)])")
 """Names a template calls: a parameter of the same name hides them."""
+MAX_PARTS = 4
+"""Most parts of an output that are looked for one by one."""
 MAX_COST = 24
 _SLACK = 1
 """Levels searched beyond the price of the best program, for the sake of further candidates."""
@@ -70,6 +73,7 @@ def search(
     finally:
         if collecting:
             gc.enable()
+    _compose(bank)
     found: list[Program] = []
     codes = set()
     for cost, expression in ranker.ranked():
@@ -95,6 +99,17 @@ def _grow(bank: Bank, ranker: Ranker) -> None:
                 break
     except ExhaustedError:
         pass
+
+
+def _compose(bank: Bank) -> None:
+    """Add the programs that are put together from several found expressions."""
+    goal = bank.goals[0]
+    made = tuples(bank, len(bank.parts), goal.heads) if goal.heads in {"T", "L"} else []
+    if not bank.hits and bank.examples > 1:
+        made += branches(bank, goal)
+    for k, expression in enumerate(made):
+        if all(map(same, expression.values[: bank.examples], goal.expected)):
+            bank.hits.setdefault(b"composed%d" % k, []).append((expression, goal))
 
 
 def _bank(examples: tuple[Example, ...], text: str, signature: Signature, budget: Budget) -> Bank:
@@ -147,6 +162,12 @@ def _goals(examples: tuple[Example, ...]) -> tuple[Goal, ...]:
     if heads & set("if"):
         heads |= set("if")
     goals = [Goal(expected, "".join(sorted(heads)))]
+    sizes = {len(v) if isinstance(v, (tuple, list)) else 0 for v in expected}
+    if len(sizes) == 1 and 2 <= min(sizes) <= MAX_PARTS:
+        for k in range(min(sizes)):
+            column = tuple(v[k] for v in expected)
+            part_heads = {tag_of(v)[0] for v in column}
+            goals.append(Goal(column, "".join(sorted(part_heads | (set("if") & part_heads and set("if")))), part=k))
     if heads == {"s"}:
         goals += [_worded(expected, yes, no) for yes, no in _answers(expected)]
     return tuple(goals)

@@ -7,6 +7,7 @@ import heapq
 import itertools
 import math
 import operator
+import statistics
 from collections import Counter
 from functools import reduce
 from typing import Any
@@ -17,6 +18,7 @@ from volt.hard.search.components import (
     BITOR,
     COMPARE,
     MAX_LENGTH,
+    NOT,
     SUM,
     TERM,
     XOR,
@@ -120,6 +122,31 @@ AGGREGATES: tuple[Component, ...] = (
     component("argmin", "{0:16}.index(min({0}))", lambda a: a.index(min(a)), "list", "i", 7, "index position minimum smallest"),
 )  # fmt: skip
 
+SETS_OF_FACTS: tuple[Component, ...] = (
+    component("all_equal", "len(set({0})) == 1", lambda a: len(set(a)) == 1, "sized", "b", 7, "same all identical equal only one distinct",
+              precedence=COMPARE),
+    component("all_distinct", "len(set({0})) == len({0})", lambda a: len(set(a)) == len(a), "sized", "b", 7,
+              "distinct unique all duplicate different", precedence=COMPARE),
+    component("has_repeats", "len(set({0})) != len({0})", lambda a: len(set(a)) != len(a), "sized", "b", 8,
+              "duplicate repeat contain any", precedence=COMPARE),
+    component("share_any", "not set({0}).isdisjoint({1})", lambda a, b: not set(a).isdisjoint(b), "sized sized", "b", 8,
+              "common any share least one present", precedence=NOT, commutes=True),
+    component("same_items", "sorted({0}) == sorted({1})", lambda a, b: sorted(a) == sorted(b), "sized sized", "b", 7,
+              "anagram permutation equal same identical rearrange", precedence=COMPARE, commutes=True),
+    component("duplicates", "[x for x in dict.fromkeys({0}) if {0:16}.count(x) > 1]",
+              lambda a: [x for x in dict.fromkeys(a) if a.count(x) > 1], "slice", "L", 8, "duplicate repeat repeated duplicant"),
+    component("singles", "[x for x in {0:16} if {0:16}.count(x) == 1]", lambda a: [x for x in a if a.count(x) == 1], "slice", "L", 8,
+              "unique single once duplicate non repeated only"),
+    component("median", "statistics.median({0})", statistics.median, "numcoll", "if", 7, "median"),
+    component("average", "statistics.mean({0})", statistics.mean, "intcoll", "if", 9, "mean average"),
+    component("stdev", "statistics.stdev({0})", statistics.stdev, "numcoll", "f", 8, "standard deviation"),
+    component("variance", "statistics.variance({0})", statistics.variance, "numcoll", "f", 9, "variance"),
+    component("lcm_all", "math.lcm(*{0})", lambda a: math.lcm(*a), "intcoll", "i", 8, "lcm least common multiple"),
+    component("bit_or_all", "functools.reduce(operator.or_, {0})", lambda a: reduce(operator.or_, a), "intcoll", "i", 9, "bitwise or"),
+    component("bit_and_all", "functools.reduce(operator.and_, {0})", lambda a: reduce(operator.and_, a), "intcoll", "i", 9,
+              "bitwise and"),
+)  # fmt: skip
+
 REARRANGING: tuple[Component, ...] = (
     component("sorted", "sorted({0*})", sorted, "ordcoll", "L", 3, "sort order ascending arrange heap smallest increasing lexicographic"),
     component("sorted_down", "sorted({0}, reverse=True)", lambda a: sorted(a, reverse=True), "ordcoll", "L", 5,
@@ -135,6 +162,15 @@ REARRANGING: tuple[Component, ...] = (
     component("second", "{0:16}[1]", lambda a: a[1], "slice", "*", 3, "second tuple"),
     component("last", "{0:16}[-1]", lambda a: a[-1], "slice", "*", 3, "last rear end tail final"),
     component("at", "{0:16}[{1}]", _index, "slice int", "*", 3, "nth kth index position column specified given th"),
+    component("second_last", "{0:16}[-2]", lambda a: a[-2], "slice", "*", 6, "second largest last highest"),
+    component("nth", "{0:16}[{1:11} - 1]", lambda a, n: a[small(n, 10**6) - 1] if n > 0 else a[10**6], "slice int", "*", 6, "nth kth th"),
+    component("inner", "{0:16}[1:-1]", lambda a: a[1:-1], "slice", "LTs", 6, "middle first last except remove between"),
+    component("delete_at", "{0:16}[:{1}] + {0:16}[{1:11} + 1:]", lambda a, i: a[:i] + a[small(i, 10**6) + 1 :], "slice int", "LTs", 8,
+              "remove delete index position nth", precedence=SUM),
+    component("swap_ends", "{0:16}[-1:] + {0:16}[1:-1] + {0:16}[:1]", lambda a: a[-1:] + a[1:-1] + a[:1], "slice", "LTs", 9,
+              "swap exchange interchange first last", precedence=SUM),
+    component("slice_closed", "{0:16}[{1}:{2:11} + 1]", lambda a, i, j: a[i : small(j, 10**6) + 1], "slice int int", "LTs", 8,
+              "between slice sublist range inclusive index"),
     component("rest", "{0:16}[1:]", lambda a: a[1:], "slice", "LTs", 4, "first remove rest except without skip"),
     component("butlast", "{0:16}[:-1]", lambda a: a[:-1], "slice", "LTs", 4, "last remove except without"),
     component("take", "{0:16}[:{1}]", _nonneg(lambda a, n: a[:n]), "slice int", "LTs", 4, "first n k prefix upto split before left"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from volt.hard.search.components import Component
 from volt.hard.search.numbers import ARITHMETIC, COMPARISONS, NUMBER_THEORY
-from volt.hard.search.sequences import AGGREGATES, MAPPINGS, NESTED, REARRANGING
+from volt.hard.search.sequences import AGGREGATES, MAPPINGS, NESTED, REARRANGING, SETS_OF_FACTS
 from volt.hard.search.strings import REGEX, STRINGS
 
 COMPONENTS: tuple[Component, ...] = (
@@ -12,6 +12,7 @@ COMPONENTS: tuple[Component, ...] = (
     *COMPARISONS,
     *NUMBER_THEORY,
     *AGGREGATES,
+    *SETS_OF_FACTS,
     *REARRANGING,
     *NESTED,
     *MAPPINGS,

@@ -20,10 +20,10 @@ _STOP = frozenset(
 )
 
 NAMED_NUMBERS: dict[str, float] = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zero": 0, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "hundred": 100, "thousand": 1000, "dozen": 12, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "sixth": 6, "tenth": 10, "twice": 2, "double": 2, "doubled": 2, "triple": 3, "half": 2, "square": 2, "squared": 2,
-    "squares": 2, "cube": 3, "cubes": 3, "cubed": 3, "cubic": 3, "pair": 2, "pairs": 2, "percent": 100,
+    "sixth": 6, "tenth": 10, "twice": 2, "three": 3, "double": 2, "doubled": 2, "triple": 3, "half": 2, "square": 2, "squared": 2,
+    "squares": 2, "cube": 3, "cubes": 3, "cubed": 3, "cubic": 3, "percent": 100,
     "percentage": 100, "binary": 2, "octal": 8, "decimal": 10, "hexadecimal": 16, "triangle": 3, "pentagonal": 5,
     "hexagonal": 6, "heptagonal": 7, "octagonal": 8, "nonagonal": 9, "decagonal": 10, "minutes": 60, "hours": 60,
     "seconds": 60, "degrees": 180, "degree": 180,
