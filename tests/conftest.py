@@ -34,8 +34,7 @@ TEXTS = (
     "Add two numbers and return the sum.\n",
     "def add(a, b):\n    return a + b\n",
     "Count the vowels of a word.\n",
-    "def count_vowels(word):\n    total = 0\n    for letter in word:\n        if letter in 'aeiou':\n            total += 1\n"
-    "    return total\n",
+    "def vowels(word):\n    total = 0\n    for letter in word:\n        total += letter in 'aeiou'\n    return total\n",
 )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from volt.cli import inputs
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, working, write
-from volt.errors import InputError
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, refuse_unwritable, working, writing
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,12 +35,17 @@ def solve(
     json_: JsonFlag = False,
 ) -> int:
     """Answer a request. Shows code, the verdict of running it, γ, safety and proof."""
-    wanted = inputs.request_text(text, file)
-    given = inputs.tests(test or [], tests)
-    from volt.engine import Volt
+    from volt.reader import read
     from volt.request import Request
 
-    request = Request(wanted, given, signature, samples, seconds, seed)
+    wanted = inputs.request_text(text, file)
+    request = Request(wanted, inputs.tests(test or [], tests), signature, samples, seconds, seed)
+    read(request)  # a request that cannot be used is refused before anything is loaded
+    if proof is not None:
+        refuse_unwritable(proof)
+    from volt.engine import Volt
+    from volt.hard import proof as proofs
+
     with (
         working("thinking"),
         Volt.open(
@@ -51,7 +54,8 @@ def solve(
     ):
         answer = volt.think(request)
     if proof is not None:
-        write(proof, json.dumps(answer.proof, indent=1) + "\n")
+        with writing(proof):
+            proofs.save(proof, answer.proof)
     if json_:
         emit(answer.to_json())
     else:
@@ -69,10 +73,7 @@ def replay(
     from volt.hard import proof as proofs
     from volt.verify import Judge
 
-    try:
-        record = json.loads(inputs.source_file(proof))
-    except ValueError as error:
-        raise InputError(f"{proof} is not JSON ({error})", "Write it with `volt solve ... --proof FILE`") from error
+    record = proofs.load(proof)
     with working("replaying"), Judge() as judge:
         result = proofs.replay(record, judge)
     if json_:

@@ -99,13 +99,23 @@ def stdout_kept_clean() -> Iterator[None]:
         yield
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file the user asked for. InputError when the path cannot be written."""
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Around the writing of a file the user named: trouble becomes an InputError that names it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        yield
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror})", "Free space or give another path") from error
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Say now, and not after the work, that a path cannot be written. Leaves nothing behind."""
+    with writing(path):
+        existed = path.exists()
+        path.touch()
+        if not existed:
+            path.unlink()
 
 
 def _fail(message: str, remedy: str, code: int, as_json: bool) -> int:

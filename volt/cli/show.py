@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text
 
-from volt.answer import Answer, Status
 from volt.request import Source
 from volt.safety.veto import SafetyVerdict
 from volt.verify import Report, Verdict
 
-_COLOURS = {
-    Status.VERIFIED: "bold green",
-    Status.UNCHECKED: "bold yellow",
-    Status.UNSOLVED: "bold red",
-    Status.VETOED: "bold magenta",
-}
+if TYPE_CHECKING:
+    from volt.answer import Answer
+    from volt.hard.certainty import Gamma
+    from volt.hard.proof import Replay
+
+_COLOURS = {"verified": "bold green", "unchecked": "bold yellow", "unsolved": "bold red", "vetoed": "bold magenta"}
 _SHOWN_CHECKS = 12
 
 
 def show_answer(console: Console, answer: Answer, proof: Path | None) -> None:
     """An answer: the code, then one line each for verdict, γ, safety, source, isolation, proof and time."""
-    if answer.code and answer.status is not Status.VETOED:
-        console.print(Padding(Syntax(answer.code.rstrip(), "python", background_color="default"), (1, 2)))
+    if answer.code and answer.safety.allowed:
+        _code(console, answer.code.strip())
     _line(console, "verdict", _verdict(answer), _COLOURS[answer.status])
-    for check in answer.report.checks if answer.status is Status.UNSOLVED else ():
+    for check in answer.report.checks:
         if check.verdict is not Verdict.PASSED:
             _line(console, "", f"{check.verdict}: {_short(check.test)}  {_short(check.detail)}", "dim")
-    _line(console, "γ", _gamma(answer.gamma.to_json()))
+    _line(console, "γ", _gamma(answer.gamma))
     _safety_lines(console, answer.safety)
     _line(console, "source", _source(answer))
     _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
@@ -65,22 +64,42 @@ def show_safety(console: Console, verdict: SafetyVerdict, parses: bool) -> None:
         _line(console, "", "the program does not parse, so that only its text was looked at", "yellow")
 
 
+def show_replay(console: Console, result: Replay) -> None:
+    """Whether a proof holds, and where not."""
+    if result.agrees:
+        _line(console, "replay", "AGREES program, checks and safety say the same again", "bold green")
+    else:
+        _line(console, "replay", "DISAGREES", "bold red")
+    for difference in result.differences:
+        _line(console, "", difference, "red")
+    for remark in result.notes:
+        _line(console, "note", remark, "dim")
+
+
+def _code(console: Console, code: str) -> None:
+    """Highlighted on a terminal; elsewhere as it is, so that it can be cut out."""
+    if console.is_terminal:
+        console.print(Padding(Syntax(code, "python", background_color="default"), (1, 2)))
+    else:
+        print(f"{code}\n", file=console.file)
+
+
 def _verdict(answer: Answer) -> str:
-    report = answer.report
-    counted = f"{report.passed}/{len(report.checks)} checks"
+    counted = f"{answer.report.passed}/{len(answer.report.checks)} checks"
+    nearest = f"{counted}; the nearest program is shown" if answer.code else "no program was found"
     words = {
-        Status.VERIFIED: f"VERIFIED {counted} passed when the program was run",
-        Status.UNCHECKED: "UNCHECKED there was nothing to check it with; give --test",
-        Status.UNSOLVED: f"UNSOLVED {counted}; the nearest program is shown" if answer.code else "UNSOLVED no program",
-        Status.VETOED: f"VETOED {answer.safety.reason}",
+        "verified": f"{counted} passed when the program was run",
+        "unchecked": "there was nothing to check it with; give --test",
+        "unsolved": nearest,
+        "vetoed": answer.safety.reason,
     }
-    return words[answer.status]
+    return f"{answer.status.upper()} {words[answer.status]}"
 
 
-def _gamma(parts: dict[str, Any]) -> str:
-    return "  ".join(
-        f"{name} {value:.2f}" if isinstance(value, float) else f"{name} {value}" for name, value in parts.items()
-    )
+def _gamma(gamma: Gamma) -> str:
+    execution = "nothing was checked" if gamma.execution is None else f"with execution {gamma.execution:.2f}"
+    calibrated = "calibrated" if gamma.calibrated else "not calibrated"
+    return f"{gamma.value:.2f}  (model alone {gamma.model:.2f}, {execution}; {calibrated})"
 
 
 def _source(answer: Answer) -> str:

@@ -1,0 +1,92 @@
+# Everything one types here. `make demo` and `make test` prepare their own virtual environment, once.
+#
+#   make demo         solve three requests and replay a proof
+#   make test         lint, then the tests
+#   make test-slow    the tests that take minutes, too
+#   make train-nano   train the bundled model again (DATA=, RUN=, EXERCISES=)
+#   make bench        measure the bundled model and render docs/CARD.md (DATA=)
+#   make clean        remove what make made
+#
+# PYTHON=python3.12         another interpreter, 3.11 or newer
+# TORCH_INDEX=URL           another build of torch; empty for the one PyPI has. See the README.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+
+# A machine without an NVIDIA driver has no use for the GPU build, which is several gigabytes. Whoever brings wheels
+# of their own (PIP_FIND_LINKS) has chosen a build already.
+ifeq ($(origin TORCH_INDEX), undefined)
+  ifeq ($(PIP_FIND_LINKS)$(shell command -v nvidia-smi),)
+    TORCH_INDEX := https://download.pytorch.org/whl/cpu
+  endif
+endif
+PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
+
+.PHONY: help demo test test-slow lint format train-nano bench clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,11p'
+
+# ---- environments --------------------------------------------------------------------------------------------------
+# The stamps are newer than what they were made from, or pip runs again; otherwise nothing is asked of the network.
+
+.venv/.runtime: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "error: Volt needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv \
+	  || { rm -rf .venv; echo "error: the virtual environment cannot be made. On Debian: apt-get install python3-venv" >&2; exit 2; }
+	@echo "installing into .venv (only this once)"
+	$(PIP_INSTALL) $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch
+	$(PIP_INSTALL) --quiet -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime
+	$(PIP_INSTALL) --quiet -e '.[dev]'
+	@touch $@
+
+# ---- what one types ------------------------------------------------------------------------------------------------
+
+demo: .venv/.runtime
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/demo.sh
+
+test: lint
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+RUN ?= runs/nano
+CORPUS ?= runs/corpus
+EXERCISES ?= 40000
+TRAIN = $(BIN)/volt train
+SOURCES = --size nano --out $(RUN) --corpus $(CORPUS) --exercises $(EXERCISES) $(if $(DATA),--data $(DATA))
+
+# Every stage resumes where it was cut off.
+train-nano: .venv/.runtime
+	$(BIN)/volt corpus mine --stdlib $(BIN)/../lib/python3*/site-packages --out $(CORPUS) $(if $(DATA),--data $(DATA))
+	test -e $(RUN)/model.volt || $(TRAIN) tokenizer $(SOURCES)
+	$(TRAIN) encoder $(SOURCES)
+	$(TRAIN) decoder $(SOURCES)
+	$(TRAIN) soft $(SOURCES)
+	$(TRAIN) export --out $(RUN) --to models/nano
+
+bench: .venv/.runtime
+	$(BIN)/volt bench humaneval $(if $(DATA),--data $(DATA))
+	$(BIN)/volt bench mbpp $(if $(DATA),--data $(DATA))
+	$(BIN)/volt card
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
