@@ -137,12 +137,12 @@ def sample(n: int, seed: int) -> tuple[list[Signals], list[bool], list[float]]:
 
 @pytest.fixture(scope="module")
 def fitted() -> Certainty:
-    rows, hits, _ = sample(3000, 1)
+    rows, hits, _ = sample(1500, 1)
     return Certainty.fit(rows, hits, [f"p{i // 3}" for i in range(len(rows))])
 
 
 def test_fitting_calibrates_on_fresh_programs(fitted: Certainty) -> None:
-    rows, hits, chances = sample(3000, 2)
+    rows, hits, chances = sample(2000, 2)
     before = [Certainty().judge(s).value for s in rows]
     after = [fitted.judge(s).value for s in rows]
     assert ece(after, hits) < 0.05 < ece(before, hits)
@@ -214,7 +214,8 @@ def test_a_calibration_that_is_no_json_is_refused(tmp_path: Path) -> None:
 def test_applying_a_calibration_needs_no_scikit_learn() -> None:
     script = (
         "import sys; from volt.hard.certainty import *; from volt.request import Source;"
-        "Certainty().judge(Signals(Source.DECODED, checks=1, passed=1.0)); assert 'sklearn' not in sys.modules and 'torch' not in sys.modules"
+        "Certainty().judge(Signals(Source.DECODED, checks=1, passed=1.0));"
+        "assert not {'sklearn', 'torch'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 

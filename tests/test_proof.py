@@ -71,7 +71,8 @@ def made(code: str = CODE, found: Report | None = None, task: Task = TASK) -> di
 def test_a_proof_holds_everything_that_decided() -> None:
     record = made()
     assert record["request"] == {
-        "text": TASK.request.text, "tests": list(TESTS), "signature": "def double(x):", "seed": 3, "samples": 16, "seconds": 10.0,
+        "text": TASK.request.text, "tests": list(TESTS), "signature": "def double(x):",
+        "seed": 3, "samples": 16, "seconds": 10.0,
     }  # fmt: skip
     assert record["task"]["entry_point"] == "double" and record["task"]["setup"] == "import math"
     assert record["answer"]["code"] == CODE and len(record["answer"]["sha256"]) == 64

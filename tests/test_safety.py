@@ -12,7 +12,7 @@ from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from safety_snippets import HARMFUL, HARMFUL_REQUESTS, HARMLESS, HARMLESS_REQUESTS
+from safety_snippets import HARMFUL, HARMFUL_REQUESTS, HARMLESS, HARMLESS_REQUESTS, HIDDEN
 
 import volt.safety
 from volt.errors import AxiomError
@@ -40,6 +40,12 @@ def vetoes(code: str) -> list[str]:
 def test_harmful_programs_are_refused_under_their_axiom(key: str, code: str) -> None:
     assert parses(code), "the snippet itself must be valid"
     assert key in {found.split()[0] for found in vetoes(code)}, vetoes(code)
+
+
+@pytest.mark.parametrize("code", HIDDEN, ids=range(len(HIDDEN)))
+def test_no_disguise_gets_a_harmful_program_through(code: str) -> None:
+    assert parses(code), "the snippet itself must be valid"
+    assert vetoes(code)
 
 
 @pytest.mark.parametrize("code", HARMLESS, ids=range(len(HARMLESS)))
@@ -258,7 +264,7 @@ def test_no_environment_variable_switches_it_off(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nothing_in_the_package_reads_configuration_or_environment() -> None:
-    """The veto takes no arguments, and its package has no way to look at settings: only the log's place is asked for."""
+    """The veto takes no arguments and its package has no way to look at settings; it only asks where the log is."""
     with pytest.raises(TypeError):
         Veto(enabled=False)  # type: ignore[call-arg]
     for file in Path(volt.safety.__file__).parent.glob("*.py"):

@@ -63,10 +63,13 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "opens network connections",
         "socket.socket socket.create_connection socket.create_server socket.fromfd"
         " socket.socketpair socket.getaddrinfo socket.gethostbyname socket.gethostbyname_ex socket.gethostbyaddr"
-        " urllib.request.* http.client.HTTPConnection http.client.HTTPSConnection http.server.* socketserver.* requests.*"
-        " httpx.* aiohttp.* urllib3.* ftplib.* smtplib.* poplib.* imaplib.* nntplib.* telnetlib.* paramiko.* websocket.*"
+        " urllib.request.* http.client.HTTPConnection http.client.HTTPSConnection http.server.*"
+        " socketserver.* requests.*"
+        " httpx.* aiohttp.* urllib3.* ftplib.* smtplib.* poplib.* imaplib.* nntplib.* telnetlib.*"
+        " paramiko.* websocket.*"
         " websockets.* webbrowser.* xmlrpc.client.* xmlrpc.server.* asyncio.open_connection asyncio.start_server"
-        " asyncio.open_unix_connection boto3.* botocore.* grpc.* zmq.* selenium.* playwright.* twisted.* multiprocessing.connection.*"
+        " asyncio.open_unix_connection boto3.* botocore.* grpc.* zmq.* selenium.* playwright.*"
+        " twisted.* multiprocessing.connection.*"
         " logging.handlers.SocketHandler logging.handlers.HTTPHandler logging.handlers.SMTPHandler"
         " logging.handlers.DatagramHandler ssl.wrap_socket torch.hub.* dns.* scapy.* telegram.* slack_sdk.* pycurl.*",
     ),
@@ -88,7 +91,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         VETO,
         "watches keyboard, screen, camera, microphone or clipboard",
         "pynput.* keyboard.* mouse.* pyperclip.*"
-        " clipboard.* PIL.ImageGrab.* mss.* pyautogui.* pyscreenshot.* cv2.VideoCapture sounddevice.* pyaudio.* pyHook.* evdev.*",
+        " clipboard.* PIL.ImageGrab.* mss.* pyautogui.* pyscreenshot.* cv2.VideoCapture sounddevice.*"
+        " pyaudio.* pyHook.* evdev.*",
     ),
     (
         "K2",
@@ -127,7 +131,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         VETO,
         "hooks the interpreter",
         "sys.settrace sys.setprofile sys.addaudithook sys.call_tracing threading.settrace"
-        " threading.setprofile sys.meta_path sys.path_hooks sys.path_importer_cache atexit.register atexit._run_exitfuncs"
+        " threading.setprofile sys.meta_path sys.path_hooks sys.path_importer_cache atexit.register"
+        " atexit._run_exitfuncs"
         " sys.monitoring.* builtins.__build_class__",
     ),
     (
@@ -136,7 +141,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "loads modules behind the import statement",
         "importlib.reload importlib.util.spec_from_file_location"
         " importlib.util.module_from_spec importlib.util.spec_from_loader importlib.machinery.* importlib.abc.*"
-        " importlib._bootstrap.* importlib._bootstrap_external.* imp.* runpy.* zipimport.* pkgutil.* pydoc.safeimport",
+        " importlib._bootstrap.* importlib._bootstrap_external.* imp.* runpy.* zipimport.* pkgutil.*"
+        " pydoc.safeimport",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),
@@ -173,7 +179,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         CLEAN,
         "",
-        "ctypes.c_bool ctypes.c_byte ctypes.c_ubyte ctypes.c_int ctypes.c_int8 ctypes.c_int16 ctypes.c_int32 ctypes.c_int64"
+        "ctypes.c_bool ctypes.c_byte ctypes.c_ubyte ctypes.c_int ctypes.c_int8 ctypes.c_int16"
+        " ctypes.c_int32 ctypes.c_int64"
         " ctypes.c_uint ctypes.c_uint8 ctypes.c_uint16 ctypes.c_uint32 ctypes.c_uint64 ctypes.c_long ctypes.c_ulong"
         " ctypes.c_longlong ctypes.c_ulonglong ctypes.c_float ctypes.c_double ctypes.sizeof",
     ),
@@ -183,8 +190,10 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         VETO,
         "changes its privileges",
         "os.setuid os.setgid os.seteuid os.setegid os.setreuid os.setregid os.setresuid"
-        " os.setresgid os.setgroups os.initgroups os.chown os.lchown os.fchown os.chroot os.setsid os.setpgid os.setpgrp"
-        " os.setpriority os.sched_setaffinity os.sched_setscheduler resource.setrlimit resource.prlimit elevate.* prctl.*",
+        " os.setresgid os.setgroups os.initgroups os.chown os.lchown os.fchown os.chroot os.setsid"
+        " os.setpgid os.setpgrp"
+        " os.setpriority os.sched_setaffinity os.sched_setscheduler resource.setrlimit resource.prlimit"
+        " elevate.* prctl.*",
     ),
     (
         "K4",
@@ -305,20 +314,24 @@ CODE_SINKS = frozenset(
 """Functions that run their text argument as code."""
 
 SECRET = re.compile(
-    r"\.ssh\b|id_rsa|id_ed25519|\.aws\b|\.netrc|\.gnupg|\.git-credentials|\.docker/config|\.kube/config|\.pgpass|\.npmrc"
-    r"|\.bash_history|\.zsh_history|/etc/(passwd|shadow|sudoers|gshadow)|/proc/(self|\d+)/(environ|mem|maps|fd|cmdline)"
+    r"\.ssh\b|id_rsa|id_ed25519|\.aws\b|\.netrc|\.gnupg|\.git-credentials|\.docker/config|"
+    r"\.kube/config|\.pgpass|\.npmrc"
+    r"|\.bash_history|\.zsh_history|/etc/(passwd|shadow|sudoers|gshadow)|/proc/(self|\d+)/(environ|"
+    r"mem|maps|fd|cmdline)"
     r"|Login Data|wallet\.dat|cookies\.sqlite|key[34]\.db|\.pypirc|/run/secrets|(^|/)\.env$|SAM$|\.password-store",
     re.IGNORECASE,
 )
 SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|^AWS_|^GH_|SESSION|COOKIE|PRIVATE", re.IGNORECASE)
 PERSISTENT = re.compile(
-    r"\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|/etc/rc\.local|/etc/init\.d|systemd|autostart"
+    r"\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|"
+    r"/etc/rc\.local|/etc/init\.d|systemd|autostart"
     r"|LaunchAgents|LaunchDaemons|authorized_keys|sitecustomize|usercustomize|\.pth$|/etc/ld\.so|CurrentVersion\\Run"
     r"|Start Menu|/etc/profile|\.config/fish",
     re.IGNORECASE,
 )
 SYSTEM_PATH = re.compile(
-    r"^(/|~/?$|/(etc|bin|sbin|usr|boot|dev|sys|proc|lib|lib64|var|root|home|opt)(/.*)?|[A-Z]:\\?(Windows|Users)?.*|\\\\\.\\.*)$",
+    r"^(/|~/?$|/(etc|bin|sbin|usr|boot|dev|sys|proc|lib|lib64|var|root|home|opt)(/.*)?|"
+    r"[A-Z]:\\?(Windows|Users)?.*|\\\\\.\\.*)$",
     re.IGNORECASE,
 )
 HARMFUL_COMMANDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -326,8 +339,10 @@ HARMFUL_COMMANDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "K1",
         "runs a destructive command",
         re.compile(
-            r"\brm\s+-|\brm\s+\S|\bmkfs|\bdd\s+if=|\bshred\b|\bwipefs|\bformat\s+[a-z]:|\bdel\s+/|\brmdir\s+/s|:\(\)\s*\{|\bkill(all)?\b"
-            r"|\bpkill\b|\bshutdown\b|\breboot\b|\bhalt\b|>\s*/dev/sd|\bfind\b.*-delete|\btruncate\b|\bmv\s+\S+\s+/dev/null",
+            r"\brm\s+-|\brm\s+\S|\bmkfs|\bdd\s+if=|\bshred\b|\bwipefs|\bformat\s+[a-z]:|\bdel\s+/|"
+            r"\brmdir\s+/s|:\(\)\s*\{|\bkill(all)?\b"
+            r"|\bpkill\b|\bshutdown\b|\breboot\b|\bhalt\b|>\s*/dev/sd|\bfind\b.*-delete|\btruncate\b|"
+            r"\bmv\s+\S+\s+/dev/null",
             re.IGNORECASE,
         ),
     ),
@@ -335,7 +350,8 @@ HARMFUL_COMMANDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "K2",
         "runs a command that talks to the network",
         re.compile(
-            r"\bcurl\b|\bwget\b|\bnc\b|\bncat\b|\bscp\b|\brsync\b|\bssh\b|\bftp\b|/dev/tcp|\bxclip\b|\bpbpaste\b|/etc/passwd|/etc/shadow",
+            r"\bcurl\b|\bwget\b|\bnc\b|\bncat\b|\bscp\b|\brsync\b|\bssh\b|\bftp\b|/dev/tcp|\bxclip\b|"
+            r"\bpbpaste\b|/etc/passwd|/etc/shadow",
             re.IGNORECASE,
         ),
     ),

@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from volt.safety.capabilities import STRICT_MODULES
 
-_SAME = {"posix": "os", "nt": "os", "_io": "io", "_pickle": "pickle", "cPickle": "pickle", "_socket": "socket",
-         "_ctypes": "ctypes", "__builtins__": "builtins", "__builtin__": "builtins", "posixpath": "os.path", "ntpath": "os.path",
-         "_signal": "signal", "_posixsubprocess": "subprocess", "_winapi": "subprocess", "urllib2": "urllib.request",
-         "_imp": "imp", "__main__": "<globals>", "_frozen_importlib": "importlib.machinery", "_thread": "_thread"}  # fmt: skip
-_OPENERS = {"io.open": "builtins.open", "codecs.open": "builtins.open", "os.fdopen": "os.fdopen", "io.FileIO": "builtins.open",
-            "tokenize.open": "builtins.open", "io.open_code": "builtins.open", "importlib.import_module": "builtins.__import__",
-            "importlib.__import__": "builtins.__import__", "pydoc.locate": "builtins.__import__", "pkgutil.resolve_name": "builtins.__import__"}  # fmt: skip
+_SAME = {
+    "posix": "os",
+    "nt": "os",
+    "_io": "io",
+    "_pickle": "pickle",
+    "cPickle": "pickle",
+    "_socket": "socket",
+    "_ctypes": "ctypes",
+    "__builtins__": "builtins",
+    "__builtin__": "builtins",
+    "posixpath": "os.path",
+    "ntpath": "os.path",
+    "_signal": "signal",
+    "_posixsubprocess": "subprocess",
+    "_winapi": "subprocess",
+    "urllib2": "urllib.request",
+    "_imp": "imp",
+    "__main__": "<globals>",
+    "_frozen_importlib": "importlib.machinery",
+    "_thread": "_thread",
+}
+_OPENERS = {
+    "io.open": "builtins.open",
+    "codecs.open": "builtins.open",
+    "os.fdopen": "os.fdopen",
+    "io.FileIO": "builtins.open",
+    "tokenize.open": "builtins.open",
+    "io.open_code": "builtins.open",
+    "importlib.import_module": "builtins.__import__",
+    "importlib.__import__": "builtins.__import__",
+    "pydoc.locate": "builtins.__import__",
+    "pkgutil.resolve_name": "builtins.__import__",
+}
 
 _INVISIBLE = ("__dict__", "__call__", "__wrapped__")
 

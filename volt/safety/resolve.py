@@ -107,6 +107,13 @@ class Resolver(Invocations):
         self._name(node.name, frozenset({Func(id(node))}), scope)
         self._block(node.body, inner)
 
+    def _into_globals(self, container: Values, keys: Values, given: Values) -> None:
+        """`globals()["name"] = value` binds a name."""
+        if any(isinstance(x, Ref) and x.path == "<globals>" for x in container):
+            for name in v.texts(keys):
+                self._module.bound |= {name}
+                self._note(self._module.add(name, given))
+
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
         for alias in node.names:
             if isinstance(node, ast.Import):
@@ -159,7 +166,7 @@ class Resolver(Invocations):
                 self._field(target.attr, given)
             case ast.Subscript():
                 self._eval(target.value, scope)
-                self._eval(target.slice, scope)
+                self._into_globals(self._eval(target.value, scope), self._eval(target.slice, scope), given)
                 self._fill(target.value, given, scope)
             case _:
                 self._eval(target, scope)

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 
 from volt.safety import values as v
 from volt.safety.asks import screen_request
-from volt.safety.calls import Said, judge_call
+from volt.safety.calls import judge_call
 from volt.safety.capabilities import CODE_SINKS, MODULES, capability
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
+from volt.safety.sites import Said
 from volt.safety.syntax import (
     judge_class,
     judge_constant,
@@ -80,11 +81,13 @@ def _shown(lines: list[str], number: int) -> str:
 
 
 def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Finding]:
-    for number, what, level in (*disguised_names(tree), *packed_literals(tree)):
+    nodes = list(ast.walk(tree))
+    plain = all(map(str.isascii, lines))
+    for number, what, level in (*packed_literals(nodes), *(() if plain else disguised_names(nodes))):
         yield Finding("K3", number, what, _shown(lines, number), level)
     resolver = Resolver(tree)
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    for node in ast.walk(tree):
+    parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+    for node in nodes:
         for said in _judged(node, resolver, parents):
             number = getattr(node, "lineno", 1)
             yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
@@ -104,7 +107,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_call(node, resolver)
             yield from judge_result(node, resolver)
         case ast.ClassDef():
-            yield from judge_class(node)
+            yield from judge_class(node, resolver)
         case ast.While() | ast.For():
             yield from judge_loop(node, resolver, _guarded(node, parents))
         case ast.BinOp():

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.calls import HUGE, NOTE, Said
+from volt.safety.calls import HUGE
 from volt.safety.capabilities import (
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
@@ -16,6 +16,7 @@ from volt.safety.capabilities import (
     capability,
 )
 from volt.safety.resolve import Resolver
+from volt.safety.sites import NOTE, Said
 from volt.safety.values import Ref
 
 _JUDGES = frozenset(
@@ -23,6 +24,9 @@ _JUDGES = frozenset(
 )
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
 _WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
+_INSPECTORS = frozenset(
+    ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "isinstance", "print", "repr", "str", "id"]
+)
 _LEAVING = frozenset(
     [
         "exit",
@@ -56,10 +60,22 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)
         yield from _refused(path.rsplit(".", 1)[-1])
+        yield from _module_as_value(path, node, parent)
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr)
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
+
+
+def _module_as_value(path: str, node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
+    """A dangerous module that is handed around or listed escapes any analysis of names."""
+    whole, _, last = path.rpartition(".")
+    if whole in STRICT_MODULES and last in ("items", "values", "copy"):
+        yield Said("K3", f"lists the contents of {whole}")
+    elif path in STRICT_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
+        asked = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in _INSPECTORS
+        if not asked:
+            yield Said("K3", f"hands the module {path} around")
 
 
 def judge_result(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
@@ -130,17 +146,27 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
         yield Said("K3", "tampers with a module")
 
 
-def judge_class(node: ast.ClassDef) -> Iterator[Said]:
+def judge_class(node: ast.ClassDef, resolver: Resolver) -> Iterator[Said]:
     """Objects that equal everything exist to deceive a comparison; `__reduce__` exists to run code when unpickled."""
-    for method in node.body:
-        if not isinstance(method, ast.FunctionDef):
-            continue
-        last = method.body[-1]
-        always = isinstance(last, ast.Return) and isinstance(last.value, ast.Constant) and last.value.value is True
-        if method.name == "__eq__" and always and len(method.body) <= 2:
-            yield Said("K3", "equals everything")
-        if method.name in ("__reduce__", "__reduce_ex__"):
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef) and part.name in ("__reduce__", "__reduce_ex__"):
             yield Said("K3", "runs code when it is unpickled")
+        if any(_always_true(answers, resolver) for answers in _equalities(part)):
+            yield Said("K3", "equals everything")
+
+
+def _equalities(part: ast.stmt) -> Iterator[list[ast.expr]]:
+    """What `__eq__` may return, when this part of a class defines it."""
+    if isinstance(part, ast.FunctionDef) and part.name == "__eq__":
+        yield [n.value for n in ast.walk(part) if isinstance(n, ast.Return) and n.value is not None]
+    if isinstance(part, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__eq__" for t in part.targets):
+        yield [part.value.body if isinstance(part.value, ast.Lambda) else part.value]
+
+
+def _always_true(answers: list[ast.expr], resolver: Resolver) -> bool:
+    inverted = any(isinstance(a, ast.Attribute) and a.attr == "__ne__" for a in answers)
+    known = [v.constants(resolver.values(a)) for a in answers if v.certain(resolver.values(a))]
+    return inverted or (bool(answers) and len(known) == len(answers) and all(all(values) for values in known))
 
 
 def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> Iterator[Said]:
@@ -157,7 +183,7 @@ def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> 
 
 
 def _inside(node: ast.AST) -> Iterator[ast.AST]:
-    """The loop's body without the functions it defines; a `break` of an inner loop counts as a way out: rather too few."""
+    """The loop without the functions it defines. A `break` of an inner loop counts as a way out: in doubt, no veto."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             yield child

@@ -44,9 +44,9 @@ def hidden_text(source: str) -> Iterator[tuple[int, str, Level]]:
             yield number, "holds invisible characters", Level.NOTE
 
 
-def disguised_names(tree: ast.Module) -> Iterator[tuple[int, str, Level]]:
-    """Identifiers that mix scripts, or are written in another one, to look like a plain name that means something else."""
-    used = [(node, name) for node in ast.walk(tree) for name in _names(node)]
+def disguised_names(nodes: list[ast.AST]) -> Iterator[tuple[int, str, Level]]:
+    """Identifiers that mix scripts, or are written in another one, to look like a plain name of another meaning."""
+    used = [(node, name) for node in nodes for name in _names(node)]
     plain = {name for _, name in used if name.isascii() and len(name) > 1} | set(dir(builtins)) | set(keyword.kwlist)
     for node, name in used:
         if name.isascii() or not set(name) & _LOOKALIKE_LETTERS:
@@ -62,9 +62,9 @@ def _names(node: ast.AST) -> list[str]:
     return [name for name in found if isinstance(name, str)]
 
 
-def packed_literals(tree: ast.Module) -> Iterator[tuple[int, str, Level]]:
+def packed_literals(nodes: list[ast.AST]) -> Iterator[tuple[int, str, Level]]:
     """Long literals that look encoded, and literals of any length that decode to code."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and len(node.value) >= 16:
             text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
             if any(_CODE_WORDS.search(plain) for plain in unpacked(text)):

@@ -1,0 +1,138 @@
+"""Calls that read, write, move or open files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from volt.safety import values as v
+from volt.safety.capabilities import PERSISTENT, SECRET, SYSTEM_PATH
+from volt.safety.sites import NOTE, CallSite, Said, refs
+from volt.safety.values import UNKNOWN, Const, Ref, Values
+
+READERS = frozenset(
+    [
+        "os.listdir",
+        "os.scandir",
+        "os.walk",
+        "shutil.copy",
+        "shutil.copy2",
+        "shutil.copyfile",
+        "shutil.copytree",
+        "sqlite3.connect",
+        "linecache.getlines",
+        "linecache.getline",
+        "fileinput.input",
+        "zipfile.ZipFile",
+        "tarfile.open",
+        "glob.glob",
+        "pandas.read_csv",
+        "numpy.loadtxt",
+    ]
+)
+_PATH_WRITES = frozenset(["write_text", "write_bytes"])
+_PATH_READS = frozenset(["read_text", "read_bytes"])
+MOVERS = frozenset(
+    [
+        "os.rename",
+        "os.renames",
+        "os.replace",
+        "shutil.move",
+        "shutil.copy",
+        "shutil.copy2",
+        "shutil.copyfile",
+        "shutil.copytree",
+        "os.link",
+        "os.symlink",
+    ]
+)
+
+
+def opens(site: CallSite) -> Iterator[Said]:
+    """`open` and its relatives: reading is a note, writing depends on where."""
+    path = site.argument(0, "file")
+    modes = v.texts(site.argument(1, "mode")) if site.given(1, "mode") else ["r"]
+    writing = not modes or any(set(mode) & set("wax+") for mode in modes)
+    if writing and persistent(path):
+        yield Said("K4", "makes itself permanent")
+    elif secret(path):
+        yield Said("K2", "reads private files")
+    if writing and any(isinstance(c, int) for c in v.constants(path)):
+        yield Said("K3", "touches raw descriptors")
+    yield from writes(path) if writing else [Said("K2", "reads a file", NOTE)]
+
+
+def writes(path: Values) -> Iterator[Said]:
+    """Writing to a path: what is already there, the system's files, or anything else."""
+    marks = v.taints_of(path)
+    if marks & {"listing", "self", "home"}:
+        yield Said("K1", "overwrites files that are already there")
+    elif any(map(SYSTEM_PATH.search, v.texts(path))):
+        yield Said("K1", "overwrites system files")
+    else:
+        yield Said("K1", "writes a file", NOTE)
+
+
+def secret(path: Values) -> bool:
+    """Whether a path leads to private files."""
+    return "secret" in v.taints_of(path) or any(map(SECRET.search, v.texts(path)))
+
+
+def persistent(path: Values) -> bool:
+    """Whether a path leads to where programs start by themselves."""
+    return "persistent" in v.taints_of(path) or any(map(PERSISTENT.search, v.texts(path)))
+
+
+def moves(site: CallSite) -> Iterator[Said]:
+    """Moving and copying: many files, or the system's."""
+    texts = v.texts(site.every)
+    if persistent(site.every):
+        yield Said("K4", "makes itself permanent")
+    elif "listing" in v.taints_of(site.every):
+        yield Said("K1", "moves or renames many files")
+    elif any(SYSTEM_PATH.search(text) for text in texts):
+        yield Said("K1", "moves or overwrites system files")
+
+
+def permissions(site: CallSite) -> Iterator[Said]:
+    """Changing rights: for oneself or for everybody."""
+    modes = [m for m in v.constants(site.argument(1, "mode")) if isinstance(m, int)]
+    if any(m & 0o6000 or m & 0o002 for m in modes) or "stat.S_ISUID" in refs(site.argument(1, "mode")):
+        yield Said("K4", "grants itself or everybody rights on files")
+
+
+def edits_in_place(site: CallSite) -> Iterator[Said]:
+    """`fileinput` can overwrite what it reads."""
+    if True in v.constants(site.named.get("inplace", UNKNOWN)):
+        yield Said("K1", "overwrites files that are already there")
+
+
+def paths_method(site: CallSite) -> Iterator[Said]:
+    """Methods of path objects. A path's text (`.name`, `.stem`, ...) is no path any more."""
+    roots = [x for x in site.base if isinstance(x, Ref) and x.path.startswith("pathlib.") and "Pure" not in x.path]
+    name, path = site.attribute, frozenset(roots) | (site.args[0] if site.args else v.NOTHING)
+    if not roots or any(x.path.endswith((".name", ".stem", ".suffix", "()()")) or "read_text" in x.path for x in roots):
+        return
+    texts = frozenset(x for call in (site.node,) for x in _constructor(call, site))
+    if name in ("unlink", "rmdir"):
+        yield Said("K1", "deletes files")
+    elif name in ("rename", "replace") and len(site.args) == 1:
+        many = "listing" in v.taints_of(site.base)
+        yield Said("K1", "moves or renames many files") if many else Said("K1", "moves or copies files", NOTE)
+    elif name in _PATH_READS | _PATH_WRITES | {"open", "touch", "mkdir", "chmod", "symlink_to", "hardlink_to"}:
+        writing = name not in _PATH_READS and not (
+            name == "open" and not set("".join(v.texts(site.argument(0, "mode")))) & set("wax+")
+        )
+        if writing and persistent(path | texts):
+            yield Said("K4", "makes itself permanent")
+        elif secret(path | texts):
+            yield Said("K2", "reads private files")
+        yield from writes(frozenset(roots) | texts) if writing else [Said("K2", "reads a file", NOTE)]
+
+
+def _constructor(node: ast.Call, site: CallSite) -> Iterator[Const]:
+    """Every text that the receiver of a path method was built from."""
+    if isinstance(node.func, ast.Attribute):
+        for part in ast.walk(node.func.value):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield Const(part.value)

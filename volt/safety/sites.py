@@ -1,0 +1,68 @@
+"""One call of a program, with everything known about it, and what is said about it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from volt.safety import values as v
+from volt.safety.findings import Level
+from volt.safety.resolve import Resolver
+from volt.safety.values import UNKNOWN, Ref, Values
+
+VETO, NOTE = Level.VETO, Level.NOTE
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding before it has a line."""
+
+    axiom: str
+    capability: str
+    level: Level = VETO
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """One call, with everything known about it."""
+
+    node: ast.Call
+    paths: tuple[str, ...]
+    args: tuple[Values, ...]
+    named: dict[str, Values]
+    base: Values
+
+    def argument(self, position: int, name: str) -> Values:
+        """A positional or named argument, unknown when it is not given."""
+        return self.args[position] if position < len(self.args) else self.named.get(name, UNKNOWN)
+
+    def given(self, position: int, name: str) -> bool:
+        """Whether the argument is there."""
+        return position < len(self.args) or name in self.named or "**" in self.named
+
+    @property
+    def attribute(self) -> str:
+        """The method name, or ""."""
+        return self.node.func.attr if isinstance(self.node.func, ast.Attribute) else ""
+
+    @property
+    def every(self) -> Values:
+        """All argument values together."""
+        return frozenset().union(*self.args, *self.named.values())
+
+
+def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
+    """Collect what the resolver knows about a call."""
+    base = resolver.values(node.func.value) if isinstance(node.func, ast.Attribute) else v.NOTHING
+    return CallSite(
+        node,
+        tuple(resolver.paths(node.func)),
+        tuple(resolver.values(a) for a in node.args),
+        {k.arg or "**": resolver.values(k.value) for k in node.keywords},
+        base,
+    )
+
+
+def refs(values: Values) -> set[str]:
+    """The dotted names among the values."""
+    return {x.path for x in values if isinstance(x, Ref)}
