@@ -104,19 +104,21 @@ def _sources(answers: Sequence[Row]) -> dict[str, dict[str, int]]:
     return {s: {"answers": given[s], "verified": verified[s], "right": right[s]} for s in sorted(given)}
 
 
-def _calibration(answers: Sequence[Row]) -> dict[str, float | int | None] | None:
+def _calibration(answers: Sequence[Row]) -> dict[str, Any] | None:
     """How well gamma says how likely an answer is right; None without answers."""
     if not answers:
         return None
-    gammas, right = [float(a["gamma"]) for a in answers], [bool(a["correct"]) for a in answers]
+    gammas = np.array([a["gamma"] for a in answers], dtype=np.float64)
+    right = np.array([a["correct"] for a in answers], dtype=np.float64)
     skill = brier_skill(gammas, right)
-    return {
-        "ece": ece(gammas, right),
-        "brier": brier(gammas, right),
-        "brier skill": None if math.isnan(skill) else skill,
-        "mean gamma": float(np.mean(gammas)),
-        "share right": float(np.mean(right)),
-        "n": len(answers),
+    figures = {
+        "ece": metrics.bootstrap(lambda at: ece(gammas[at], right[at]), len(answers)),
+        "brier": metrics.bootstrap(lambda at: brier(gammas[at], right[at]), len(answers)),
+        "mean gamma": metrics.mean(gammas.tolist()),
+        "share right": metrics.wilson(int(right.sum()), len(answers)),
+    }
+    return {name: figure.to_json() for name, figure in figures.items()} | {
+        "brier skill": None if math.isnan(skill) else skill
     }
 
 

@@ -1,0 +1,249 @@
+"""docs/CARD.md from result files: nobody types a number into it.
+
+Every table is made from `results/*.json` and the manifest of the weights; the same files give the same bytes.
+Results of a part of a suite are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from volt import places
+from volt.bench.suites import SUITES
+from volt.errors import DataError
+
+Result = dict[str, Any]
+_HEAD = """# Card
+
+Made by `volt card` from `results/*.json` and the manifest of the bundled weights. Nothing here is typed by hand: a test
+compares this page with those files. Intervals are 95 %: Wilson for shares of answers, bootstrap over problems for the
+rest.
+
+*Filtered pass@1*: one program per problem, chosen by the tests that the request shows, judged by all tests. *pass@k*:
+unbiased, from all drafts, unfiltered. *Validity*: the program parses. No choice ever used a hidden test.
+"""
+_FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target and the figure that answers it."""
+
+    origin: str
+    suite: str
+    what: str
+    path: tuple[str, ...]
+    bound: float
+    least: bool = True
+    """True: the figure must reach the bound; False: it must stay below it."""
+    percent: bool = True
+
+
+_ANSWER, _REFINED, _ECE = ("answers", "filtered pass@1"), ("drafts", "refined"), ("calibration", "all answers", "ece")
+AIMS = (
+    Aim("first release", "humaneval", "filtered pass@1", _ANSWER, 0.08),
+    Aim("first release", "mbpp", "filtered pass@1", _ANSWER, 0.10),
+    Aim("first release", "humaneval", "validity of drafts", (*_REFINED, "validity"), 0.95),
+    Aim("first release", "mbpp", "validity of drafts", (*_REFINED, "validity"), 0.95),
+    Aim("plan 2.1", "mbpp", "validity of drafts", (*_REFINED, "validity"), 0.80),
+    Aim("plan 2.1", "mbpp", "pass@1 of drafts", (*_REFINED, "pass@1"), 0.40),
+    Aim("plan 3.2", "humaneval", "calibration error of γ", _ECE, 0.08, least=False, percent=False),
+    Aim("plan 3.2", "mbpp", "calibration error of γ", _ECE, 0.08, least=False, percent=False),
+    Aim("plan 4.1", "humaneval", "filtered pass@1", _ANSWER, 0.25),
+)
+
+
+def render(results: Path, card: Path, weights: Path | None = None) -> str:
+    """Write the card and return it. DataError when there are no results or one is damaged."""
+    from volt.checkpoint import atomic_write
+
+    text = text_of(results, weights)
+    atomic_write(card, text.encode())
+    return text
+
+
+def check(results: Path, card: Path, weights: Path | None = None) -> bool:
+    """Whether the card is what the results say. DataError as for `render`."""
+    return card.is_file() and card.read_text(encoding="utf-8") == text_of(results, weights)
+
+
+def text_of(results: Path, weights: Path | None = None) -> str:
+    """The card as text. `weights` is the folder whose manifest is shown; default: the bundled weights."""
+    found = read_results(results)
+    digest, trained = _manifest(weights or places.models())
+    parts = [_HEAD, _aims(found)]
+    for result in found:
+        try:
+            parts.append("\n".join(_section(result, digest)))
+        except (KeyError, TypeError, AttributeError) as error:
+            where = results / str(result.get("result"))
+            raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
+    return "\n".join([*parts, _weights(digest, trained)])
+
+
+def read_results(results: Path) -> list[Result]:
+    """The whole results of a folder, in the order of the suites. DataError when there are none or one is damaged."""
+    found = []
+    for path in sorted(results.glob("*.json")):
+        try:
+            result = json.loads(path.read_text(encoding="utf-8"))
+            if not result["partial"]:
+                found.append((list(SUITES).index(result["suite"]), path.name, result))
+        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+            raise DataError(f"{path} is not a result ({error})", "Delete it and run the suite again") from error
+    if not found:
+        raise DataError(f"{results} holds no result of a whole suite", "Run `volt bench SUITE` first")
+    return [result for _, _, result in sorted(found, key=lambda entry: entry[:2])]
+
+
+# ---- sections --------------------------------------------------------------------------------------------------------
+
+
+def _aims(found: Sequence[Result]) -> str:
+    rows = []
+    for aim in AIMS:
+        sign = "at least" if aim.least else "below"
+        bound = f"{100 * aim.bound:g} %" if aim.percent else f"{aim.bound:g}"
+        figure = next((f for r in found if r["suite"] == aim.suite and (f := _at(r, aim.path))), None)
+        row = [aim.origin, SUITES[aim.suite].title, aim.what, f"{sign} {bound}"]
+        if figure is None:
+            rows.append([*row, "not measured", ""])
+        else:
+            met = figure["value"] >= aim.bound if aim.least else figure["value"] < aim.bound
+            rows.append([*row, (_percent if aim.percent else _plain)(figure["value"]), "yes" if met else "no"])
+    return "## Aims\n\n" + _table(["aim of", "suite", "figure", "aim", "measured", "met"], rows)
+
+
+def _at(result: Result, path: Iterable[str]) -> dict[str, Any] | None:
+    here: Any = result
+    for key in path:
+        here = here.get(key) if isinstance(here, dict) else None
+    return here
+
+
+def _section(result: Result, digest: str | None) -> Iterator[str]:
+    settings = result["settings"]
+    parts = "" if settings["drafts"] and settings["think"] else ": drafts" if settings["drafts"] else ": answers"
+    kind = "report only: nothing is learned from it" if result["report_only"] else "used to choose settings"
+    yield f"## {result['title']}{parts}\n\n{result['problems']} problems, {kind}.\n"
+    if settings["think"]:
+        yield from _answers(result)
+    if settings["drafts"]:
+        yield from _drafts(result)
+    yield from _origin(result, digest)
+
+
+def _answers(result: Result) -> Iterator[str]:
+    seconds = result["seconds"]
+    yield f"Answers, at most {result['settings']['seconds']:g} s each:\n"
+    yield _table(["answers", "share", "interval", "n"], [[n, *_share(f)] for n, f in result["answers"].items()])
+    yield (
+        f"Seconds per answer: mean {seconds['mean']:.1f}, median {seconds['p50']:.1f}, 95th percentile "
+        f"{seconds['p95']:.1f}, longest {seconds['p100']:.1f}.\n"
+    )
+    yield "Where the answers came from:\n"
+    rows = [[name, s["answers"], s["verified"], s["right"]] for name, s in result["sources"].items()]
+    yield _table(["source", "answers", "verified", "right"], rows)
+    yield "How well γ knows what is right:\n"
+    rows = []
+    for who, found in result["calibration"].items():
+        if found is not None:
+            rows += [[who, name, *_number(f)] for name, f in found.items() if isinstance(f, dict)]
+            skill = found["brier skill"]
+            rows.append([who, "brier skill", "–" if skill is None else _plain(skill), "–", found["ece"]["n"]])
+    yield _table(["among", "figure", "value", "interval", "n"], rows)
+
+
+def _drafts(result: Result) -> Iterator[str]:
+    yield f"Drafts alone, {result['settings']['samples']} for each problem and flow:\n"
+    rows = [
+        [_FLOWS[flow], name, *_share(f)] for flow, figures in result["drafts"].items() for name, f in figures.items()
+    ]
+    yield _table(["flow", "figure", "mean", "interval", "n"], rows)
+    yield "What refinement adds, paired by problem, in points:\n"
+    rows = [
+        [f"refined − {_FLOWS[flow]}", name, *_points(f)]
+        for flow, figures in result["gains"].items()
+        for name, f in figures.items()
+    ]
+    yield _table(["difference", "figure", "points", "interval", "n"], rows)
+
+
+def _origin(result: Result, digest: str | None) -> Iterator[str]:
+    origin, settings = result["origin"], result["settings"]
+    first, library, limits = origin["sessions"][0], origin["library"], origin["limits"]
+    dropped = ", ".join(f"{count} by {rule}" for rule, count in library["dropped"].items()) or "none"
+    extra = ", ".join(origin["recall_from"]) or "none"
+    files = ", ".join(f"{name} (SHA-256 {sha[:16]})" for name, sha in origin["files"].items())
+    bundled = "the bundled ones" if origin["weights"] == digest else "**not the bundled ones**"
+    infra = f"{result['infra']} programs could not be judged; {result['refused']} requests could not be read."
+    yield "\n".join(
+        [
+            f"- commit {', '.join(origin['commits'])}; {first['date']}; {len(origin['sessions'])} sessions",
+            f"- {first['machine']}; Python {first['python']}, torch {first['torch']}",
+            f"- weights {origin['weights']}, {bundled}",
+            f"- samples {settings['samples']}, seconds {settings['seconds']:g}, seed {settings['seed']}",
+            f"- data {files}; other problem sets recalled from: {extra}",
+            f"- library: {library['after']} of {library['before']} snippets; left out because they overlap: {dropped}",
+            f"- limits: {limits['cpu_seconds']:g} s of CPU time, {limits['memory_mb']} MB; isolation: "
+            + ", ".join(origin["isolation"]),
+            f"- {infra}\n",
+        ]
+    )
+
+
+def _weights(digest: str | None, trained: dict[str, Any]) -> str:
+    if digest is None:
+        return "## Weights\n\nNone are bundled.\n"
+    rows = []
+    for stage, told in trained.items():
+        origin = told.get("provenance", {})
+        figures = {k: v for k, v in told.items() if isinstance(v, int | float)} | told.get("valid", {})
+        shown = ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
+                          for name, value in figures.items() if isinstance(value, int | float))  # fmt: skip
+        rows.append([stage, shown, origin.get("commit", "–"), origin.get("date", "–")])
+    table = _table(["stage", "figures at its end", "commit", "date"], rows)
+    return f"## Weights\n\nDigest {digest}. Losses are in nats per token, on held-out data.\n\n{table}"
+
+
+def _manifest(folder: Path) -> tuple[str | None, dict[str, Any]]:
+    """(digest, what training reported) of the weights in a folder; (None, {}) when there are none."""
+    from volt import checkpoint
+
+    path = folder / "model.volt"
+    if not path.is_file():
+        return None, {}
+    return checkpoint.digest(path), checkpoint.load(path, kind="model")[1]["trained"]
+
+
+# ---- cells -----------------------------------------------------------------------------------------------------------
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)
+
+
+def _share(f: dict[str, Any]) -> list[str]:
+    return [_percent(f["value"]), f"{_percent(f['low'])} to {_percent(f['high'])}", str(f["n"])]
+
+
+def _number(f: dict[str, Any]) -> list[str]:
+    return [_plain(f["value"]), f"{_plain(f['low'])} to {_plain(f['high'])}", str(f["n"])]
+
+
+def _points(f: dict[str, Any]) -> list[str]:
+    value, low, high = (f"{100 * f[key] + 0.0:+.1f}" for key in ("value", "low", "high"))
+    return [value, f"{low} to {high}", str(f["n"])]
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f} %"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.3f}"
