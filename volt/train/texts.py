@@ -24,6 +24,9 @@ PROBLEM_SETS = (
     "train/p3_train",
 )
 
+REPEATS = 4
+"""How often real problems come beside made exercises: four passes are as good as fresh data (Muennighoff 2023)."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -61,7 +64,7 @@ class Sources:
         if self.corpus is not None:
             yield from corpus_pairs(self.corpus, split)
         if self.data is not None and split == "train":
-            for name in PROBLEM_SETS:
+            for name in PROBLEM_SETS * (REPEATS if self.exercises else 1):
                 yield from problem_pairs(self.data, name)
         # Validation exercises come from another seed; equal programs are possible, equal texts are not likely.
         yield from exercise_pairs(
