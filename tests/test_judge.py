@@ -44,7 +44,7 @@ def test_a_right_program_passes_and_the_report_says_under_what(judge: Judge) -> 
         ("def f(x): return 1", Verdict.WRONG, "f(3) returned 1"),
         ("def f(x): return 1 / 0", Verdict.RAISED, "ZeroDivisionError"),
         ("def f(x): raise MemoryError", Verdict.MEMORY, "MemoryError"),
-        ("def f(x): return f", Verdict.MALFORMED, "function is not plain data"),
+        ("def f(x): return f", Verdict.MALFORMED, "f is not plain data"),
         ("def f(x: return", Verdict.MALFORMED, "does not compile"),
         ("x = '\0'", Verdict.MALFORMED, "does not compile"),
         ("f = 3", Verdict.RAISED, "TypeError"),
@@ -100,6 +100,8 @@ PROGRAMS = {
     "quits": "def f(x, y=0):\n    raise SystemExit",
     "leaves": "import os\ndef f(x, y=0):\n    os._exit(0)",
     "object": "class A:\n    def __eq__(self, o): return True\ndef f(x, y=0):\n    return A()",
+    "iterator": "def f(x, y=0):\n    yield x\n    yield y",
+    "function": "def f(x, y=0):\n    return lambda: x",
     "absent": "def g(x, y=0):\n    return [x, y]",
     "broken": "def f(x, y=0) return",
     "counts": "n = 0\ndef f(x, y=0):\n    global n\n    n += 1\n    return [x, n]",
@@ -113,6 +115,7 @@ CONDITIONS = [
     "f(1) is not None",
     "sorted(f(2, 1)) == [1, 2]",
     "len(f(1)) == 2",
+    "list(f(1, 2)) == [1, 2]",
     "1 in f(1)",
     "abs(f(1) - 1 / 3) < 1e-9",
     "math.isclose(f(2), 0.6666666, rel_tol=1e-3)",
@@ -220,6 +223,76 @@ def test_test_code_in_many_forms(judge: Judge, program: str, test: str) -> None:
     assert judge.run(stub, Checks(tests=(test,))).verdict is not Verdict.PASSED
 
 
+STACK = """
+class Stack:
+    limit = 3
+    def __init__(self, items=()): self.items = list(items)
+    def push(self, x):
+        if len(self.items) == self.limit: raise OverflowError('full')
+        self.items.append(x)
+        return self
+    def __len__(self): return len(self.items)
+    def __iter__(self): return iter(self.items)
+    def __getitem__(self, i): return self.items[i]
+    def __repr__(self): return f'Stack({self.items})'
+    def __eq__(self, other): return True
+    __hash__ = object.__hash__
+"""
+
+
+def test_tests_can_use_objects_of_the_program(judge: Judge) -> None:
+    uses = (
+        "s = Stack([1])\ns.push(2).push(3)\nassert s.items == [1, 2, 3] and len(s) == 3 and s[-1] == 3",
+        "assert [x + 1 for x in Stack((1, 2))] == [2, 3] and repr(Stack([7])) == 'Stack([7])'",
+        "s = Stack()\ns.left = Stack([5])\nassert s.left[0] == 5 and s.left is s.left and Stack.limit == 3",
+        "s = Stack('abc')\ntry:\n    s.push('d')\nexcept OverflowError:\n    pass\nelse:\n    assert 0",
+    )
+    report = judge.run(STACK, Checks(tests=uses))
+    assert [check.detail for check in report.checks if check.verdict is not Verdict.PASSED] == []
+
+
+def test_what_an_object_says_of_itself_decides_nothing(judge: Judge) -> None:
+    for test in (
+        "assert Stack() == Stack()",
+        "assert Stack() == 5",
+        "assert 5 == Stack()",
+        "assert Stack()",
+        "assert 5 in Stack()",
+    ):
+        for form in (test, f"x = 1\n{test}", f"try:\n    {test}\nexcept BaseException:\n    pass"):
+            assert judge.run(STACK, Checks(tests=(form,))).verdict is Verdict.MALFORMED, form
+
+
+def test_functions_and_iterators_cross_in_both_directions(judge: Judge) -> None:
+    program = (
+        "def compose(f, g): return lambda x: f(g(x))\n"
+        "def apply(f, xs): return [f(x) for x in xs]\n"
+        "def count(n):\n    while True:\n        yield n\n        n += 1\n"
+        "def total(items): return sum(items)\n"
+        "def guarded(f):\n    try: f()\n    except ZeroDivisionError as e: return type(e).__name__\n"
+    )
+    uses = (
+        "assert compose(lambda x: x + 1, lambda x: x * 2)(5) == 11",
+        "assert apply(str, [1, 2]) == ['1', '2'] and apply(len, ['a', 'bc']) == [1, 2]",
+        "import itertools\nassert list(itertools.islice(count(3), 3)) == [3, 4, 5]",
+        "assert total(x * x for x in range(4)) == 14",
+        "assert guarded(lambda: 1 / 0) == 'ZeroDivisionError'",
+        "assert apply(lambda n: next(count(n)), [4, 6]) == [4, 6]",
+        "assert apply(compose(abs, abs), [-1]) == [1]",
+    )
+    report = judge.run(program, Checks(tests=uses))
+    assert [check.detail for check in report.checks if check.verdict is not Verdict.PASSED] == []
+
+
+def test_an_entry_point_may_be_a_method(judge: Judge) -> None:
+    program = "class Solution:\n    def twice(self, x): return 2 * x"
+    body = "def check(candidate):\n    assert candidate(x=3) == 6\n    assert candidate(0) == 0\n"
+    for test in (body, body + "check(Solution().twice)", "assert Solution().twice(4) == 8"):
+        assert judge.run(program, Checks(tests=(test,), entry_point="Solution().twice")).verdict is Verdict.PASSED
+    rows = judge.outputs(program, "Solution().twice", [(1,), ("a",)])
+    assert [row.actual for row in rows] == [2, "aa"]
+
+
 def test_failures_inside_test_functions_and_cases_count(judge: Judge) -> None:
     case = "import unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(f(2), 5)"
     for test in (case, "def test_a():\n    assert f(2) == 5"):
@@ -234,7 +307,8 @@ def test_setup_runs_before_the_program_and_before_the_tests(judge: Judge) -> Non
 
 
 def test_the_program_cannot_bring_the_tests_own_yardstick(judge: Judge) -> None:
-    liar = "def isclose(*a): return True\ndef sqrt(x): return 0.0\nclass math:\n    isclose = isclose\ndef f(x): return 0.0"
+    lies = "def isclose(*a): return True\ndef sqrt(x): return 0.0\nclass math:\n    isclose = isclose\n"
+    liar = lies + "def f(x): return 0.0"
     for test in (
         "assert isclose(f(1), 3.5)",
         "assert math.isclose(f(1), 3.5)",

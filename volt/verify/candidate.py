@@ -10,11 +10,11 @@ import sys
 import types
 from typing import Any
 
-from volt.verify.codec import Malformed, decode, encode, type_name
+from volt.verify.codec import PLAIN, Malformed, decode, encode
+from volt.verify.lending import OPERATIONS, builtin_names, exception_class, raised, text_of
 from volt.verify.wire import read_frame, write_frame
 
 _MODULE = "solution"
-_TEXT_LIMIT = 500
 
 
 def serve(channel: int) -> None:
@@ -25,10 +25,112 @@ def serve(channel: int) -> None:
     if failure is not None:
         write_frame(channel, encode(failure))
         return
-    write_frame(channel, encode(("loaded", {name: _kind(space, name) for name in names})))
+    host = _Host(channel, space)
+    write_frame(channel, encode(("loaded", {name: host.kind(name) for name in names})))
     while True:
-        _, number, name, args, kwargs, mutates = decode(read_frame(channel))
-        write_frame(channel, _answer(space, number, name, args, kwargs, mutates))
+        host.answer_one()
+
+
+class _Lent:
+    """A function or iterator of the tests, as the program sees it: using it asks the tests' side."""
+
+    def __init__(self, host: _Host, number: int) -> None:
+        self._host = host
+        self._number = number
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._host.ask_back(self._number, args, kwargs)
+
+    def __iter__(self) -> _Lent:
+        return self
+
+    def __next__(self) -> Any:
+        return self._host.ask_back(self._number, None, {})
+
+
+class _Host:
+    """The program's names and lent objects, and how they are used from outside."""
+
+    def __init__(self, channel: int, space: dict[str, Any]) -> None:
+        self._channel = channel
+        self._space = space
+        self._lent: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+
+    def kind(self, name: str) -> tuple[Any, ...]:
+        """How a name of the program can be stood in for on the tests' side."""
+        if name not in self._space:
+            return ("missing",)
+        value = self._space[name]
+        if isinstance(value, type) and issubclass(value, BaseException):
+            return ("exception", builtin_names(value))
+        if isinstance(value, types.ModuleType):
+            return ("module", value.__name__)
+        number = self._lend(value)
+        if number is not None:
+            return ("lent", number)
+        try:
+            encode(value)
+        except Malformed as error:
+            return ("refused", str(error))
+        return ("value", value)
+
+    def answer_one(self) -> Any:
+        """Answer the next call. What comes instead of a call when something was asked back is returned."""
+        message = decode(read_frame(self._channel), self._borrow)
+        if message[0] != "call":
+            return message
+        write_frame(self._channel, self._answer(*message[1:]))
+        return None
+
+    def ask_back(self, number: int, args: Any, kwargs: dict[str, Any]) -> Any:
+        """Use something the tests lent; meanwhile they may call again."""
+        write_frame(self._channel, encode(("asked", number, args, kwargs), self._lend))
+        while (message := self.answer_one()) is None:
+            pass
+        if message[0] == "returned":
+            return message[1]
+        raise exception_class(message[1], message[2])(message[3])
+
+    def _answer(self, number: int, target: str | int, args: Any, kwargs: Any, lends: bool) -> bytes:
+        """Make a call and encode what happened; with `lends`, also what may go by number and changed arguments."""
+        lend = self._lend if lends else None
+        try:
+            before = encode((args, kwargs), lend) if lends else b""
+            function = self._lent[target] if isinstance(target, int) else OPERATIONS.get(target) or self._named(target)
+            if function is None:
+                return encode(("refused", number, f"the program has no function named {target}"))
+            result = function(*args, **kwargs)
+            changed = (args, kwargs) if lends and encode((args, kwargs), lend) != before else None
+            return encode(("value", number, result, changed), lend)
+        except Malformed as error:
+            return encode(("refused", number, str(error)))
+        except EOFError:
+            raise
+        except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
+            return encode(raised(number, error))
+
+    def _named(self, name: str) -> Any:
+        """A function by its name, or by an expression such as `Solution().solve`."""
+        if name.isidentifier():
+            return self._space.get(name)
+        return eval(name, self._space)
+
+    def _lend(self, value: Any) -> int | None:
+        """A number for something of the program that is not plain data but can be used from outside."""
+        if type(value) is _Lent:
+            return value._number
+        if isinstance(value, PLAIN):
+            return None
+        if not (callable(value) or hasattr(value, "__next__") or type(value).__module__ == _MODULE):
+            return None
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self._lent) + 1
+            self._lent[len(self._lent) + 1] = value
+        return self._numbers[id(value)]
+
+    def _borrow(self, number: int) -> Any:
+        return self._lent[number] if number > 0 else _Lent(self, number)
 
 
 def _load(setup: str, program: str, space: dict[str, Any]) -> tuple[Any, ...] | None:
@@ -39,62 +141,12 @@ def _load(setup: str, program: str, space: dict[str, Any]) -> tuple[Any, ...] | 
         for source, label in ((setup, "<setup>"), (program, "<program>")):
             exec(compile(source, label, "exec", dont_inherit=True), module.__dict__)
     except SyntaxError as error:
-        return ("unloadable", f"does not compile: {_text(error)}")
+        return ("unloadable", f"does not compile: {text_of(error)}")
     except ValueError as error:
-        if "null bytes" in _text(error):
+        if "null bytes" in text_of(error):
             return ("unloadable", "does not compile: it contains null bytes")
-        return _raised(0, error)
+        return raised(0, error)
     except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
-        return _raised(0, error)
+        return raised(0, error)
     space.update(module.__dict__)
     return None
-
-
-def _kind(space: dict[str, Any], name: str) -> tuple[Any, ...]:
-    """How a name of the program can be stood in for on the tests' side."""
-    if name not in space:
-        return ("missing",)
-    value = space[name]
-    if isinstance(value, type) and issubclass(value, BaseException):
-        return ("exception", _builtin_names(value))
-    if isinstance(value, types.ModuleType):
-        return ("module", value.__name__)
-    if callable(value):
-        return ("function",)
-    try:
-        encode(value)
-    except Malformed as error:
-        return ("refused", str(error))
-    return ("value", value)
-
-
-def _answer(space: dict[str, Any], number: int, name: str, args: Any, kwargs: Any, mutates: bool) -> bytes:
-    """Call `name` and encode what happened; with `mutates`, the arguments too when the call changed them."""
-    try:
-        before = encode((args, kwargs)) if mutates else b""
-        if name not in space:
-            return encode(("refused", number, f"the program has no function named {name}"))
-        result = space[name](*args, **kwargs)
-        changed = (args, kwargs) if mutates and encode((args, kwargs)) != before else None
-        return encode(("value", number, result, changed))
-    except Malformed as error:
-        return encode(("refused", number, str(error)))
-    except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
-        return encode(_raised(number, error))
-
-
-def _raised(number: int, error: BaseException) -> tuple[Any, ...]:
-    return ("raised", number, type(error).__name__[:80], _builtin_names(type(error)), _text(error))
-
-
-def _builtin_names(kind: type) -> tuple[str, ...]:
-    """The built-in exceptions that a class is or derives from, nearest first."""
-    return tuple(c.__name__ for c in kind.__mro__ if c.__module__ == "builtins" and c is not object)
-
-
-def _text(error: BaseException) -> str:
-    """An exception's message; its `__str__` is the program's own code and may do anything."""
-    try:
-        return str(error)[:_TEXT_LIMIT]
-    except BaseException as second:  # noqa: BLE001 process boundary, as above
-        return f"<{type_name(second)} when shown>"

@@ -83,12 +83,13 @@ def read(checks: Checks) -> Plan:
     bound = _bound(parse(checks.setup, "the setup"))
     trees = [parse(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
+    names = _wanted(trees, bound, checks.entry_point)
+    quick: tuple[Quick, ...] | None
     try:
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
-        return Plan(checks.setup, tests, _wanted(trees, bound, checks.entry_point), None, checks.entry_point)
-    names = {call.name for test in quick for call in test.calls}
-    return Plan(checks.setup, tests, tuple(sorted(names)), quick)
+        quick = None
+    return Plan(checks.setup, tests, names, quick, checks.entry_point)
 
 
 def parse(source: str, what: str) -> ast.Module:
@@ -130,13 +131,18 @@ def _bound(tree: ast.AST) -> set[str]:
     return names
 
 
+def _loaded(tree: ast.AST) -> set[str]:
+    """Every name that code reads somewhere."""
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+
+
 def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
     """Names that tests use and the program must bring: neither bound by test code nor built in."""
     known = bound.union(*(_bound(tree) for tree in trees))
-    used = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    used = set().union(*(_loaded(tree) for tree in trees))
     wanted = {name for name in used - known if not hasattr(builtins, name)}
     # A program may be asked for a function that is named like a built-in one.
-    wanted |= {entry_point} if entry_point else set()
+    wanted |= _loaded(parse(entry_point, "the entry point")) if entry_point else set()
     return tuple(sorted(wanted or {name for name in used - known if name not in ("True", "False", "None")}))
 
 

@@ -17,6 +17,8 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
 from typing import Any
 
+NOT_PLAIN = "is not plain data"
+"""How the reason ends when a value is of a type that is not carried."""
 MAX_DEPTH = 128
 """Nesting that is carried; deeper (or cyclic) values are refused."""
 MAX_RANGE = 100_000
@@ -35,16 +37,37 @@ class Malformed(ValueError):
     """A value that is not plain data, or bytes that are not a value."""
 
 
-def encode(value: Any) -> bytes:
-    """Bytes for a plain value; raises `Malformed` naming the first part that is not plain data."""
-    out = bytearray()
+class _Sink(bytearray):
+    """Bytes being written. `lend` gives a number for something that is not plain data, or None."""
+
+    lend: Callable[[Any], int | None] | None = None
+
+
+class _Source(bytes):
+    """Bytes being read. `borrow` gives what a number stands for, or raises `Malformed`."""
+
+    borrow: Callable[[int], Any] | None = None
+
+
+def encode(value: Any, lend: Callable[[Any], int | None] | None = None) -> bytes:
+    """Bytes for a plain value; raises `Malformed` naming the first part that is not plain data.
+
+    With `lend`, a part that is not plain data goes as the number that `lend` gives for it, if it gives one.
+    """
+    out = _Sink()
+    out.lend = lend
     _put(value, out, 0)
     return bytes(out)
 
 
-def decode(data: bytes) -> Any:
-    """The value that `encode` was given; raises `Malformed` for anything else. Executes nothing."""
-    value, end = _take(data, 0, 0)
+def decode(data: bytes, borrow: Callable[[int], Any] | None = None) -> Any:
+    """The value that `encode` was given; raises `Malformed` for anything else. Executes nothing.
+
+    Numbers of lent things are handed to `borrow`; without it they are malformed.
+    """
+    source = _Source(data)
+    source.borrow = borrow
+    value, end = _take(source, 0, 0)
     if end != len(data):
         raise Malformed(f"{len(data) - end} stray bytes after a value")
     return value
@@ -61,13 +84,22 @@ def show(value: Any, width: int = 200) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _put(value: Any, out: bytearray, depth: int) -> None:
+def _put(value: Any, out: _Sink, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise Malformed(f"nested deeper than {MAX_DEPTH} levels, or cyclic")
     writer = _WRITERS.get(type(value))
     if writer is None:
-        raise Malformed(f"{type_name(value)} is not plain data")
+        _put_lent(value, out, depth, f"{type_name(value)} {NOT_PLAIN}")
+        return
     writer(value, out, depth)
+
+
+def _put_lent(value: Any, out: _Sink, depth: int, otherwise: str) -> None:
+    number = out.lend(value) if out.lend is not None else None
+    if number is None:
+        raise Malformed(otherwise)
+    out += b"R"
+    _put_int(number, out, depth)
 
 
 def type_name(value: Any) -> str:
@@ -78,31 +110,32 @@ def type_name(value: Any) -> str:
     return f"{name}, a subclass of {base}," if base else name
 
 
-def _put_int(value: int, out: bytearray, depth: int) -> None:
+def _put_int(value: int, out: _Sink, depth: int) -> None:
     body = value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True)
     out += b"i" + _COUNT.pack(len(body)) + body
 
 
-def _put_str(value: str, out: bytearray, depth: int) -> None:
+def _put_str(value: str, out: _Sink, depth: int) -> None:
     body = value.encode("utf-8", "surrogatepass")
     out += b"s" + _COUNT.pack(len(body)) + body
 
 
-def _put_range(value: range, out: bytearray, depth: int) -> None:
+def _put_range(value: range, out: _Sink, depth: int) -> None:
     out += b"r"
     for part in (value.start, value.stop, value.step):
         _put_int(part, out, depth)
 
 
-def _put_type(value: type, out: bytearray, depth: int) -> None:
+def _put_type(value: type, out: _Sink, depth: int) -> None:
     if _NAMED.get(value.__name__) is not value:
-        raise Malformed("a class is not plain data")
+        _put_lent(value, out, depth, f"a class {NOT_PLAIN}")
+        return
     out += b"y"
     _put_str(value.__name__, out, depth)
 
 
-def _dict_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
-    def write(value: Any, out: bytearray, depth: int) -> None:
+def _dict_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
+    def write(value: Any, out: _Sink, depth: int) -> None:
         out += tag + _COUNT.pack(len(value))
         for key, item in value.items():
             _put(key, out, depth + 1)
@@ -111,15 +144,15 @@ def _dict_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
     return write
 
 
-def _raw_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
-    def write(value: Any, out: bytearray, depth: int) -> None:
+def _raw_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
+    def write(value: Any, out: _Sink, depth: int) -> None:
         out += tag + _COUNT.pack(len(value)) + value
 
     return write
 
 
-def _items_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
-    def write(value: Any, out: bytearray, depth: int) -> None:
+def _items_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
+    def write(value: Any, out: _Sink, depth: int) -> None:
         out += tag + _COUNT.pack(len(value))
         for item in value:
             _put(item, out, depth + 1)
@@ -127,23 +160,23 @@ def _items_writer(tag: bytes) -> Callable[[Any, bytearray, int], None]:
     return write
 
 
-def _put_none(value: None, out: bytearray, depth: int) -> None:
+def _put_none(value: None, out: _Sink, depth: int) -> None:
     out += b"N"
 
 
-def _put_bool(value: bool, out: bytearray, depth: int) -> None:
+def _put_bool(value: bool, out: _Sink, depth: int) -> None:
     out += b"T" if value else b"F"
 
 
-def _put_float(value: float, out: bytearray, depth: int) -> None:
+def _put_float(value: float, out: _Sink, depth: int) -> None:
     out += b"f" + _FLOAT.pack(value)
 
 
-def _put_complex(value: complex, out: bytearray, depth: int) -> None:
+def _put_complex(value: complex, out: _Sink, depth: int) -> None:
     out += b"c" + _COMPLEX.pack(value.real, value.imag)
 
 
-_WRITERS: dict[type, Callable[[Any, bytearray, int], None]] = {
+_WRITERS: dict[type, Callable[[Any, _Sink, int], None]] = {
     type(None): _put_none,
     bool: _put_bool,
     int: _put_int,
@@ -165,8 +198,11 @@ _WRITERS: dict[type, Callable[[Any, bytearray, int], None]] = {
     type: _put_type,
 }
 
+PLAIN = tuple(kind for kind in _WRITERS if kind is not type)
+"""Types whose subclasses are refused rather than lent."""
 
-def _take(data: bytes, at: int, depth: int) -> tuple[Any, int]:
+
+def _take(data: _Source, at: int, depth: int) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise Malformed(f"nested deeper than {MAX_DEPTH} levels")
     tag = data[at : at + 1]
@@ -176,12 +212,12 @@ def _take(data: bytes, at: int, depth: int) -> tuple[Any, int]:
     return reader(data, at + 1, depth)
 
 
-def _take_body(data: bytes, at: int) -> tuple[bytes, int]:
+def _take_body(data: _Source, at: int) -> tuple[bytes, int]:
     size, at = _take_count(data, at)
     return data[at : at + size], at + size
 
 
-def _take_count(data: bytes, at: int) -> tuple[int, int]:
+def _take_count(data: _Source, at: int) -> tuple[int, int]:
     """A count of bytes or items. Each takes at least a byte, so a count beyond the rest of the data is a lie."""
     if at + 4 > len(data):
         raise Malformed("the value ends early")
@@ -191,7 +227,7 @@ def _take_count(data: bytes, at: int) -> tuple[int, int]:
     return count, at + 4
 
 
-def _take_items(data: bytes, at: int, depth: int, per_item: int = 1) -> tuple[list[Any], int]:
+def _take_items(data: _Source, at: int, depth: int, per_item: int = 1) -> tuple[list[Any], int]:
     count, at = _take_count(data, at)
     items = []
     for _ in range(count * per_item):
@@ -200,12 +236,12 @@ def _take_items(data: bytes, at: int, depth: int, per_item: int = 1) -> tuple[li
     return items, at
 
 
-def _take_int(data: bytes, at: int, depth: int) -> tuple[int, int]:
+def _take_int(data: _Source, at: int, depth: int) -> tuple[int, int]:
     body, at = _take_body(data, at)
     return int.from_bytes(body, "little", signed=True), at
 
 
-def _take_str(data: bytes, at: int, depth: int) -> tuple[str, int]:
+def _take_str(data: _Source, at: int, depth: int) -> tuple[str, int]:
     body, at = _take_body(data, at)
     try:
         return body.decode("utf-8", "surrogatepass"), at
@@ -213,19 +249,19 @@ def _take_str(data: bytes, at: int, depth: int) -> tuple[str, int]:
         raise Malformed("a string that is not UTF-8") from error
 
 
-def _take_float(data: bytes, at: int, depth: int) -> tuple[float, int]:
+def _take_float(data: _Source, at: int, depth: int) -> tuple[float, int]:
     if at + 8 > len(data):
         raise Malformed("the value ends early")
     return _FLOAT.unpack_from(data, at)[0], at + 8
 
 
-def _take_complex(data: bytes, at: int, depth: int) -> tuple[complex, int]:
+def _take_complex(data: _Source, at: int, depth: int) -> tuple[complex, int]:
     if at + 16 > len(data):
         raise Malformed("the value ends early")
     return complex(*_COMPLEX.unpack_from(data, at)), at + 16
 
 
-def _take_range(data: bytes, at: int, depth: int) -> tuple[range, int]:
+def _take_range(data: _Source, at: int, depth: int) -> tuple[range, int]:
     parts = []
     for _ in range(3):
         part, at = _take(data, at, depth + 1)
@@ -252,59 +288,66 @@ def _hashable(items: list[Any]) -> list[Any]:
     return items
 
 
-def _take_dict(data: bytes, at: int, depth: int) -> tuple[dict[Any, Any], int]:
+def _take_dict(data: _Source, at: int, depth: int) -> tuple[dict[Any, Any], int]:
     flat, at = _take_items(data, at, depth, per_item=2)
     return dict(zip(_hashable(flat[::2]), flat[1::2], strict=True)), at
 
 
-def _take_counter(data: bytes, at: int, depth: int) -> tuple[Counter[Any], int]:
+def _take_counter(data: _Source, at: int, depth: int) -> tuple[Counter[Any], int]:
     items, at = _take_dict(data, at, depth)
     return Counter(items), at
 
 
-def _take_ordered(data: bytes, at: int, depth: int) -> tuple[OrderedDict[Any, Any], int]:
+def _take_ordered(data: _Source, at: int, depth: int) -> tuple[OrderedDict[Any, Any], int]:
     items, at = _take_dict(data, at, depth)
     return OrderedDict(items), at
 
 
-def _take_defaultdict(data: bytes, at: int, depth: int) -> tuple[defaultdict[Any, Any], int]:
+def _take_defaultdict(data: _Source, at: int, depth: int) -> tuple[defaultdict[Any, Any], int]:
     items, at = _take_dict(data, at, depth)
     return defaultdict(None, items), at
 
 
-def _take_deque(data: bytes, at: int, depth: int) -> tuple[deque[Any], int]:
+def _take_deque(data: _Source, at: int, depth: int) -> tuple[deque[Any], int]:
     items, at = _take_items(data, at, depth)
     return deque(items), at
 
 
-def _take_type(data: bytes, at: int, depth: int) -> tuple[type, int]:
+def _take_type(data: _Source, at: int, depth: int) -> tuple[type, int]:
     name, at = _take(data, at, depth + 1)
     if type(name) is not str or name not in _NAMED:
         raise Malformed("a type that is not built in")
     return _NAMED[name], at
 
 
-def _take_set(data: bytes, at: int, depth: int) -> tuple[set[Any], int]:
+def _take_set(data: _Source, at: int, depth: int) -> tuple[set[Any], int]:
     items, at = _take_items(data, at, depth)
     return set(_hashable(items)), at
 
 
-def _take_frozenset(data: bytes, at: int, depth: int) -> tuple[frozenset[Any], int]:
+def _take_frozenset(data: _Source, at: int, depth: int) -> tuple[frozenset[Any], int]:
     items, at = _take_items(data, at, depth)
     return frozenset(_hashable(items)), at
 
 
-def _take_tuple(data: bytes, at: int, depth: int) -> tuple[tuple[Any, ...], int]:
+def _take_tuple(data: _Source, at: int, depth: int) -> tuple[tuple[Any, ...], int]:
     items, at = _take_items(data, at, depth)
     return tuple(items), at
 
 
-def _take_bytearray(data: bytes, at: int, depth: int) -> tuple[bytearray, int]:
+def _take_bytearray(data: _Source, at: int, depth: int) -> tuple[bytearray, int]:
     body, at = _take_body(data, at)
     return bytearray(body), at
 
 
-_READERS: dict[bytes, Callable[[bytes, int, int], tuple[Any, int]]] = {
+def _take_lent(data: _Source, at: int, depth: int) -> tuple[Any, int]:
+    number, at = _take(data, at, depth + 1)
+    if type(number) is not int or data.borrow is None:
+        raise Malformed("a reference where only plain data can be")
+    return data.borrow(number), at
+
+
+_READERS: dict[bytes, Callable[[_Source, int, int], tuple[Any, int]]] = {
     b"N": lambda data, at, depth: (None, at),
     b"T": lambda data, at, depth: (True, at),
     b"F": lambda data, at, depth: (False, at),
@@ -325,4 +368,5 @@ _READERS: dict[bytes, Callable[[bytes, int, int], tuple[Any, int]]] = {
     b"O": _take_ordered,
     b"D": _take_defaultdict,
     b"y": _take_type,
+    b"R": _take_lent,
 }

@@ -121,9 +121,13 @@ class Worker:
         """Fork a child under these limits. `seconds` (default: the limits' own) is its wall-clock backstop."""
         self.layers()
         ours, theirs = socket.socketpair()
+        caps = CAPS.pack(limits.cpu_seconds, limits.memory_mb << 20, limits.output_kb << 10)
         with theirs:
-            caps = CAPS.pack(limits.cpu_seconds, limits.memory_mb << 20, limits.output_kb << 10)
-            self._send(START + caps, theirs)
+            try:
+                self._send(START + caps, theirs)
+            except SandboxError:
+                ours.close()
+                raise
         return Run(self, ours, limits, time.monotonic() + (limits.wall_seconds if seconds is None else seconds))
 
     def end(self, gone: bool) -> Exit:

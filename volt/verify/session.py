@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from volt.verify.checks import Call, Plan, Quick
-from volt.verify.codec import Malformed, decode, encode, show
+from volt.verify.codec import NOT_PLAIN, Malformed, decode, encode, show
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
@@ -96,6 +96,15 @@ class Session:
     def judge(self, plan: Plan, program: str) -> Report:
         """Judge one program. SandboxError when a worker was lost."""
         started = time.monotonic()
+        report = self._judge(plan, program)
+        if plan.quick and any(
+            row.verdict is Verdict.MALFORMED and row.detail.endswith(NOT_PLAIN) for row in report.checks
+        ):
+            # It answered with an object, a function, an iterator: a tester can use those, as `list(f(x))` does.
+            report = self._judge(replace(plan, quick=None), program)
+        return replace(report, wall_seconds=time.monotonic() - started)
+
+    def _judge(self, plan: Plan, program: str) -> Report:
         with self._stage.programs.start(self._limits, self._seconds) as run:
             if plan.quick is not None:
                 answers, ending = self._ask(run, plan, program, [call for test in plan.quick for call in test.calls])
@@ -106,7 +115,7 @@ class Session:
         if ending is None and exit.over(self._limits):
             ending = Ending(*exit.verdict(self._limits))
             rows[-1:] = [replace(row, verdict=ending.verdict, detail=ending.detail) for row in rows[-1:]]
-        return self._report(rows, ending, exit, time.monotonic() - started)
+        return self._report(rows, ending, exit)
 
     def outputs(self, plan: Plan, program: str, calls: Sequence[Call]) -> list[Checked]:
         """What each call returns. SandboxError when a worker was lost."""
@@ -122,7 +131,7 @@ class Session:
                 rows.append(_unanswered(text, ending, first=index == len(answers)))
         return rows
 
-    def _report(self, rows: list[Checked], ending: Ending | None, exit: Exit, wall: float) -> Report:
+    def _report(self, rows: list[Checked], ending: Ending | None, exit: Exit) -> Report:
         failed = next((row for row in rows if row.verdict is not Verdict.PASSED), None)
         if failed is not None:
             verdict, detail = failed.verdict, failed.detail
@@ -132,7 +141,7 @@ class Session:
             verdict, detail = ending.verdict, ending.detail
         else:
             verdict, detail = Verdict.UNCHECKED, "there was no check"
-        return Report(verdict, tuple(rows), detail, exit.cpu_seconds, wall, limits=self._limits)
+        return Report(verdict, tuple(rows), detail, exit.cpu_seconds, limits=self._limits)
 
     def _ask(self, run: Run, plan: Plan, program: str, calls: Sequence[Call]) -> tuple[list[Answer], Ending | None]:
         """Load the program and make calls in order: the answers up to the ending, if there was one."""

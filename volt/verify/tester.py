@@ -7,19 +7,16 @@ library only.
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import math
 import sys
 import types
 import unittest
-from collections.abc import Callable
 from typing import Any, NoReturn
 
-from volt.verify.codec import Malformed, decode, encode, show
+from volt.verify.codec import PLAIN, Malformed, decode, encode, show
+from volt.verify.lending import exception_class, raised
 from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, read_frame, write_frame
-
-_MUTABLE = (list, dict, set, bytearray)
 
 
 class _Stop(BaseException):
@@ -35,51 +32,161 @@ class _Died(BaseException):
     """The program's process is gone: no further test can be run."""
 
 
+class Stand:
+    """Something of the program that is not plain data, as tests see it: every use is a message."""
+
+    _peer: _Peer
+    _number: int
+    _name: str
+
+    def __init__(self, peer: _Peer, number: int, name: str) -> None:
+        object.__setattr__(self, "_peer", peer)
+        object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_name", name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._peer.call(self._number, args, kwargs, self._name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._do("getattr", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._do("setattr", name, value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._do("getitem", key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._do("setitem", key, value)
+
+    def __delitem__(self, key: Any) -> None:
+        self._do("delitem", key)
+
+    def __len__(self) -> int:
+        return int(self._do("len"))
+
+    def __str__(self) -> str:
+        return str(self._do("str"))
+
+    def __repr__(self) -> str:
+        return str(self._do("repr"))
+
+    def __iter__(self) -> Any:
+        return self._do("iter")
+
+    def __next__(self) -> Any:
+        return self._do("next")
+
+    def __eq__(self, other: object) -> bool:
+        return True if self is other else self._refuse("compared")
+
+    def __ne__(self, other: object) -> bool:
+        return False if self is other else self._refuse("compared")
+
+    def __bool__(self) -> bool:
+        return self._refuse("taken for true or false")
+
+    def __contains__(self, item: object) -> bool:
+        return self._refuse("searched")
+
+    def _ordered(self, other: object) -> bool:
+        return self._refuse("ordered")
+
+    __lt__ = __le__ = __gt__ = __ge__ = _ordered
+    __hash__ = object.__hash__
+
+    def _do(self, operation: str, *args: Any) -> Any:
+        return self._peer.call(f".{operation}", (self, *args), {}, f"{operation} of {self._name}")
+
+    def _refuse(self, what: str) -> NoReturn:
+        self._peer.halt("malformed", f"{self._name} is not plain data and cannot be {what}")
+
+
 class _Peer:
-    """The program, as far as tests can see it."""
+    """The program, as far as tests can reach it."""
 
     def __init__(self, channel: int) -> None:
         self._channel = channel
         self._number = 0
+        self._stands: dict[int, Stand] = {}
+        self._lent: dict[int, Any] = {}
         self.stop: _Stop | None = None
         self.raised: BaseException | None = None
         self.last = ""
 
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Call a function of the program; raises what it raised, `_Stop` when its answer is not plain data."""
+    def stand(self, number: int, name: str) -> Stand:
+        """The one stand-in for a number: the same object is the same stand-in."""
+        return self._stands.setdefault(number, Stand(self, number, name))
+
+    def call(self, target: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> Any:
+        """Use something of the program; raises what it raised, `_Stop` when its answer cannot be carried."""
         self._number += 1
-        try:
-            request = encode(("call", self._number, name, args, kwargs, True))
-        except Malformed as error:
-            self._halt("malformed", f"an argument of {name}: {error}")
-        write_frame(self._channel, CALL + request)
-        reply = read_frame(self._channel)
-        if reply[:1] == DIED:
-            raise _Died
-        return self._read(name, reply[1:], args, kwargs)
+        number = self._number
+        self._send(("call", number, target, args, kwargs, True), f"an argument of {name}")
+        while True:
+            reply = read_frame(self._channel)
+            if reply[:1] == DIED:
+                raise _Died
+            try:
+                message = decode(reply[1:], lambda lent: self._borrow(lent, f"what {name} returned"))
+            except Malformed as error:
+                self.halt("malformed", f"{name} answered: {error}")
+            match message:
+                case ("asked", int(lent), None | tuple() as given, dict(named)) if lent in self._lent:
+                    self._answer_back(lent, given, named)
+                case ("value", int(answered), value, changed) if answered == number:
+                    refresh_arguments(args, kwargs, changed)
+                    self.last = f"{name} returned {value._name if type(value) is Stand else show(value)}"
+                    return value
+                case ("raised", int(answered), str(kind), tuple(bases), str(text)) if answered == number:
+                    self.last = f"{name} raised {kind}: {text}"
+                    self.raised = exception_class(kind, bases)(text)
+                    raise self.raised
+                case ("refused", int(answered), str(reason)) if answered == number:
+                    self.halt("malformed", f"{name} answered: {reason}")
+                case _:
+                    self.halt("malformed", f"{name} answered out of turn")
 
-    def _read(self, name: str, payload: bytes, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        try:
-            message = decode(payload)
-        except Malformed as error:
-            self._halt("malformed", f"{name} answered: {error}")
-        match message:
-            case ("value", self._number, value, changed):
-                if changed is not None:
-                    _refresh_arguments(args, kwargs, changed)
-                self.last = f"{name} returned {show(value)}"
-                return value
-            case ("raised", self._number, str(kind), tuple(bases), str(text)):
-                self.last = f"{name} raised {kind}: {text}"
-                self.raised = _exception(kind, bases, text)
-                raise self.raised
-            case ("refused", self._number, str(reason)):
-                self._halt("malformed", f"{name} answered: {reason}")
-        self._halt("malformed", f"{name} answered out of turn")
-
-    def _halt(self, verdict: str, detail: str) -> NoReturn:
+    def halt(self, verdict: str, detail: str) -> NoReturn:
+        """End the running test; it cannot pass any more."""
         self.stop = _Stop(verdict, detail)
         raise self.stop
+
+    def _answer_back(self, lent: int, args: tuple[Any, ...] | None, kwargs: dict[str, Any]) -> None:
+        """The program uses something the test lent it: a call, or the next item when there are no arguments."""
+        try:
+            value = next(self._lent[lent]) if args is None else self._lent[lent](*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 process boundary: it goes back to the program
+            self._send(("threw", *raised(0, error)[2:]), "an exception")
+        else:
+            self._send(("returned", value), "what a lent function returned")
+
+    def _send(self, message: tuple[Any, ...], what: str) -> None:
+        try:
+            data = encode(message, self._lend)
+        except Malformed as error:
+            self.halt("malformed", f"{what}: {error}")
+        write_frame(self._channel, CALL + data)
+
+    def _lend(self, value: Any) -> int | None:
+        if type(value) is Stand:
+            return value._number
+        if not (callable(value) or hasattr(value, "__next__")) or isinstance(value, PLAIN):
+            return None
+        known = next((number for number, lent in self._lent.items() if lent is value), None)
+        if known is None:
+            known = -1 - len(self._lent)
+            self._lent[known] = value
+        return known
+
+    def _borrow(self, number: int, name: str) -> Any:
+        if number > 0:
+            return self.stand(number, name)
+        if number not in self._lent:
+            raise Malformed("a number that was never lent")
+        return self._lent[number]
 
 
 def serve(channel: int) -> None:
@@ -117,27 +224,19 @@ def _stand_in(
                 space[name] = getattr(math, name)
                 continue
         match kind:
-            case ("function",):
-                space[name] = _proxy(name, peer)
+            case ("lent", int(number)):
+                space[name] = peer.stand(number, name)
             case ("value", value):
                 space[name] = value
             case ("module", str(module)) if module in sys.stdlib_module_names:
                 space[name] = importlib.import_module(module)  # the real one: the program's may be patched
             case ("exception", tuple(bases)):
-                space[name] = _exception_class(name, bases)
+                space[name] = exception_class(name, bases)
             case ("missing",):
                 without[name] = f"the program has no function named {name}"
             case _:
                 without[name] = f"{name} cannot be carried over: {show(kind[1:])}"
     return without
-
-
-def _proxy(name: str, peer: _Peer) -> Callable[..., Any]:
-    def proxy(*args: Any, **kwargs: Any) -> Any:
-        return peer.call(name, args, kwargs)
-
-    proxy.__name__ = proxy.__qualname__ = name
-    return proxy
 
 
 def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _Peer) -> tuple[str, str]:
@@ -180,25 +279,7 @@ def _run_test(test: str, space: dict[str, Any]) -> None:
             value()
 
 
-def _exception(kind: str, bases: tuple[str, ...], text: str) -> BaseException:
-    """An exception that test code can catch by its built-in type; its name is kept for people."""
-    return _exception_class(kind, bases)(text)
-
-
-_classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
-
-
-def _exception_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
-    """The built-in class of that name, or one stand-in for a class of the program."""
-    found = [getattr(builtins, str(base), None) for base in bases]
-    base = next((b for b in found if isinstance(b, type) and issubclass(b, BaseException)), Exception)
-    if base.__name__ == name or issubclass(base, UnicodeError | BaseExceptionGroup):
-        base = Exception if issubclass(base, UnicodeError | BaseExceptionGroup) else base
-        return base
-    return _classes.setdefault((name, bases), type(name, (base,), {}))
-
-
-def _refresh_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], changed: Any) -> None:
+def refresh_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], changed: Any) -> None:
     """Put the program's changes to its arguments into the caller's objects."""
     match changed:
         case (tuple(new_args), dict(new_kwargs)):
