@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 import sys
@@ -13,6 +14,9 @@ import pytest
 
 if TYPE_CHECKING:
     from volt.model import VoltModel
+
+# Tiny models gain nothing from threads and lose much on a busy machine. Read by torch when it is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 TINY = {
     "translator.vocabulary": 600,
