@@ -101,9 +101,9 @@ class Expressions(ABC):
             found = scope.finder(container.id)
             if found is not None:
                 depth_safe = frozenset(x for x in interesting if not isinstance(x, Seq))
-                self._note(found.add(container.id, frozenset({Seq(depth_safe)})))
+                self._note(found.add(container.id, frozenset({v.holder(depth_safe)})))
         elif interesting and isinstance(container, ast.Attribute):
-            self._field(container.attr, frozenset({Seq(interesting)}))
+            self._field(container.attr, frozenset({v.holder(interesting)}))
 
     def _yielded(self, given: Values, scope: Scope) -> None:
         new = widen(scope.returns | given)
@@ -146,7 +146,7 @@ class Expressions(ABC):
                 )
             case ast.Dict():
                 held = [self._eval(e, scope) for e in (*node.values, *(k for k in node.keys if k))]
-                return frozenset({Seq(frozenset().union(*held[: len(node.values)]), v.taints_of(*held))})
+                return frozenset({v.holder(frozenset().union(*held[: len(node.values)]), v.taints_of(*held))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 return self._comprehension(node.elt, node.generators, scope)
             case ast.DictComp():
@@ -168,7 +168,7 @@ class Expressions(ABC):
             case ast.Yield() | ast.YieldFrom() | ast.Await() | ast.Starred():
                 given = self._eval(node.value, scope) if node.value is not None else NOTHING
                 if isinstance(node, ast.Yield | ast.YieldFrom):
-                    self._yielded(frozenset({Seq(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
+                    self._yielded(frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
                     return UNKNOWN
                 return given
             case ast.UnaryOp():
@@ -306,7 +306,7 @@ class Expressions(ABC):
             folded = v.guarded(lambda: tuple(s.value for s in single if isinstance(s, Const)), v.taints_of(*held))
             if folded is not None:
                 return frozenset({folded})
-        return frozenset({Seq(frozenset().union(*held), v.taints_of(*held))})
+        return frozenset({v.holder(frozenset().union(*held), v.taints_of(*held))})
 
     def _items(self, container: Values) -> Values:
         """What iterating may give."""
@@ -343,7 +343,7 @@ class Expressions(ABC):
             for condition in generator.ifs:
                 self._eval(condition, inner)
         given = self._eval(element, inner)
-        return frozenset({Seq(given, v.taints_of(given))})
+        return frozenset({v.holder(given, v.taints_of(given))})
 
     def _unrolled(self, element: ast.expr, target: ast.expr, source: Const, scope: Scope) -> Values:
         assert isinstance(source.value, str | bytes | tuple) and isinstance(target, ast.Name)

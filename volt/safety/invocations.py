@@ -131,7 +131,7 @@ class Invocations(Expressions):
                 self._note(scope.add(name, given))
             if scope.rest and (spread or i >= len(parameters)):
                 self._note(
-                    scope.add(scope.rest, frozenset({Seq(frozenset(x for x in given if not isinstance(x, Seq)))}))
+                    scope.add(scope.rest, frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}))
                 )
         for name, given in named.items():
             if name in scope.bound:
@@ -196,7 +196,7 @@ class Invocations(Expressions):
             return frozenset().union(*map(self._items, args[:2]))
         if path in _TRANSPARENT and args and not all(map(v.certain, args)):
             inside = frozenset().union(*map(self._items, args))
-            return frozenset({Seq(frozenset(x for x in inside if not isinstance(x, Seq)), marks)})
+            return frozenset({v.holder(frozenset(x for x in inside if not isinstance(x, Seq)), marks)})
         return NOTHING
 
     def _mapped(self, functions: Values, sources: list[Values], marks: v.Taints) -> Values:
@@ -209,8 +209,8 @@ class Invocations(Expressions):
                     results |= self._literal([frozenset({c}) if c else v.opaque(marks) for c in each], starred=False)
             elif isinstance(function, Ref):
                 given = v.opaque(marks | {"decoded"}) if function.path in DECODERS else v.opaque(marks)
-                results |= {Seq(given, marks | v.taints_of(given))}
+                results |= {v.holder(given, marks | v.taints_of(given))}
             elif isinstance(function, Func):
                 returned = self._enter(function, [self._items(s) for s in sources], {}, False)
-                results |= {Seq(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}
+                results |= {v.holder(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}
         return results or v.opaque(marks)

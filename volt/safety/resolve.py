@@ -15,7 +15,7 @@ from volt.safety.expressions import without_constants
 from volt.safety.invocations import Invocations
 from volt.safety.names import canonical
 from volt.safety.scopes import Scope
-from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Seq, Values
+from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Values
 
 PASSES = 8
 
@@ -160,7 +160,7 @@ class Resolver(Invocations):
                     paired = len(parts) == len(target.elts) and not any(isinstance(p, ast.Starred) for p in parts)
                     self._bind(element, self.values(parts[i]) if paired else self._items(given), scope)
             case ast.Starred():
-                self._bind(target.value, frozenset({Seq(given)}), scope)
+                self._bind(target.value, frozenset({v.holder(given)}), scope)
             case ast.Attribute():
                 self._eval(target.value, scope)
                 self._field(target.attr, given)

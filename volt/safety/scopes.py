@@ -6,7 +6,7 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
-from volt.safety.values import NOTHING, UNKNOWN, Const, Opaque, Values
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, leaves
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"__builtins__", "__loader__", "__spec__"}
 WIDEST = 24
@@ -70,9 +70,11 @@ def widen(values: Values) -> Values:
     """Keep sets small: constants beyond the limit become unknown, references are never dropped."""
     if len(values) <= WIDEST:
         return values
-    loose = [v for v in values if isinstance(v, Const | Opaque)]
+    loose = [v for v in values if isinstance(v, Const | Opaque | Seq)]
     marks = frozenset().union(*(v.taints for v in loose)) | {"built"}
-    return frozenset(v for v in values if not isinstance(v, Const | Opaque)) | {Opaque(marks)}
+    held = frozenset().union(*(leaves(v) for v in loose if isinstance(v, Seq)))
+    inside = {Seq(frozenset(v for v in held if not isinstance(v, Const | Opaque)) | {Opaque(marks)})} if held else set()
+    return frozenset(v for v in values if isinstance(v, Ref | Func)) | inside | {Opaque(marks)}
 
 
 def open_scope(node: ast.AST, kind: str, parent: Scope | None) -> Scope:

@@ -84,6 +84,17 @@ def taints_of(*many: Values) -> Taints:
     return frozenset().union(*(value.taints for values in many for value in values))
 
 
+def holder(items: Values, taints: Taints = NO_TAINTS) -> Seq:
+    """A container of `items`. Containers in containers in containers are merged: deeper nesting tells nothing more."""
+    return Seq(frozenset(Seq(leaves(x), x.taints) if isinstance(x, Seq) else x for x in items), taints)
+
+
+def leaves(value: Seq) -> Values:
+    """Everything inside a container that is not a container itself."""
+    inner = (leaves(x) if isinstance(x, Seq) else frozenset({x}) for x in value.items)
+    return frozenset().union(*inner)
+
+
 def constants(values: Values) -> list[Any]:
     """The known constants among the values."""
     return [v.value for v in values if isinstance(v, Const)]
