@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
+from volt.hard.search.lambdas import BINDERS
+from volt.hard.search.prior import Prior, fit_prior
+from volt.hard.search.probes import probes
 from volt.hard.search.search import search
+from volt.hard.search.vocabulary import COMPONENTS
+from volt.hard.search.words import stems_of
 from volt.hard.strands.runner import RunnerStrand
 from volt.request import Example, Parameter, Request, Signature, Task
 
@@ -54,3 +59,38 @@ def test_every_program_meets_every_example() -> None:
 def test_the_strand_is_silent_without_examples_or_signature() -> None:
     task = Task(Request("Add two numbers"), "Add two numbers", None)
     assert list(RunnerStrand().propose(task, time.monotonic() + 1)) == []
+
+
+def test_a_condition_is_found_when_no_single_expression_fits() -> None:
+    examples = [((3,), 6), ((-2,), 0), ((5,), 10), ((-7,), 0)]
+    best = programs("Double a positive number, otherwise give zero.", "f", "n", *examples)[0]
+    assert run(best, "f", 8) == 16
+    assert run(best, "f", -8) == 0
+
+
+def test_a_tuple_is_put_together_from_its_parts() -> None:
+    best = programs("Sum and average of the first n natural numbers.", "f", "n", ((10,), (55, 5.5)))[0]
+    assert run(best, "f", 20) == (210, 10.5)
+
+
+def test_programs_are_the_same_on_every_run() -> None:
+    task = ("Sum of the squares of a list.", "f", "xs", (([1, 2, 3],), 14))
+    assert programs(*task) == programs(*task)
+
+
+def test_a_parameter_that_hides_a_builtin_is_never_called() -> None:
+    for code in programs("Length of a list.", "f", "len", (([1, 2, 3],), 3)):
+        assert run(code, "f", [1, 2, 3]) == 3
+
+
+def test_fitted_prices_fall_where_a_word_goes_with_a_component() -> None:
+    problems = [("order the rows", "def f(x): return sorted(x)")] * 20 + [("add", "def f(x): return sum(x)")] * 100
+    fitted = fit_prior(problems, BINDERS)
+    entry = next(c for c in COMPONENTS if c.name == "sorted")
+    silent = Prior(fitted.bits, {})
+    assert fitted.price(entry, stems_of("rows")) < silent.price(entry, stems_of("rows"))
+
+
+def test_probes_keep_a_count_equal_to_the_length_it_counts() -> None:
+    for args in probes((Example(([4, 5, 6], 3), 15),), 5):
+        assert len(args[0]) == args[1]

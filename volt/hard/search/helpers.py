@@ -119,7 +119,7 @@ def is_palindrome(s: Any) -> bool:
 
 def is_sorted(xs: Any) -> bool:
     """Whether the items never decrease."""
-    return all(a <= b for a, b in zip(xs, xs[1:], strict=False))
+    return all(a <= b for a, b in itertools.pairwise(xs))
 
 
 def to_base(n: int, base: int) -> str:

@@ -19,9 +19,22 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 160
 _GOOD_SOURCES = frozenset(
-    "zip zip_str zip3 transpose enumerate enumerate_str items values keys split split_at lines digits range range1"
-    " range2 range2c pairs combinations pairwise permutations product chunks sublists subsets runs most_common findall"
-    " filter sorted group_by counter set set_str divisors prime_factors intersection unique re_split".split()
+    {
+        "zip",
+        "zip_str",
+        "zip3",
+        "transpose",
+        "enumerate",
+        "enumerate_str",
+        "items",
+        "values",
+        "keys",
+        "split",
+        "split_at",
+    }
+    | {"lines", "digits", "range", "range1", "range2", "range2c", "pairs", "combinations", "pairwise", "permutations"}
+    | {"product", "chunks", "sublists", "subsets", "runs", "most_common", "findall", "filter", "sorted", "group_by"}
+    | {"counter", "set", "set_str", "divisors", "prime_factors", "intersection", "unique", "re_split", "first_odds"}
 )
 """What people iterate over; anything else opens later."""
 

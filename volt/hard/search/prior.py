@@ -146,7 +146,8 @@ def fit_prior(problems: Iterable[tuple[str, str]], binders: tuple[Binder, ...]) 
     word_counts = Counter(w for stems, _ in rows for w in stems)
     bits: dict[str, float] = {}
     gains: dict[str, dict[str, float]] = {}
-    for entry in (*COMPONENTS, *binders):
+    entries: tuple[Component | Binder, ...] = (*COMPONENTS, *binders)
+    for entry in entries:
         wanted = signature_features(entry)
         if not wanted:
             continue

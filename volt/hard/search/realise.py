@@ -12,6 +12,8 @@ from volt.hard.search.expressions import Binder, Expression, Leaf
 from volt.request import Signature
 
 _SLOT = re.compile(r"\{(\d)(\*?)(?::(\d+))?\}")
+_NESTED = re.compile(r"\([^()]*\)")
+"""What stands in parentheses: a `for` outside them makes a bare generator."""
 _ELEMENT_NAMES = {"s": "word", "i": "x", "f": "x", "n": "x", "L": "row", "T": "item", "b": "flag", "D": "record"}
 _PART_NAMES = (("a", "b", "c"), ("p", "q", "r"))
 _SPARE = ("x", "y", "z", "v", "w")
@@ -42,6 +44,8 @@ class _Writer:
         assert isinstance(leaf, Leaf)
         if leaf.kind == "ref":
             return self.text(node.args[0], precedence, iterated), ATOM
+        if leaf.text == "math.pi":
+            self.imports.add("math")
         if leaf.kind != "var":
             return leaf.text, 13 if leaf.text.startswith("-") else ATOM
         name = self.scopes[node.depth]
@@ -66,7 +70,7 @@ class _Writer:
             )
 
         written = _SLOT.sub(fill, template)
-        if generator and " for " in template.split("(")[0]:
+        if generator and " for " in _NESTED.sub("", comp.generator):
             return written, 0
         return written, ATOM if generator else comp.precedence
 
@@ -134,8 +138,8 @@ class _Writer:
         binder = node.op
         assert isinstance(binder, Binder)
         if unpack is None:
-            keyed = binder.name in {"sort_by", "sort_down_by", "max_by", "min_by", "partition", "group_by"}
-            unpack = bool(node.parts) and not keyed and not _uses_whole(body, node.depth)
+            # Where the element itself is kept, taking it apart would turn a list into a tuple.
+            unpack = bool(node.parts) and binder.name == "map" and not _uses_whole(body, node.depth)
         names: str | tuple[str, ...]
         if unpack:
             choice = next((p for p in _PART_NAMES if not set(p[: node.parts]) & self.taken), ("e0", "e1", "e2"))

@@ -104,7 +104,8 @@ def _grow(bank: Bank, ranker: Ranker) -> None:
 def _compose(bank: Bank) -> None:
     """Add the programs that are put together from several found expressions."""
     goal = bank.goals[0]
-    made = tuples(bank, len(bank.parts), goal.heads) if goal.heads in {"T", "L"} else []
+    parts = sum(g.part is not None for g in bank.goals)
+    made = tuples(bank, parts, goal.heads) if parts and goal.heads in {"T", "L"} else []
     if not bank.hits and bank.examples > 1:
         made += branches(bank, goal)
     for k, expression in enumerate(made):

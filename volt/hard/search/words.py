@@ -13,17 +13,21 @@ _QUOTED = re.compile(r"'([^'\n]{1,20})'|\"([^\"\n]{1,20})\"|`([^`\n]{1,20})`")
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 _STOP = frozenset(
-    "a an the of to in for and or from with using use by is are be it its if whether that which given write function"
-    " python program check find get get return returns each all number numbers list lists string strings element"
-    " elements value values integer integers array tuple tuples two one first whole into as at on not any no can you"
-    " your this will should must such than then when where input output def test".split()
+    re.findall(
+        r"\w+",
+        "a an the of to in for and or from with using use by is are be it its if whether that which given write"
+        " function python program check find get return returns each all number numbers list lists string strings element"
+        " elements value values integer integers array tuple tuples two one first whole into as at on not any no can"
+        " you your this will should must such than then when where input output def test",
+    )
 )
 
 NAMED_NUMBERS: dict[str, float] = {
-    "zero": 0, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zero": 0,
+    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "hundred": 100, "thousand": 1000, "dozen": 12, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
-    "sixth": 6, "tenth": 10, "twice": 2, "three": 3, "double": 2, "doubled": 2, "triple": 3, "half": 2, "square": 2, "squared": 2,
-    "squares": 2, "cube": 3, "cubes": 3, "cubed": 3, "cubic": 3, "percent": 100,
+    "sixth": 6, "tenth": 10, "twice": 2, "three": 3, "double": 2, "doubled": 2, "triple": 3, "half": 2, "square": 2,
+    "squared": 2, "squares": 2, "cube": 3, "cubes": 3, "cubed": 3, "cubic": 3, "percent": 100,
     "percentage": 100, "binary": 2, "octal": 8, "decimal": 10, "hexadecimal": 16, "triangle": 3, "pentagonal": 5,
     "hexagonal": 6, "heptagonal": 7, "octagonal": 8, "nonagonal": 9, "decagonal": 10, "minutes": 60, "hours": 60,
     "seconds": 60, "degrees": 180, "degree": 180,
@@ -101,7 +105,7 @@ def numbers_in(text: str) -> list[int | float]:
 def strings_in(text: str) -> list[str]:
     """Quoted strings, then strings that words name, without repeats."""
     found = ["".join(groups) for groups in _QUOTED.findall(text)]
-    found += [w for w in re.findall(r"(?:character|letter|symbol|char)s? ([a-zA-Z])(?![a-zA-Z])", text)]
+    found += re.findall(r"(?:character|letter|symbol|char)s? ([a-zA-Z])(?![a-zA-Z])", text)
     for word in words_of(text):
         found += NAMED_STRINGS.get(word, ())
     return _unique(found)
