@@ -8,13 +8,14 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from volt import places
 from volt.answer import Answer, Status
 from volt.bench import card, metrics, selection, suites
+from volt.bench.bailiff import Bailiff
 from volt.bench.run import bench, merge
 from volt.engine import Volt
 from volt.errors import ConfigError, DataError, RequestError
@@ -24,9 +25,9 @@ from volt.mind import StubMind
 from volt.model import Flow
 from volt.request import Candidate, Request, Source
 from volt.safety.veto import SafetyVerdict
-from volt.verify import Judge, Limits, Report, Verdict
+from volt.verify import Checks, Judge, Limits, Report, Verdict
 
-# ---- made-up problems ---------------------------------------------------------------------------------
+# ---- made-up problems -----------------------------------------------------------------
 
 RIGHT = "def {name}(x):\n    return x * 2\n"
 VISIBLE_ONLY = "def {name}(x):\n    return 4\n"
@@ -64,7 +65,7 @@ def write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
     path.write_text("".join(json.dumps(r) + "\n" for r in rows))
 
 
-# ---- a scripted engine ---------------------------------------------------------------------------------
+# ---- a scripted engine -----------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def figures(result: dict[str, Any]) -> dict[str, Any]:
     return {key: result[key] for key in FIGURES}
 
 
-# ---- metrics ---------------------------------------------------------------------------------
+# ---- metrics -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("n", "c", "k"), [(5, 2, 1), (5, 2, 3), (6, 0, 2), (6, 6, 6), (7, 3, 5), (8, 1, 8)])
@@ -158,6 +159,11 @@ def test_bootstrap_means_are_repeatable_and_hold_the_mean() -> None:
     assert figure.high - figure.value == pytest.approx(normal, rel=0.15)
 
 
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_figure_that_is_the_same_for_every_problem_still_has_an_interval(value: float) -> None:
+    assert metrics.mean([value] * 20) == metrics.wilson(round(20 * value), 20)
+
+
 def test_paired_differences_are_sharper_than_unpaired_ones() -> None:
     theirs = [float(i % 2) for i in range(40)]
     ours = [v + 0.1 for v in theirs]
@@ -166,7 +172,7 @@ def test_paired_differences_are_sharper_than_unpaired_ones() -> None:
     assert figure.high - figure.low < 1e-9
 
 
-# ---- what is shown and what decides ---------------------------------------------------------------------------------
+# ---- what is shown and what decides -----------------------------------------------------------------
 
 
 def test_mbpp_shows_the_first_assert_and_all_decide(data: Path) -> None:
@@ -236,7 +242,31 @@ def test_a_run_of_one_part_keeps_to_it_and_to_its_own_file(
     assert (tmp_path / result["result"]).is_file()
 
 
-# ---- nothing measured may be recalled ---------------------------------------------------------------------------------
+class Broken:
+    """A judge whose machinery fails a number of times."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+
+    def run(self, program: str, checks: Checks) -> Report:
+        self.failures -= 1
+        return Report(Verdict.INFRA if self.failures >= 0 else Verdict.PASSED)
+
+    def run_many(self, programs: Sequence[str], checks: Checks) -> list[Report]:
+        return [self.run(program, checks) for program in programs]
+
+
+@pytest.mark.parametrize(("failures", "right", "counted"), [(0, True, 0), (1, True, 0), (2, False, 1)])
+def test_a_failure_of_the_judge_is_tried_again_and_then_counted(
+    data: Path, failures: int, right: bool, counted: int
+) -> None:
+    case = suites.case(suites.problems(suites.suite("mbpp_dev"), data)[0])
+    bailiff = Bailiff(cast(Judge, Broken(failures)), case, "")
+    assert bailiff.judge(["pass", "pass"])[0].correct is right
+    assert bailiff.infra == counted
+
+
+# ---- nothing measured may be recalled -----------------------------------------------------------------
 
 
 def test_snippets_that_overlap_the_problems_leave_the_library(data: Path, judge: Judge, tmp_path: Path) -> None:
@@ -250,7 +280,7 @@ def test_snippets_that_overlap_the_problems_leave_the_library(data: Path, judge:
     assert library["dropped"] == {"exact query": 1, "syntax tree": 1}
 
 
-# ---- killed, cut and put together ---------------------------------------------------------------------------------
+# ---- killed, cut and put together -----------------------------------------------------------------
 
 
 def killed(data: Path, out: Path, judge: Judge, after: int) -> Path:
@@ -317,7 +347,7 @@ def test_a_partial_run_does_not_replace_a_whole_one(data: Path, judge: Judge, tm
     assert [r["partial"] for r in card.read_results(tmp_path)] == [False]
 
 
-# ---- programs to fit the certainty to ---------------------------------------------------------------------------------
+# ---- programs to fit the certainty to -----------------------------------------------------------------
 
 
 def test_collecting_writes_every_program_there_was_to_choose_from(data: Path, tmp_path: Path) -> None:
@@ -345,7 +375,7 @@ def test_collected_lines_that_are_damaged_are_named(tmp_path: Path) -> None:
         selection.read(tmp_path / "programs.jsonl")
 
 
-# ---- what cannot be run ---------------------------------------------------------------------------------
+# ---- what cannot be run -----------------------------------------------------------------
 
 
 def test_missing_and_senseless_input_is_refused_with_a_remedy(data: Path, judge: Judge, tmp_path: Path) -> None:
@@ -365,7 +395,7 @@ def test_missing_and_senseless_input_is_refused_with_a_remedy(data: Path, judge:
         dev(data, tmp_path, engine)
 
 
-# ---- the card ---------------------------------------------------------------------------------
+# ---- the card -----------------------------------------------------------------
 
 
 def test_the_card_is_a_function_of_the_results(data: Path, judge: Judge, tmp_path: Path) -> None:

@@ -10,9 +10,15 @@ from typing import Any
 
 import torch
 
+# What is measured does not change what measures it.
+_MEASURED = (":(top,exclude)results", ":(top,exclude)docs/CARD.md")
+
 
 def provenance() -> dict[str, Any]:
-    """Commit with a dirty flag, machine and library versions, for manifests and results."""
+    """Commit with a dirty flag, machine and library versions, for manifests and results.
+
+    Dirty means that tracked files differ from the commit; result files and the card made from them do not count.
+    """
 
     def git(*arguments: str) -> str:
         here = Path(__file__).resolve().parent
@@ -21,7 +27,7 @@ def provenance() -> dict[str, Any]:
 
     return {
         "commit": git("rev-parse", "--short", "HEAD") or "unknown",
-        "dirty": bool(git("status", "--porcelain", "--untracked-files=no")),
+        "dirty": bool(git("status", "--porcelain", "--untracked-files=no", "--", ":/", *_MEASURED)),
         "python": platform.python_version(),
         "torch": torch.__version__,
         "machine": f"{platform.machine()}, {torch.get_num_threads()} threads"

@@ -57,7 +57,22 @@ def wilson(hits: int, n: int) -> Figure:
 
 
 def mean(values: Sequence[float], seed: int = 0) -> Figure:
-    """The mean of per-problem values with its bootstrap interval. ValueError when there are none."""
+    """The mean of per-problem values with its interval. ValueError when there are none.
+
+    Values that are all 0 or 1 are a share and get the Wilson interval: the bootstrap of equal values has no width.
+    """
+    if all(value in (0.0, 1.0) for value in values) and len(values):
+        return wilson(round(sum(values)), len(values))
+    return _resampled(values, seed)
+
+
+def difference(ours: Sequence[float], theirs: Sequence[float], seed: int = 0) -> Figure:
+    """Mean of ours minus theirs, paired by problem, with its bootstrap interval. ValueError on unequal lengths."""
+    return _resampled([a - b for a, b in zip(ours, theirs, strict=True)], seed)
+
+
+def _resampled(values: Sequence[float], seed: int) -> Figure:
+    """A mean with the interval that resampling the problems gives."""
     if not len(values):
         raise ValueError("there is no mean of nothing")
     numbers = np.asarray(values, dtype=np.float64)
@@ -75,8 +90,3 @@ def bootstrap(statistic: Callable[[NDArray[np.intp]], float], n: int, seed: int 
     seen = [statistic(rng.choice(everything, n)) for _ in range(resamples)]
     low, high = np.quantile(seen, (0.025, 0.975))
     return Figure(float(statistic(everything)), float(low), float(high), n)
-
-
-def difference(ours: Sequence[float], theirs: Sequence[float], seed: int = 0) -> Figure:
-    """Mean of ours minus theirs, paired by problem, with its bootstrap interval. ValueError on unequal lengths."""
-    return mean([a - b for a, b in zip(ours, theirs, strict=True)], seed)

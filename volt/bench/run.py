@@ -112,7 +112,7 @@ def bench(
     cases = [suites.case(problem) for problem in problems][:limit]
     sets = [suites.rows_file(chosen, data), *recall_from]
     digests = [suites.file_digest([path]) for path in sets]
-    with _opened(engine, weights, recall_from, workers) as volt:
+    with _opened(engine, weights, recall_from, workers, shard[1]) as volt:
         identity = {"settings": asdict(settings), "data": digests, "weights": volt.mind.digest}
         fingerprint = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
         file = raw.resume_or_new(out / "raw", suite, fingerprint, shard, fresh)
@@ -156,12 +156,18 @@ def _conclude(out: Path, settings: Settings, files: list[raw.RawFile]) -> dict[s
 
 
 def _opened(
-    engine: Engine | None, weights: Path | None, recall_from: Sequence[Path], workers: int
+    engine: Engine | None, weights: Path | None, recall_from: Sequence[Path], workers: int, processes: int
 ) -> AbstractContextManager[Engine]:
+    """The given engine, else one that does not remember and leaves room for the other `processes`."""
     if engine is not None:
         return nullcontext(engine)
+    import torch
+
     from volt.engine import Volt
 
+    if processes > 1:
+        torch.set_num_threads(max(1, torch.get_num_threads() // processes))
+    workers = max(1, workers // processes)
     return Volt.open(weights=weights, remember=False, workers=workers, recall_from=recall_from)
 
 
