@@ -145,6 +145,8 @@ def test_source_made_to_exhaust_the_analysis_is_answered_soon(code: str) -> None
         "x = [[[i * j for i in range(4000)] for j in range(4000)] for k in range(4000)]",
         "x = 'ab'.replace('', 'x' * 60000).replace('x', 'y' * 60000)",
         "s = 'a'\n" + "s = s + s\n" * 60,
+        "import math\nclass P:\n    pass\np = P()\np.a = p.b = p.c = math.inf\n"
+        + "".join(f"p.{x} = p.{y}.{x}.{y}\np.{y} = [p.{x}, p.{x}.{y}]\n" for x in "abc" for y in "abc") * 3,
     ],
 )
 def test_folding_is_bounded_in_time_and_memory(code: str) -> None:

@@ -18,6 +18,8 @@ UNROLLED = 2048
 """Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
 
 
+DEEPEST = 5
+"""Parts of a dotted name inside a module that matters."""
 STEPS = 300_000
 """Expressions evaluated in one analysis; ordinary programs need a hundredth of it."""
 
@@ -215,7 +217,7 @@ class Expressions(ABC):
             elif isinstance(value, Ref) and value.path == "<globals>":
                 found |= self._global(name)
             elif isinstance(value, Ref):
-                found.add(Ref(canonical(f"{value.path}.{name}"), value.taints))
+                found.add(reached(f"{value.path}.{name}", value.taints))
             elif isinstance(value, Func) and self._scopes.get(value.ident):
                 found |= self._scopes[value.ident].names.get(name, UNKNOWN)
             else:
@@ -353,6 +355,15 @@ class Expressions(ABC):
             inner.names[target.id] = frozenset({Const(item, source.taints)})
             results.append(self._eval(element, inner))
         return self._literal(results, starred=False)
+
+
+def reached(path: str, taints: v.Taints) -> Ref | Opaque:
+    """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths."""
+    name = canonical(path)
+    parts = name.split(".")
+    if len(parts) > (DEEPEST if parts[0] in MODULES else 3):
+        return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
+    return Ref(name, taints)
 
 
 def without_constants(given: Values) -> Values:

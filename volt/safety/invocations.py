@@ -7,7 +7,7 @@ from itertools import product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
-from volt.safety.expressions import COMBINATIONS, Expressions
+from volt.safety.expressions import COMBINATIONS, Expressions, reached
 from volt.safety.names import canonical
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -154,7 +154,7 @@ class Invocations(Expressions):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
-        return frozenset({Ref(canonical(f"{path}()"), callee.taints | marks)})
+        return frozenset({reached(f"{path}()", callee.taints | marks)})
 
     def _reflection(self, path: str, args: list[Values]) -> Values:
         """Calls that give access to something by name."""
