@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Tiny models gain nothing from threads and lose much on a busy machine. Read by torch when it is imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+pytest_plugins = ["commands"]
+
 TINY = {
     "translator.vocabulary": 600,
     "translator.embedding": 32,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import os
 import shutil
@@ -11,77 +10,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
+from commands import Volt
 
-from volt import cli, places
+from volt import places
 from volt.cli import inputs
 from volt.errors import ConfigError
-from volt.hard.strands.library import Snippet
 
 PRIME = "Write a function to check if a number is prime"
 PRIME_TESTS = ("--test", "assert is_prime(97) is True", "--test", "assert is_prime(1) is False")
-KNOWN = (
-    Snippet(
-        "is_prime",
-        "def is_prime(n: int) -> bool:\n    return n > 1 and all(n % d for d in range(2, int(n**0.5) + 1))\n",
-        "Check whether a number is prime.",
-        "the textbook, number_theory",
-    ),
-    Snippet("reverse", "def reverse(s: str) -> str:\n    return s[::-1]\n", "Reverse a string.", "the textbook"),
-)
-
-
-class Said(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Stdout as JSON; fails when anything else is on it."""
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> str:
-        """The one line on stderr."""
-        (line,) = self.err.strip().splitlines()
-        assert line.startswith("error: ")
-        assert line.endswith(".")
-        return line
-
-
-Volt = Callable[..., Said]
-
-
-@pytest.fixture
-def volt(capfd: pytest.CaptureFixture[str]) -> Volt:
-    """Run a command in this process. File descriptors are captured, so that nothing escapes the check of stdout."""
-
-    def run(*arguments: str | Path, stdin: bytes | None = None) -> Said:
-        before = sys.stdin
-        if stdin is not None:
-            sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
-        try:
-            code = cli.main([str(a) for a in arguments])
-        finally:
-            sys.stdin = before
-        return Said(code, *capfd.readouterr())
-
-    return run
-
-
-@pytest.fixture
-def small_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two functions to recall instead of a whole textbook."""
-    import volt.engine
-
-    monkeypatch.setattr(volt.engine, "textbook_snippets", lambda: KNOWN)
 
 
 @pytest.fixture
@@ -369,108 +308,6 @@ def test_doctor_tells_what_is_there_and_what_is_missing(
     ill = volt("doctor")
     assert ill.code == 1
     assert str(tmp_path / "absent" / "model.volt") in ill.out
-
-
-# ---- training -----------------------------------------------------------------------------------------------------
-
-SHAPE = [
-    f"--set={key}={value}"
-    for key, value in {
-        "translator.vocabulary": 600, "translator.embedding": 16, "decoder.width": 16, "decoder.layers": 1,
-        "decoder.heads": 2, "decoder.feedforward": 16, "soft.hidden": 8, "soft.steps": 1, "soft.attention_rank": 4,
-    }.items()
-]  # fmt: skip
-
-
-@pytest.fixture
-def corpus(volt: Volt, tmp_path: Path) -> Path:
-    """A corpus mined from a small package."""
-    package = tmp_path / "code" / "arith"
-    package.mkdir(parents=True)
-    for i in range(12):
-        (package / f"part{i}.py").write_text(
-            f'def scale_{i}(value, other):\n    """Scale the value by {i} and add the other number to it."""\n'
-            f"    result = value * {i} + other\n    return result - {i * i} if result > {i} else result\n"
-        )
-    said = volt("corpus", "mine", package.parent, "--out", tmp_path / "corpus", "--no-decontaminate", "--json")
-    assert said.code == 0
-    assert said.json["functions"] > 4
-    return tmp_path / "corpus"
-
-
-def test_every_stage_trains_resumes_and_is_exported(volt: Volt, tmp_path: Path, corpus: Path) -> None:
-    run = ["--out", tmp_path / "run", "--corpus", corpus, "--no-decontaminate", "--json"]
-    begun = volt("train", "tokenizer", *run, *SHAPE)
-    assert begun.code == 0
-    assert "decoder.width" in begun.err
-    for stage in ("encoder", "decoder", "soft"):
-        done = volt("train", stage, *run, "--steps", "2", "--set", "batch=2", "--set", "warmup=1")
-        assert done.code == 0
-        assert (done.json["stage"], done.json["trained"]["steps"]) == (stage, 2)
-    kept = volt("train", "soft", *run, "--steps", "2", "--set", "batch=2", "--set", "warmup=1")
-    assert kept.code == 0  # nothing left to do
-    clash = volt("train", "soft", *run, "--steps", "3", "--set", "batch=2")
-    assert clash.code == 2
-    afresh = volt("train", "soft", *run, "--steps", "3", "--set", "batch=2", "--no-resume")
-    assert afresh.json["trained"]["steps"] == 3
-
-    exported = volt("train", "export", "--out", tmp_path / "run", "--to", tmp_path / "nano", "--json")
-    assert exported.code == 0
-    assert exported.json["bytes"] < sum(f.stat().st_size for f in (tmp_path / "run").glob("[mt]o*"))
-    assert (tmp_path / "nano" / "model.volt").is_file()
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (("--size", "huge"), "nano, small, base, large"),
-        (("--set", "steps"), "key=value"),
-        (("--set", "steps=soon"), "steps"),
-        (("--set", "pace=3"), "pace"),
-        (("--set", "decoder.layers=4"), "decoder.layers"),
-        (("--set", "decoder.floors=4"), "decoder.floors"),
-        (("--recipe", "/absent.toml"), "/absent.toml"),
-        (("--data", "/absent"), "/absent"),
-        (("--steps", "0"), "--steps"),
-    ],
-)
-def test_unusable_training_options_are_refused(volt: Volt, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
-    refused = volt("train", "encoder", "--out", tmp_path / "run", *options)
-    assert refused.code == 2
-    assert said in refused.error
-    assert not (tmp_path / "run").exists()
-
-
-def test_training_goes_on_only_with_a_model_of_its_size(volt: Volt, tmp_path: Path, tiny_weights: Path) -> None:
-    absent = volt("train", "encoder", "--out", tmp_path / "absent", "--no-decontaminate")
-    assert absent.code == 3
-    assert "model.volt" in absent.error
-    recipe = tmp_path / "small.toml"
-    recipe.write_text("[encoder]\nsteps = 1\n")
-    options = ("--size", "small", "--recipe", recipe, "--no-decontaminate")
-    other = volt("train", "encoder", "--out", tiny_weights, *options)
-    assert other.code == 2
-    assert "size nano, not small" in other.error
-
-
-def test_mining_needs_a_folder(volt: Volt, tmp_path: Path) -> None:
-    assert volt("corpus", "mine", "--out", tmp_path / "corpus").code == 2
-    absent = volt("corpus", "mine", tmp_path / "absent", "--out", tmp_path / "corpus", "--no-decontaminate")
-    assert absent.code == 2
-    assert str(tmp_path / "absent") in absent.error
-
-
-def test_mining_takes_the_standard_library_when_asked(
-    volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "lib"
-    folder.mkdir()
-    (folder / "one.py").write_text(
-        'def half(x, y):\n    """Return half of the sum of both."""\n    return (x + y) / 2\n'
-    )
-    monkeypatch.setattr("volt.data.corpus.standard_library", lambda: folder)
-    said = volt("corpus", "mine", "--stdlib", "--out", tmp_path / "corpus", "--no-decontaminate", "--json")
-    assert said.json["packages"] == {"lib": 1}
 
 
 # ---- how commands end ---------------------------------------------------------------------------------------------

@@ -79,6 +79,14 @@ def settings(pairs: Sequence[str]) -> dict[str, Any]:
     return found
 
 
+def share_of(text: str) -> tuple[int, int]:
+    """ "2/4" as (1, 4): which of how many shares, counted from 0. ConfigError when it is not of that form."""
+    which, slash, count = text.partition("/")
+    if not slash or not (which.isdecimal() and count.isdecimal()):
+        raise ConfigError(f"--share {text!r} is not of the form I/N", "Write e.g. --share 1/2")
+    return int(which) - 1, int(count)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

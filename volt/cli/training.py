@@ -14,7 +14,7 @@ import typer
 from volt import places
 from volt.cli import inputs
 from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
-from volt.errors import ConfigError
+from volt.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
     from volt.config import Config
@@ -40,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     train = typer.Typer(help="Train a model, stage by stage, in one folder.", no_args_is_help=True)
     for stage, about in STAGES.items():
         train.command(stage, help=about)(_stage(stage))
+    train.command("calibrate")(calibrate)
     train.command("export")(export)
     app.add_typer(train, name="train")
     corpus = typer.Typer(help="Mine functions to learn from.", no_args_is_help=True)
@@ -128,17 +129,54 @@ def _report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_j
     return DONE
 
 
+def calibrate(
+    run: Annotated[Path, typer.Option("--out", help="The folder of weights; certainty.json is written there.")],
+    data: DataOption = None,
+    problems: Annotated[str, typer.Option("--problems", help="The problem set to learn from.")] = "train/mbpp_train",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
+    samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs decoded per problem.")] = 16,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 10.0,
+    json_: JsonFlag = False,
+) -> int:
+    """Fit γ to programs whose hidden tests are run. Goes on where it was cut off."""
+    from volt.bench import selection
+    from volt.data.problems import find_data, load
+    from volt.engine import Volt
+    from volt.hard.certainty import FILE, Certainty
+
+    folder = find_data(data)
+    rows = load(folder, problems)[:limit]
+    signals = run / "signals.jsonl"
+    with stdout_kept_clean(), Volt.open(weights=run, remember=False) as volt:
+        for blind in (False, True):
+            count = selection.collect(volt, rows, signals, data=folder, seconds=seconds, samples=samples, blind=blind)
+    try:
+        fitted = Certainty.fit(*selection.read(signals))
+    except ValueError as error:
+        raise DataError(f"{count} programs are too few to fit γ: {error}", "Give more problems") from error
+    fitted.save(run / FILE)
+    if json_:
+        emit({"problems": len(rows), "programs": count, "out": str(run / FILE)})
+    else:
+        out().print(f"γ fitted to {count} programs of {len(rows)} problems: {run / FILE}", markup=False)
+    return DONE
+
+
 def export(
     run: Annotated[Path, typer.Option("--out", help="The folder of the run.")],
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, a quarter of the size: what is bundled."""
-    from volt.model import TOKENIZER, WEIGHTS, VoltModel
+    """Write a run's model with int8 weights, and its calibration: what is bundled."""
+    from volt.checkpoint import atomic_write
+    from volt.hard.certainty import FILE
+    from volt.model import VoltModel
 
     with working("exporting"):
         VoltModel.load(run).save(to, quantised=True)
-    size = sum((to / name).stat().st_size for name in (WEIGHTS, TOKENIZER))
+        if (run / FILE).is_file():
+            atomic_write(to / FILE, (run / FILE).read_bytes())
+    size = sum(file.stat().st_size for file in to.iterdir() if file.is_file())
     if json_:
         emit({"to": str(to), "bytes": size})
     else:
