@@ -83,9 +83,7 @@ def helper(name: str, function: Callable[..., Any], arguments: str, out: str, co
     """A component that calls a textbook function of `helpers`."""
     classes = tuple(arguments.split())
     slots = ", ".join(f"{{{i}}}" for i in range(len(classes)))
-    return Component(
-        name, f"{name}({slots})", function, classes, out, cost, stem_set(words), helpers=(function.__name__,)
-    )
+    return Component(name, f"{name}({slots})", function, classes, out, cost, stem_set(words), helpers=(name,))
 
 
 def bounded(value: Any) -> Any:

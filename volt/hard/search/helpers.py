@@ -232,6 +232,8 @@ def coin_ways(coins: Any, amount: int) -> int:
     """In how many ways coins make up an amount."""
     ways = [1] + [0] * amount
     for coin in coins:
+        if coin < 1:
+            raise ValueError("coins are positive")
         for total in range(coin, amount + 1):
             ways[total] += ways[total - coin]
     return ways[amount]

@@ -290,6 +290,7 @@ NESTED: tuple[Component, ...] = (
     helper("max_subarray_sum", h.max_subarray_sum, "numcoll", "if", 8, "largest maximum contiguous subarray sum sub"),
     helper("max_increasing_sum", h.max_increasing_sum, "numcoll", "if", 9, "maximum increasing subsequence sum"),
     helper("subset_sum", h.subset_sum, "intcoll int", "b", 9, "subset sum partition equal"),
+    helper("coin_ways", lambda a, n: h.coin_ways(a, small(n, 2000)), "intcoll int", "i", 9, "coin change way amount"),
     helper("rotate_left", h.rotate_left, "slice int", "LTs", 7, "rotate left rotation"),
 )  # fmt: skip
 
