@@ -71,7 +71,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     for step in run.steps():
         batch = by_length(rows, recipe.batch, step, recipe.seed)
         encoded = model.encode([e.request for e in batch])
-        solution = model.encode([e.code for e in batch])
+        with torch.no_grad():
+            solution = model.encode([e.code for e in batch])
         loss = token_loss(model, batch, encoded, teaching_frame(encoded, solution))
         contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
         norm = run.update(loss + CONTRAST_WEIGHT * contrast)
@@ -104,9 +105,7 @@ def teaching_frame(encoded: Encoded, solution: Encoded) -> tuple[Tensor, Tensor]
     values, active = encoded.values_BSRD, encoded.active_BSR
     luck_B = torch.rand(len(values))
     t_B = torch.where(luck_B < PARTIAL, torch.rand(len(values)), torch.zeros(len(values)))
-    # The decoder must not teach the encoder to hide the program in its frame.
-    target = solution.values_BSRD.detach()
-    mixed = normalise(flow.interpolate(values, target, t_B) + 0.2 * torch.randn_like(values) / 16)
+    mixed = normalise(flow.interpolate(values, solution.values_BSRD, t_B) + 0.2 * torch.randn_like(values) / 16)
     partial_B = (luck_B < PARTIAL)[:, None, None]
     shown = torch.where(partial_B, active | solution.active_BSR, active)
     shown = shown & (luck_B < 1 - BLANK)[:, None, None]
