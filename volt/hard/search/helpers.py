@@ -162,15 +162,6 @@ def depth(items: Any) -> int:
     return 1 + max((depth(item) for item in items), default=0)
 
 
-def unique(items: Any) -> list[Any]:
-    """The items without repeats, in the order of their first appearance."""
-    seen = []
-    for item in items:
-        if item not in seen:
-            seen.append(item)
-    return seen
-
-
 def longest_increasing(xs: Any) -> int:
     """Length of the longest strictly increasing subsequence."""
     best = [1] * len(xs)

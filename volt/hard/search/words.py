@@ -17,8 +17,8 @@ _STOP = frozenset(
         r"\w+",
         "a an the of to in for and or from with using use by is are be it its if whether that which given write"
         " function python program check find get return returns each all number numbers list lists string strings"
-        " element elements value values integer integers array tuple tuples two one first whole into as at on not any no"
-        " can you your this will should must such than then when where input output def test",
+        " element elements value values integer integers array tuple tuples two one first whole into as at on not any"
+        " no can you your this will should must such than then when where input output def test",
     )
 )
 
