@@ -1,0 +1,145 @@
+"""Writing programs token by token, and scoring programs that others wrote.
+
+Shapes: B = batch of programs, T = tokens, U = request tokens, E = embedding, V = vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from volt.translate.decoder import Cache, CodeDecoder, Decoded, Memory
+from volt.translate.tokenizer import EOS, PAD, SPECIAL
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How tokens are drawn."""
+
+    temperature: float = 0.7
+    top_p: float = 0.95
+    longest: int = 128
+    """Most tokens written after the prefix."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One program, as ids after the prefix, with its mean log-probability per token at temperature 1."""
+
+    ids: tuple[int, ...]
+    logprob: float
+    finished: bool
+    """False when the program was cut at the longest length."""
+
+
+@torch.no_grad()
+def write(
+    decoder: CodeDecoder,
+    table_VE: Tensor,
+    memory: Memory,
+    prefix: list[int],
+    sampling: Sampling,
+    generator: torch.Generator,
+) -> list[Written]:
+    """One program per row of `memory`, each beginning with `prefix`. Temperature 0 is greedy."""
+    rows = memory.states_BMD.shape[0]
+    cache = Cache()
+    feed_BT = torch.tensor([prefix] * rows)
+    ids: list[list[int]] = [[] for _ in range(rows)]
+    total = [0.0] * rows
+    finished = [False] * rows
+    alive = list(range(rows))
+    for _ in range(sampling.longest):
+        out = decoder(table_VE[feed_BT], memory, cache)
+        logp_BV = log_probabilities(out, table_VE, memory.request_BU, last_only=True)[:, 0]
+        token_B = _draw(logp_BV, sampling, generator)
+        chosen_B = logp_BV.gather(1, token_B[:, None])[:, 0]
+        for row, token, logp in zip(alive, token_B.tolist(), chosen_B.tolist(), strict=True):
+            total[row] += logp
+            if token == EOS:
+                finished[row] = True
+            else:
+                ids[row].append(token)
+        keep = [i for i, row in enumerate(alive) if not finished[row]]
+        if not keep:
+            break
+        if len(keep) < len(alive):
+            index = torch.tensor(keep)
+            cache.select(index)
+            memory = Memory(*(part[index] for part in memory))
+            token_B = token_B[index]
+            alive = [alive[i] for i in keep]
+        feed_BT = token_B[:, None]
+    return [Written(tuple(i), t / (len(i) + 1), f) for i, t, f in zip(ids, total, finished, strict=True)]
+
+
+@torch.no_grad()
+def score(decoder: CodeDecoder, table_VE: Tensor, memory: Memory, ids_BT: Tensor, skip: int) -> Tensor:
+    """Mean log-probability per token of padded programs `ids_BT` after their first `skip` tokens, `[B]`."""
+    out = decoder(table_VE[ids_BT[:, :-1]], memory)
+    logp_BT = target_log_probabilities(out, table_VE, memory.request_BU, ids_BT[:, 1:])
+    mask_BT = ids_BT[:, 1:] != PAD
+    mask_BT[:, : max(0, skip - 1)] = False
+    return (logp_BT * mask_BT).sum(1) / mask_BT.sum(1).clamp_min(1)
+
+
+def log_probabilities(out: Decoded, table_VE: Tensor, request_BU: Tensor, *, last_only: bool = False) -> Tensor:
+    """Log-probabilities of every token, `[B, T, V]`: the mixture of generating and copying."""
+    states, copy_BTU, gate_BT = (part[:, -1:] if last_only else part for part in out)
+    generated = F.log_softmax(states @ table_VE.T, -1).exp()
+    gate = gate_BT.sigmoid()[..., None]
+    index = request_BU[:, None].expand(-1, generated.shape[1], -1)
+    mixture = ((1 - gate) * generated).scatter_add(2, index, gate * copy_BTU)
+    mixture[..., : len(SPECIAL)] = mixture[..., : len(SPECIAL)] * _ONLY_EOS.to(mixture.device)
+    return mixture.clamp_min(1e-12).log()
+
+
+_ONLY_EOS = torch.tensor([1.0 if i == EOS else 0.0 for i in range(len(SPECIAL))])
+
+
+def target_log_probabilities(
+    out: Decoded,
+    table_VE: Tensor,
+    request_BU: Tensor,
+    target_BT: Tensor,
+    sampled_N: Tensor | None = None,
+) -> Tensor:
+    """Log-probability of each target, `[B, T]`, without a scatter over the vocabulary.
+
+    With `sampled_N`, a set of token ids drawn uniformly, the partition function is estimated from the batch's own
+    targets plus the sample (Jean et al. 2015), which makes a step several times cheaper on a CPU.
+    """
+    if sampled_N is None:
+        logits = out.states_BTE @ table_VE.T
+        generated = logits.gather(2, target_BT[..., None])[..., 0] - logits.logsumexp(-1)
+    else:
+        generated = _sampled(out.states_BTE, table_VE, target_BT, sampled_N)
+    gate_BT = out.gate_BT
+    copied = (out.copy_BTU * (request_BU[:, None] == target_BT[..., None])).sum(-1).clamp_min(1e-9).log()
+    return torch.logaddexp(F.logsigmoid(-gate_BT) + generated, F.logsigmoid(gate_BT) + copied)
+
+
+def _sampled(states_BTE: Tensor, table_VE: Tensor, target_BT: Tensor, sampled_N: Tensor) -> Tensor:
+    present_C, position = target_BT.unique(return_inverse=True)
+    rest_N = sampled_N[~torch.isin(sampled_N, present_C)]
+    known = states_BTE @ table_VE[present_C].T
+    # Every token outside the batch is as likely to be in the sample: scale its share up to the whole rest.
+    missing = max(1, table_VE.shape[0] - len(present_C))
+    others = states_BTE @ table_VE[rest_N].T + torch.log(torch.tensor(missing / max(1, len(rest_N))))
+    partition = torch.cat([known, others], -1).logsumexp(-1)
+    return known.gather(2, position[..., None])[..., 0] - partition
+
+
+def _draw(logp_BV: Tensor, sampling: Sampling, generator: torch.Generator) -> Tensor:
+    if sampling.temperature == 0:
+        return logp_BV.argmax(-1)
+    # Nothing beyond the first 64 tokens survives top-p in practice, and a short list is quick to sort.
+    values, indices = (logp_BV / sampling.temperature).topk(64, dim=-1)
+    probabilities = values.softmax(-1)
+    beyond = probabilities.cumsum(-1) - probabilities > sampling.top_p
+    probabilities = probabilities.masked_fill(beyond, 0)
+    pick = torch.multinomial(probabilities, 1, generator=generator)
+    return indices.gather(1, pick)[:, 0]
