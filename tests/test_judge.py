@@ -209,6 +209,7 @@ def test_check_functions_run_against_the_program(judge: Judge, test: str) -> Non
             "LIMIT = 5\ndef f(x): return x + LIMIT\ndef g(x): return -x",
             "y = f(1)\nassert y == LIMIT + 1 and g(y) == -6",
         ),
+        ("def f(x): return x", "from solution import f as g\nassert g(3) == 3"),
         ("def f(x): return x", "def test_a():\n    assert f(1) == 1\ndef test_b():\n    assert f('') == ''"),
         (
             "def f(x): return x",

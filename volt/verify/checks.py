@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 import math
+import sys
 import warnings
 from dataclasses import dataclass
 from types import CodeType
@@ -76,6 +77,8 @@ class Plan:
     """Names of the program that the tests use."""
     quick: tuple[Quick, ...] | None
     entry_point: str | None = None
+    modules: tuple[str, ...] = ()
+    """Names under which tests import the program."""
 
 
 def read(checks: Checks) -> Plan:
@@ -89,7 +92,8 @@ def read(checks: Checks) -> Plan:
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
         quick = None
-    return Plan(checks.setup, tests, names, quick, checks.entry_point)
+    modules = {node.module for node in _program_imports(trees) if node.module}
+    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)))
 
 
 def parse(source: str, what: str) -> ast.Module:
@@ -136,11 +140,18 @@ def _loaded(tree: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
+def _program_imports(trees: list[ast.Module]) -> list[ast.ImportFrom]:
+    """`from solution import f`: imports from modules that only the program can be."""
+    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return [node for node in imports if node.module and node.module.split(".")[0] not in sys.stdlib_module_names]
+
+
 def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
     """Names that tests use and the program must bring: neither bound by test code nor built in."""
     known = bound.union(*(_bound(tree) for tree in trees))
     used = set().union(*(_loaded(tree) for tree in trees))
     wanted = {name for name in used - known if not hasattr(builtins, name)}
+    wanted |= {alias.name for node in _program_imports(trees) for alias in node.names}
     # A program may be asked for a function that is named like a built-in one.
     wanted |= _loaded(parse(entry_point, "the entry point")) if entry_point else set()
     return tuple(sorted(wanted or {name for name in used - known if name not in ("True", "False", "None")}))

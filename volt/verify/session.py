@@ -175,7 +175,7 @@ class Session:
             failure = Ending(ended.verdict, ended.detail, loading=True)
             return [_unanswered(test, failure, first=False) for test in plan.tests], failure
         outcomes: list[tuple[Verdict, str]] = []
-        ending = self._between(run, encode((plan.setup, plan.tests, kinds, plan.entry_point)), outcomes)
+        ending = self._between(run, encode((plan.setup, plan.tests, kinds, plan.entry_point, plan.modules)), outcomes)
         rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]
         for test in plan.tests[len(rows) :]:
             rows.append(_unanswered(test, ending, first=len(rows) == len(outcomes)))

@@ -7,6 +7,7 @@ library only.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import math
 import sys
@@ -45,7 +46,7 @@ class Stand:
         object.__setattr__(self, "_name", name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._peer.call(self._number, args, kwargs, self._name)
+        return self._peer.call(self._number, args, kwargs, self._name, f"{self._name}()")
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -98,7 +99,8 @@ class Stand:
     __hash__ = object.__hash__
 
     def _do(self, operation: str, *args: Any) -> Any:
-        return self._peer.call(f".{operation}", (self, *args), {}, f"{operation} of {self._name}")
+        name = f"{self._name}.{args[0]}" if operation == "getattr" else f"{operation}({self._name})"
+        return self._peer.call(f".{operation}", (self, *args), {}, name, name)
 
     def _refuse(self, what: str) -> NoReturn:
         self._peer.halt("malformed", f"{self._name} is not plain data and cannot be {what}")
@@ -120,7 +122,7 @@ class _Peer:
         """The one stand-in for a number: the same object is the same stand-in."""
         return self._stands.setdefault(number, Stand(self, number, name))
 
-    def call(self, target: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> Any:
+    def call(self, target: str | int, args: tuple[Any, ...], kwargs: dict[str, Any], name: str, result: str) -> Any:
         """Use something of the program; raises what it raised, `_Stop` when its answer cannot be carried."""
         self._number += 1
         number = self._number
@@ -130,7 +132,7 @@ class _Peer:
             if reply[:1] == DIED:
                 raise _Died
             try:
-                message = decode(reply[1:], lambda lent: self._borrow(lent, f"what {name} returned"))
+                message = decode(reply[1:], lambda lent: self._borrow(lent, result))
             except Malformed as error:
                 self.halt("malformed", f"{name} answered: {error}")
             match message:
@@ -191,12 +193,15 @@ class _Peer:
 
 def serve(channel: int) -> None:
     """Run every test of one job in order, in one namespace."""
-    setup, tests, kinds, entry_point = decode(read_frame(channel))
+    setup, tests, kinds, entry_point, modules = decode(read_frame(channel))
     peer = _Peer(channel)
     space: dict[str, Any] = {"__name__": "tests"}
     try:
         exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
         missing = _stand_in(space, kinds, entry_point, peer)
+        for name in modules:
+            sys.modules[name] = types.ModuleType(name)
+            sys.modules[name].__dict__.update((kind, space[kind]) for kind in kinds if kind in space)
         for index, test in enumerate(tests):
             verdict, detail = _outcome(test, space, missing, peer)
             write_frame(channel, OUTCOME + encode((index, verdict, detail)))
@@ -252,6 +257,9 @@ def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _P
         if error is not peer.raised and error.name in missing:
             return "malformed", missing[error.name]
         return _failure(error, peer)
+    except ImportError as error:
+        lacking = next((reason for name, reason in missing.items() if f"'{name}'" in str(error)), None)
+        return ("malformed", lacking) if lacking and error is not peer.raised else _failure(error, peer)
     except BaseException as error:  # noqa: BLE001 process boundary: test code may raise anything
         return _failure(error, peer)
     # A test may have swallowed the stop; an answer that is not plain data still does not pass.
@@ -259,6 +267,8 @@ def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _P
 
 
 def _failure(error: BaseException, peer: _Peer) -> tuple[str, str]:
+    if peer.stop is not None:
+        return peer.stop.verdict, peer.stop.detail
     if error is peer.raised:
         return ("memory" if isinstance(error, MemoryError) else "raised"), peer.last
     if isinstance(error, AssertionError):
@@ -274,7 +284,9 @@ def _run_test(test: str, space: dict[str, Any]) -> None:
         if known.get(name) is value:
             continue
         if isinstance(value, type) and issubclass(value, unittest.TestCase):
-            unittest.defaultTestLoader.loadTestsFromTestCase(value).debug()
+            for case in unittest.defaultTestLoader.loadTestsFromTestCase(value):
+                with contextlib.suppress(unittest.SkipTest):
+                    case.debug()
         elif name.startswith("test") and isinstance(value, types.FunctionType) and not value.__code__.co_argcount:
             value()
 
