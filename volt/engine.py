@@ -9,6 +9,7 @@ The command line, the servers, every benchmark and training from verdicts go thr
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -42,7 +43,8 @@ from volt.signatures import parse_signature
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
-_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.80, 0.95
+_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.80, 0.90
+_JUDGING = 0.05  # what is left to judge the drafts that were written just in time
 
 
 class Volt:
@@ -96,7 +98,7 @@ class Volt:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # ---- the way of a request ---------------------------------------------------------------------------------------
+    # ---- the way of a request ----------------------------------------------------------------------------------------
 
     def think(self, request: Request) -> Answer:
         """Answer a request. Raises the InputError family for requests that cannot be used."""
@@ -112,7 +114,7 @@ class Volt:
         if board.consider("memory", self._remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
         board.consider("recall", RecallStrand(self.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
-        board.consider("decode", self._decoded(task, key), clock.at(_DECODE))
+        board.consider("decode", self._decoded(task, key, clock.at(_DECODE)), clock.at(_DECODE + _JUDGING))
         if task.tests:
             board.consider("search", RunnerStrand().propose(task, clock.at(_SEARCH)), clock.at(_SEARCH))
         if task.tests and not board.passing:
@@ -123,9 +125,9 @@ class Volt:
     def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
         """Decoded rollouts alone, unfiltered and with their imports: what raw pass@k and the ablations measure."""
         task = self._with_signature(read(request))
-        return list(self._rollouts(task, count, flow, None))
+        return list(self._rollouts(task, count, flow, None, math.inf))
 
-    # ---- finding programs -------------------------------------------------------------------------------------------
+    # ---- finding programs --------------------------------------------------------------------------------------------
 
     def _remembered(self, key: str) -> Iterator[Candidate]:
         record = self.memory.answer_for(key) if self.memory is not None else None
@@ -133,19 +135,22 @@ class Volt:
             day = time.strftime("%Y-%m-%d", time.localtime(record.created))
             yield Candidate(record.code, Source.MEMORY, note=f"the same request was solved on {day}")
 
-    def _decoded(self, task: Task, key: str) -> Iterator[Candidate]:
+    def _decoded(self, task: Task, key: str, deadline: float) -> Iterator[Candidate]:
         past = None
         if self.memory is not None and len(self.memory.index):
             gist = self.mind.gists([task.request.text])[0].numpy()
             found = ghosts(self.memory, gist, leave_out=key)
             past = torch.from_numpy(found) if len(found) else None
-        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past)
+        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past, deadline)
 
-    def _rollouts(self, task: Task, count: int, flow: Flow, past: torch.Tensor | None) -> Iterator[Candidate]:
+    def _rollouts(
+        self, task: Task, count: int, flow: Flow, past: torch.Tensor | None, deadline: float
+    ) -> Iterator[Candidate]:
         if task.signature is None or count < 1:
             return
+        header, seed = task.signature.header(), task.request.seed
         rollouts = self.mind.rollouts(
-            prompt(task), task.signature.header(), count, flow=flow, seed=task.request.seed, ghosts_GD=past
+            prompt(task), header, count, flow=flow, seed=seed, ghosts_GD=past, deadline=deadline
         )
         for r in sorted(rollouts, key=lambda r: -r.logprob):
             details = {"converged": r.converged, "finished": r.finished}
@@ -162,7 +167,7 @@ class Volt:
         signature = parse_signature(made[0]) if made else Signature("solve")
         return Task(task.request, task.description, signature, task.setup, task.tests, task.examples)
 
-    # ---- choosing and saying ------------------------------------------------------------------------------------------
+    # ---- choosing and saying -----------------------------------------------------------------------------------------
 
     def _answer(self, board: Board, key: str, clock: _Clock, *, recalled: bool = False) -> Answer:
         task = board.task
@@ -171,7 +176,7 @@ class Volt:
             refused = board.refused[0][1] if board.refused else SafetyVerdict(True)
             return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
         started = time.monotonic()
-        gammas = self._gammas(task, pool)
+        gammas = self._gammas(task, pool, clock.at(1.0))
         best = max(range(len(pool)), key=lambda i: gammas[i].value)
         board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
         candidate, report = pool[best]
@@ -193,12 +198,12 @@ class Volt:
             self.memory.remember(record)
         return answer
 
-    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]]) -> list[Gamma]:
+    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]], deadline: float = math.inf) -> list[Gamma]:
         """How sure Volt is of each program."""
         candidates = [c for c, _ in pool]
         header = task.signature.header() if task.signature else ""
         likelihood = self.mind.score(prompt(task), header, [_alone(c.code) for c in candidates])
-        alike = agreement(task, candidates, self.judge)
+        alike = agreement(task, candidates, self.judge, deadline)
         return [
             self.certainty.judge(
                 Signals(

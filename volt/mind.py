@@ -27,9 +27,17 @@ class Mind(Protocol):
         ...
 
     def rollouts(
-        self, text: str, header: str, count: int, *, flow: Flow, seed: int, ghosts_GD: Tensor | None
+        self,
+        text: str,
+        header: str,
+        count: int,
+        *,
+        flow: Flow,
+        seed: int,
+        ghosts_GD: Tensor | None,
+        deadline: float,
     ) -> list[Rollout]:
-        """`count` programs that begin with `header`."""
+        """`count` programs that begin with `header`; those not done by the deadline are unfinished."""
         ...
 
     def score(self, text: str, header: str, programs: Sequence[str]) -> list[float]:
@@ -47,7 +55,15 @@ class StubMind:
         return torch.stack([stub.encode(text).gist_D() for text in texts])
 
     def rollouts(
-        self, text: str, header: str, count: int, *, flow: Flow, seed: int, ghosts_GD: Tensor | None
+        self,
+        text: str,
+        header: str,
+        count: int,
+        *,
+        flow: Flow,
+        seed: int,
+        ghosts_GD: Tensor | None,
+        deadline: float,
     ) -> list[Rollout]:
         """See Mind."""
         definition = ast.parse(header + "\n    pass").body[0]

@@ -9,6 +9,7 @@ Shapes: B = batch, T = tokens, K = rollouts, S = slots, R = resolutions, D = slo
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,6 +108,7 @@ class VoltModel(nn.Module):
         seed: int = 0,
         steps: int | None = None,
         ghosts_GD: Tensor | None = None,
+        deadline: float = math.inf,
     ) -> list[Rollout]:
         """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame."""
         generator = torch.Generator().manual_seed(seed)
@@ -118,7 +120,7 @@ class VoltModel(nn.Module):
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
         table = self.encoder.embedding.weight
-        written = write(self.decoder, table, memory, prefix, sampling or Sampling(), generator)
+        written = write(self.decoder, table, memory, prefix, sampling or Sampling(), generator, deadline)
         return [
             Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
             for w, c in zip(written, converged, strict=True)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,8 +109,8 @@ def _watched(engine: Volt) -> Iterator[Pool]:
     seen: Pool = []
     weigh = engine._gammas
 
-    def watching(task: Task, pool: Sequence[tuple[Candidate, Report]]) -> list[Gamma]:
-        gammas = weigh(task, pool)
+    def watching(task: Task, pool: Sequence[tuple[Candidate, Report]], deadline: float = math.inf) -> list[Gamma]:
+        gammas = weigh(task, pool, deadline)
         seen[:] = [(candidate, report, gamma) for (candidate, report), gamma in zip(pool, gammas, strict=True)]
         return gammas
 

@@ -6,6 +6,8 @@ that agree on fresh inputs are much more likely to be right (Chen et al. 2022, "
 
 from __future__ import annotations
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -18,16 +20,21 @@ MOST = 24
 """Programs that are compared; the cost is one sandboxed run each."""
 
 
-def agreement(task: Task, passing: Sequence[Candidate], judge: Judge) -> list[float]:
+def agreement(task: Task, passing: Sequence[Candidate], judge: Judge, deadline: float = math.inf) -> list[float]:
     """For each program, the share of the others' weight that behaves exactly like it, in [0, 1].
 
     Each way of finding programs (source) has the same weight, so that twenty variants from one search do not outvote
-    a recalled function. A single program agrees with nobody: 0.
+    a recalled function. A single program agrees with nobody: 0. Programs
+    that the deadline left unseen agree with nobody either.
     """
     if len(passing) < 2 or not task.examples or task.signature is None:
         return [0.0] * len(passing)
     inputs = [*probes(task.examples, PROBES)]
-    behaviours = [_behaviour(c, task, inputs, judge) for c in passing[:MOST]]
+    behaviours: list[tuple[str, ...]] = []
+    for candidate in passing[:MOST]:
+        if time.monotonic() > deadline:
+            break
+        behaviours.append(_behaviour(candidate, task, inputs, judge))
     behaviours += [("unseen", str(i)) for i in range(len(passing) - len(behaviours))]
     per_source: dict[str, int] = defaultdict(int)
     for candidate in passing:

@@ -31,7 +31,7 @@ SAMPLED_WORDS = 2048
 """Tokens drawn for the estimated partition function; see `target_log_probabilities`."""
 BLANK, PARTIAL = 0.2, 0.3
 """Share of rows whose frame is blank, and share whose frame is partly the solution's."""
-CONTRAST_WEIGHT = 0.1
+CONTRAST_WEIGHT = 0.2
 """Keeps the gists fit for search while the encoder follows the decoder."""
 SCALE = torch.tensor(3.0)
 """Log of the inverse temperature of that contrast, 1 / 0.05."""

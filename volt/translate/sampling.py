@@ -5,6 +5,8 @@ Shapes: B = batch of programs, T = tokens, U = request tokens, E = embedding, V 
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 
 import torch
@@ -43,8 +45,12 @@ def write(
     prefix: list[int],
     sampling: Sampling,
     generator: torch.Generator,
+    deadline: float = math.inf,
 ) -> list[Written]:
-    """One program per row of `memory`, each beginning with `prefix`. Temperature 0 is greedy."""
+    """One program per row of `memory`, each beginning with `prefix`. Temperature 0 is greedy.
+
+    Programs that are not done when `time.monotonic()` passes `deadline` are left unfinished.
+    """
     rows = memory.states_BMD.shape[0]
     cache = Cache()
     feed_BT = torch.tensor([prefix] * rows)
@@ -64,7 +70,7 @@ def write(
             else:
                 ids[row].append(token)
         keep = [i for i, row in enumerate(alive) if not finished[row]]
-        if not keep:
+        if not keep or time.monotonic() > deadline:
             break
         if len(keep) < len(alive):
             index = torch.tensor(keep)
