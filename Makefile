@@ -81,6 +81,7 @@ train-nano: .venv/.runtime
 	$(TRAIN) encoder $(SOURCES)
 	$(TRAIN) decoder $(SOURCES)
 	$(TRAIN) soft $(SOURCES)
+	$(if $(DATA),$(TRAIN) calibrate --out $(RUN) --data $(DATA))
 	$(TRAIN) export --out $(RUN) --to models/nano
 
 bench: .venv/.runtime

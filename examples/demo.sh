@@ -9,7 +9,11 @@ mkdir -p build/demo
 export VOLT_HOME="$PWD/build/demo/home"
 
 ask() {
-  printf '\n\033[1m> volt solve %s\033[0m\n' "$(printf '%q ' "$@")"
+  printf '\n\033[1m> volt solve'
+  for word in "$@"; do
+    case "$word" in *" "*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
+  done
+  printf '\033[0m\n'
   volt solve "$@"
 }
 
@@ -17,10 +21,10 @@ prime=("Write a function to check if a number is prime"
   --test "assert is_prime(97) is True" --test "assert is_prime(1) is False")
 
 ask "${prime[@]}" --proof build/demo/prime.json
-ask "Write a function that counts the words in a sentence and returns the count of each word" \
+ask "Count the words in a sentence: how often each word occurs" \
   --test "assert word_counts('a b a') == {'a': 2, 'b': 1}" --test "assert word_counts('') == {}"
-ask "Double the odd numbers of a list and add them up" \
-  --test "assert doubled([1, 2, 3]) == 8" --test "assert doubled([]) == 0" --test "assert doubled([4, 5]) == 10"
+ask "Write a function that swaps upper and lower case and reverses the text" \
+  --test "assert mirrored('aBc') == 'CbA'" --test "assert mirrored('Hello') == 'OLLEh'"
 
 printf '\n\033[1m> volt replay build/demo/prime.json\033[0m\n'
 volt replay build/demo/prime.json
