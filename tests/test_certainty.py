@@ -158,6 +158,28 @@ def test_calibration_keeps_the_order_of_raw_scores_and_avoids_certainty(fitted: 
     assert min(probabilities) >= 0.01 and max(probabilities) <= 0.99
 
 
+def test_the_knots_are_those_of_the_chosen_not_of_the_crowd() -> None:
+    """Every problem has one good program and nine bad ones that score nearly as well: who is chosen is right."""
+    rng = random.Random(7)
+    rows, hits, names = [], [], []
+    for problem in range(200):
+        for k in range(10):
+            agreement = rng.uniform(0.6, 1.0) if k == 0 else rng.uniform(0.0, 0.58)
+            rows.append(Signals(Source.SEARCHED, passed=1.0, checks=1, agreement=agreement, size=100))
+            hits.append(k == 0)
+            names.append(f"p{problem}")
+    fitted = Certainty.fit(rows, hits, names)
+    chosen = [s for s, hit in zip(rows, hits, strict=True) if hit]
+    assert min(fitted.judge(s).value for s in chosen) > 0.9
+
+
+def test_programs_with_equal_probability_still_have_an_order(fitted: Certainty) -> None:
+    rows, _, _ = sample(300, 9)
+    judged = sorted((fitted.judge(s) for s in rows), key=lambda g: g.rank)
+    assert len({g.rank for g in judged}) > 2 * len({g.value for g in judged})
+    assert [g.value for g in judged] == sorted(g.value for g in judged)
+
+
 def test_failing_and_unchecked_programs_do_not_move_the_execution_curve() -> None:
     rows, hits, _ = sample(400, 4)
     noise = [replace(s, passed=0.0) for s in rows] + [replace(s, checks=0) for s in rows]

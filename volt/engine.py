@@ -177,7 +177,7 @@ class Volt:
             return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
         started = time.monotonic()
         gammas = self._gammas(task, pool, clock.at(1.0))
-        best = max(range(len(pool)), key=lambda i: gammas[i].value)
+        best = max(range(len(pool)), key=lambda i: gammas[i].rank)
         board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
         candidate, report = pool[best]
         safety = self.veto.examine(candidate.code)

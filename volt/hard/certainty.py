@@ -82,6 +82,8 @@ class Gamma:
     calibrated: bool
     signals: Signals | None = None
     """The inputs; None when there was no program."""
+    rank: float = 0.0
+    """The raw score, by which programs of one request are ordered: calibration has flat steps, and this has none."""
 
     def to_json(self) -> dict[str, Any]:
         """The numbers, without their inputs."""
@@ -102,8 +104,12 @@ def model_features(s: Signals) -> dict[str, float]:
         "rank": math.log1p(min(max(s.rank, 0), 100)),
         "size": _clip(math.log(max(s.size, 1) / 200.0), -3.0, 3.0),
         **{f"from_{kind}": float(s.source is kind) for kind in Source},
-        "recalled_score": _clip(s.strand_score, -10.0, 10.0) if s.source is Source.RECALLED else 0.0,
+        # A strand's preference has its own scale, and so its own weight.
+        **{f"score_{kind}": _clip(s.strand_score, -30.0, 0.0) if s.source is kind else 0.0 for kind in _SCORED},
     }
+
+
+_SCORED = (Source.RECALLED, Source.SEARCHED, Source.REPAIRED)
 
 
 def execution_features(s: Signals) -> dict[str, float]:
@@ -152,6 +158,7 @@ _MODEL = Curve(
         "size": -0.2,
         "from_memory": 2.0,
         "from_recalled": 0.4,
+        "score_recalled": 0.2,
     },
 )
 _EXECUTION = Curve(
@@ -167,6 +174,8 @@ _EXECUTION = Curve(
         "size": -0.2,
         "from_memory": 2.5,
         "from_recalled": 0.6,
+        "score_recalled": 0.3,
+        "score_searched": 0.05,
         "from_repaired": -0.7,
         "from_decoded": 0.2,
     },
@@ -183,12 +192,14 @@ class Certainty:
 
     def judge(self, signals: Signals) -> Gamma:
         """γ of one program."""
-        model = self.model.probability(model_features(signals))
+        features = model_features(signals)
+        model = self.model.probability(features)
         if signals.checks < 1:
-            return Gamma(min(model, UNCHECKED_CAP), model, None, self.calibrated, signals)
-        execution = self.execution.probability(execution_features(signals))
+            return Gamma(min(model, UNCHECKED_CAP), model, None, self.calibrated, signals, self.model.raw(features))
+        features = execution_features(signals)
+        execution = self.execution.probability(features)
         value = execution if signals.passed >= 1.0 else min(execution, FAILED_CAP)
-        return Gamma(value, model, execution, self.calibrated, signals)
+        return Gamma(value, model, execution, self.calibrated, signals, self.execution.raw(features))
 
     def none(self) -> Gamma:
         """γ of no program at all."""
@@ -249,7 +260,11 @@ def _curve(data: Mapping[str, Any]) -> Curve:
 
 
 def _fitted(rows: list[dict[str, float]], hits: list[bool], groups: list[str], folds: int = 5) -> Curve:
-    """Logistic weights on everything; knots on scores from folds that did not see their problem."""
+    """Logistic weights on everything; knots on the winners of each problem, scored by folds that did not see it.
+
+    γ is only ever said of the program that was chosen among several, and the best of many looks better than it is:
+    so the knots are fitted to chosen ones.
+    """
     from sklearn.isotonic import IsotonicRegression
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold
@@ -265,9 +280,19 @@ def _fitted(rows: list[dict[str, float]], hits: list[bool], groups: list[str], f
             raise ValueError("Calibration needs passes and failures in every fold.")
         raw[held] = LogisticRegression(max_iter=1000).fit(table[seen], target[seen]).predict_proba(table[held])[:, 1]
     line = LogisticRegression(max_iter=1000).fit(table, target)
-    steps = IsotonicRegression(y_min=_EDGE, y_max=1 - _EDGE, out_of_bounds="clip").fit(raw, target)
+    won = _winners(raw, groups)
+    steps = IsotonicRegression(y_min=_EDGE, y_max=1 - _EDGE, out_of_bounds="clip").fit(raw[won], target[won])
     xs, ys = _distinct(steps.X_thresholds_, steps.y_thresholds_)
     return Curve(float(line.intercept_[0]), dict(zip(names, line.coef_[0].tolist(), strict=True)), xs, ys)
+
+
+def _winners(raw: NDArray[np.float64], groups: Sequence[str]) -> list[int]:
+    """The place of the highest score of each group."""
+    best: dict[str, int] = {}
+    for i, group in enumerate(groups):
+        if group not in best or raw[i] > raw[best[group]]:
+            best[group] = i
+    return list(best.values())
 
 
 def _distinct(xs: NDArray[Any], ys: NDArray[Any]) -> tuple[tuple[float, ...], tuple[float, ...]]:
