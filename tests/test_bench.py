@@ -301,6 +301,19 @@ def test_a_partial_run_does_not_replace_a_whole_one(data: Path, judge: Judge, tm
     assert [r["partial"] for r in card.read_results(tmp_path)] == [False]
 
 
+def test_the_ablation_without_a_textbook_recalls_nothing_and_has_a_result_of_its_own(
+    data: Path, judge: Judge, tmp_path: Path
+) -> None:
+    engine = Scripted(judge)
+    engine.snippets = (Snippet("f", "def f(n):\n    return [n]\n", "Put a number into a list of its own."),)
+    with_it = dev(data, tmp_path, engine)
+    assert len(engine.snippets) == 1
+    without = dev(data, tmp_path, engine, textbook=False)
+    assert engine.snippets == () and with_it["origin"]["library"] == without["origin"]["library"]
+    assert {p.name for p in tmp_path.glob("*.json")} == {"mbpp_dev.json", "mbpp_dev-no-textbook.json"}
+    assert "nothing to recall" in card.text_of(tmp_path)
+
+
 # ---- programs to fit the certainty to -----------------------------------------------------------------
 
 

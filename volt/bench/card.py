@@ -115,7 +115,8 @@ def _aims(found: Sequence[Result]) -> str:
     rows = []
     for aim in AIMS:
         bound = f"{100 * aim.bound:g} %" if aim.percent else f"{aim.bound:g}"
-        figure = next((f for r in found if r["suite"] == aim.suite and (f := _at(r, aim.path))), None)
+        whole = [r for r in found if r["suite"] == aim.suite and r["settings"].get("textbook", True)]
+        figure = next((f for r in whole if (f := _at(r, aim.path))), None)
         row = [aim.origin, SUITES[aim.suite].title, aim.what, f"{aim.sign} {bound}"]
         if figure is None:
             rows.append([*row, "not measured", ""])
@@ -135,6 +136,7 @@ def _at(result: Result, path: Iterable[str]) -> dict[str, Any] | None:
 def _section(result: Result, digest: str | None) -> Iterator[str]:
     settings = result["settings"]
     parts = "" if settings["drafts"] and settings["think"] else ": drafts" if settings["drafts"] else ": answers"
+    parts += "" if settings.get("textbook", True) else ", nothing to recall (ablation)"
     kind = "report only: nothing is learned from it" if result["report_only"] else "used to choose settings"
     yield f"## {result['title']}{parts}\n\n{result['problems']} problems, {kind}.\n"
     if settings["think"]:

@@ -65,6 +65,8 @@ class Settings:
     think: bool
     limit: int | None
     """Only the first so many problems: the result is partial."""
+    textbook: bool = True
+    """False is the ablation that recalls nothing: what is left when no function is known beforehand."""
 
     def __post_init__(self) -> None:
         suites.suite(self.suite)
@@ -77,6 +79,7 @@ class Settings:
     def result_name(self) -> str:
         """The result file. A run that measures less has a name of its own, so that it replaces nothing."""
         parts = "" if self.drafts and self.think else "-drafts" if self.drafts else "-think"
+        parts += "" if self.textbook else "-no-textbook"
         return self.suite + parts + (f"-limit-{self.limit}" if self.limit is not None else "") + ".json"
 
 
@@ -96,6 +99,7 @@ def bench(
     recall_from: Sequence[Path] = (),
     workers: int = 2,
     fresh: bool = False,
+    textbook: bool = True,
     engine: Engine | None = None,
 ) -> dict[str, Any]:
     """Measure `suite` from the problem sets in `data`; write `out/raw/...jsonl` as it goes and `out/<suite>.json`.
@@ -104,7 +108,7 @@ def bench(
     from the i-th on is run, and no result is written: `merge` does that. Returns the result, or for a share which
     file holds it. DataError, ConfigError, CheckpointError and SandboxError say what to do.
     """
-    settings = Settings(suite, samples, seconds, seed, drafts, think, limit)
+    settings = Settings(suite, samples, seconds, seed, drafts, think, limit, textbook)
     if not 0 <= shard[0] < shard[1]:
         raise ConfigError(f"there is no share {shard[0] + 1} of {shard[1]}", "Shares are counted 1/N to N/N")
     chosen = suites.suite(suite)
@@ -117,6 +121,9 @@ def bench(
         fingerprint = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
         file = raw.resume_or_new(out / "raw", suite, fingerprint, shard, fresh)
         left = [i for i in range(shard[0], len(cases), shard[1]) if i not in file.rows]
+        library = clean(volt, data, problems)
+        if not textbook:
+            volt.use_library(())
         file.begin(
             {
                 "fingerprint": fingerprint,
@@ -127,7 +134,7 @@ def bench(
                 **identity,
                 "files": dict(zip([path.name for path in sets], digests, strict=True)),
                 "recall_from": [path.name for path in recall_from],
-                "library": clean(volt, data, problems),
+                "library": library,
                 "limits": asdict(volt.judge.limits),
                 "isolation": list(volt.judge.layers),
                 "provenance": provenance.provenance(),

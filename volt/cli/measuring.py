@@ -31,6 +31,7 @@ def bench(
     recall: Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")] = None,
     drafts: Annotated[bool, typer.Option(help="Measure decoded programs alone, with the ablations.")] = True,
     think: Annotated[bool, typer.Option(help="Measure the answers.")] = True,
+    textbook: Annotated[bool, typer.Option(help="Recall from the textbook; without it is an ablation.")] = True,
     share: Annotated[str, typer.Option(metavar="I/N", help="Run one of N shares; then --merge.")] = "1/1",
     merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
@@ -60,6 +61,7 @@ def bench(
                 recall_from=recall or (),
                 workers=workers,
                 fresh=fresh,
+                textbook=textbook,
             )
     if json_:
         emit(result)
