@@ -187,7 +187,7 @@ HIDDEN: tuple[str, ...] = (
     "import glob\nglob.os.remove('x')",
     "import shutil\nf = shutil.rmtree\nf('x')",
     "x = (lambda: exec)()\nx(input())",
-    "b = __builtins__\nb.eval('__import__(\"os\").remove(\"x\")')",
+    'b = __builtins__\nb.eval(\'__import__("os").remove("x")\')',
     "import code\ncode.InteractiveInterpreter().runsource('1')",
     "import types\ntypes.FunctionType(compile('1', '', 'eval'), {})()",
     "type(lambda: 0)(compile(input(), '', 'exec'), {})()",

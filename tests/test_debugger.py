@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from volt.hard.strands.debugger import DebuggerStrand, near_misses, repairs
 from volt.hard.strands.edits import applied, edits_of
-from volt.reader import read
 from volt.request import Candidate, Request, Source, Task
+from volt.request.reader import read
 from volt.verify.verdict import Checked, Report, Verdict
 
 # A slip, tests that show it, and how early the right edit must come.

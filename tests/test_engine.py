@@ -22,21 +22,21 @@ from volt.hard.strands.library import KeywordLibrary, Snippet
 from volt.memory.tiers import Memory
 from volt.mind import StubMind
 from volt.model import Flow
-from volt.reader import read
 from volt.request import Candidate, Request, Source
+from volt.request.reader import read
 from volt.verify import Judge, Verdict
 
 _KNOWN = {
-    "Check if a number is prime.": "def is_prime(n: int) -> bool:\n    return n > 1 and all(n % d for d in range(2, n))\n",
-    "Reverse the words of a sentence.": "def reverse_words(text: str) -> str:\n    return ' '.join(text.split()[::-1])\n",
+    "Check if a number is prime.": "def is_prime(n):\n    return n > 1 and all(n % d for d in range(2, n))\n",
+    "Reverse the words of a sentence.": "def reverse_words(text: str):\n    return ' '.join(text.split()[::-1])\n",
     "Delete a folder with all it has.": "import shutil\n\n\ndef clear_folder(path: str):\n    shutil.rmtree(path)\n",
-    "Sum the numbers above a limit.": "def total_above(xs: list, low: int):\n    return sum(x for x in xs if x > low)\n",
+    "Sum the numbers above a limit.": "def total_above(xs, low):\n    return sum(x for x in xs if x > low)\n",
 }
 SNIPPETS = tuple(Snippet(re.findall(r"def (\w+)", code)[0], code, said) for said, code in _KNOWN.items())
 PRIME = Request(
     "Write a function to check if a number is prime",
     ("assert is_prime(97) is True", "assert is_prime(1) is False"),
-    seconds=4,
+    seconds=8,
 )
 
 
@@ -70,6 +70,7 @@ def test_the_same_request_is_answered_from_memory_and_says_so(volt: Volt) -> Non
     first, second = volt.think(PRIME), volt.think(PRIME)
     assert not first.recalled and second.recalled and second.source is Source.MEMORY
     assert second.code == first.code and second.report.passed == 2 and "solved on" in second.note
+    assert second.gamma.value == first.gamma.value, "remembering is no new evidence"
 
 
 def test_a_remembered_answer_that_no_longer_holds_is_not_believed(volt: Volt) -> None:

@@ -15,8 +15,8 @@ from volt.hard.strands.library import words
 from volt.hard.strands.plausible import annotated, returned_by, used_as
 from volt.hard.strands.recall import KeywordLibrary, RecallStrand, Snippet
 from volt.hard.strands.rewrite import program
-from volt.reader import read
 from volt.request import Candidate, Request, Source, Task
+from volt.request.reader import read
 
 ROTATE = Snippet(
     "rotate",

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volt.checks import join_types, literal, parse, type_of
 from volt.errors import ChecksError, RequestError
-from volt.examples import spoken_checks
-from volt.reader import MAX_BYTES, bytes_to_text, read
 from volt.request import Example, Request, Task
+from volt.request.checks import join_types, literal, parse, type_of
+from volt.request.examples import spoken_checks
+from volt.request.reader import MAX_BYTES, bytes_to_text, read
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False, allow_infinity=False),

@@ -12,6 +12,7 @@ import itertools
 import math
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -36,10 +37,10 @@ from volt.memory.tiers import Memory
 from volt.mind import Mind, StubMind
 from volt.model import Flow, VoltModel
 from volt.program import single_function, with_imports
-from volt.reader import read
 from volt.request import Candidate, Request, Signature, Source, Task
+from volt.request.reader import read
+from volt.request.signatures import parse_signature
 from volt.safety.veto import SafetyVerdict, Veto
-from volt.signatures import parse_signature
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
@@ -133,7 +134,8 @@ class Volt:
         record = self.memory.answer_for(key) if self.memory is not None else None
         if record is not None:
             day = time.strftime("%Y-%m-%d", time.localtime(record.created))
-            yield Candidate(record.code, Source.MEMORY, note=f"the same request was solved on {day}")
+            note = f"the same request was solved on {day}"
+            yield Candidate(record.code, Source.MEMORY, note=note, details={"gamma": record.gamma})
 
     def _decoded(self, task: Task, key: str, deadline: float) -> Iterator[Candidate]:
         past = None
@@ -205,7 +207,8 @@ class Volt:
         likelihood = self.mind.score(prompt(task), header, [_alone(c.code) for c in candidates])
         alike = agreement(task, candidates, self.judge, deadline)
         return [
-            self.certainty.judge(
+            self._weigh(
+                candidate,
                 Signals(
                     source=candidate.source,
                     strand_score=candidate.score,
@@ -216,10 +219,15 @@ class Volt:
                     checks=len(report.checks),
                     agreement=alike[i],
                     size=len(candidate.code),
-                )
+                ),
             )
             for i, (candidate, report) in enumerate(pool)
         ]
+
+    def _weigh(self, candidate: Candidate, signals: Signals) -> Gamma:
+        gamma = self.certainty.judge(signals)
+        # Remembering an answer is no new evidence for it: it keeps the γ it was remembered with.
+        return replace(gamma, value=candidate.details.get("gamma", gamma.value))
 
     def _refuse(self, task: Task, asked: SafetyVerdict, clock: _Clock) -> Answer:
         board = Board(task, self.judge, self.veto)

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from volt import provenance, reader
+from volt import provenance
 from volt.answer import Answer, Status
 from volt.bench import raw, suites
 from volt.bench.bailiff import Bailiff
@@ -30,7 +30,7 @@ from volt.errors import ConfigError, InputError
 from volt.mind import Mind
 from volt.model import Flow
 from volt.program import parse
-from volt.request import Candidate, Request
+from volt.request import Candidate, Request, reader
 from volt.verify import Judge
 
 FLOWS = (Flow.REFINED, Flow.ZERO, Flow.NONE)

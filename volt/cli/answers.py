@@ -35,8 +35,8 @@ def solve(
     json_: JsonFlag = False,
 ) -> int:
     """Answer a request. Shows code, the verdict of running it, γ, safety and proof."""
-    from volt.reader import read
     from volt.request import Request
+    from volt.request.reader import read
 
     wanted = inputs.request_text(text, file)
     request = Request(wanted, inputs.tests(test or [], tests), signature, samples, seconds, seed)

@@ -18,7 +18,7 @@ LONGEST = 16 << 20
 
 def request_text(text: str | None, file: Path | None) -> str:
     """The request: the argument, a file, or stdin for "-". RequestError when there is none or it is not text."""
-    from volt.reader import bytes_to_text
+    from volt.request.reader import bytes_to_text
 
     if (text is None) == (file is None):
         raise RequestError("give the request as TEXT or with --file, not both and not neither", "`-` reads stdin")

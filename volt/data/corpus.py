@@ -250,6 +250,6 @@ def shards(folder: Path, split: str) -> list[Path]:
     """The shard files of one split ("train" or "valid") that the manifest lists. DataError when there is none."""
     manifest = folder / "manifest.json"
     if not manifest.is_file():
-        raise DataError(f"{folder} holds no finished corpus", f"Run `volt corpus --out {folder}`")
+        raise DataError(f"{folder} holds no finished corpus", f"Run `volt corpus mine FOLDER --out {folder}`")
     names = json.loads(manifest.read_text())["shards"]
     return [folder / name for name in names if name.startswith(f"{split}-")]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from torch import Tensor, nn
 
@@ -175,7 +176,7 @@ class Run:
     def steps(self) -> Iterator[int]:
         """The remaining steps, with a progress bar; saves every `save_every` and at the end."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, refresh_per_second=2) as bar:
+        with Progress(*columns, refresh_per_second=2, console=Console(stderr=True)) as bar:
             task = bar.add_task(self.stage, total=self.recipe.steps, completed=self.step)
             while self.step < self.recipe.steps:
                 before = self.step

@@ -6,90 +6,22 @@ can be written as one expression, step by step, or as an explicit loop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from random import Random
 
 from volt.data.grammar.draft import Draft, Slot
 from volt.data.grammar.ends import ENDS, End
 from volt.data.grammar.kinds import KINDS
 from volt.data.grammar.pieces import CHANGES, TESTS, Change, Test
+from volt.data.grammar.plan import Plan
 from volt.data.grammar.sources import SOURCES, Source
 
 _SELECTED = ("selected", "kept", "chosen", "matching", "filtered")
 
 
-@dataclass
-class _Plan:
-    """The choices that make one program, and the names they use."""
-
-    rng: Random
-    source: Source
-    slots: list[Slot] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
-    adjectives: list[str] = field(default_factory=list)
-    clauses: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    preludes: set[str] = field(default_factory=set)
-    noun: str = ""
-    change: str = ""
-    """The changed element as code; empty when elements are used as they are."""
-    change_tag: str = ""
-    wrap: str = "{np}"
-    """English around the elements."""
-    arranged: str = ""
-    """Code around the collected list, with `{l}`."""
-    variable: str = ""
-
-    def constant(self, wanted: str) -> tuple[str, str]:
-        """(code, English) of a constant or a further parameter."""
-        rng = self.rng
-        if wanted == "letter":
-            return self.parameter("letter", 0.4) or _letter(rng)
-        if wanted in ("number", "divisor", "length"):
-            found = self.parameter("limit" if wanted == "number" else "small", 0.5)
-            if found:
-                return found
-        spans = {"number": (1, 20), "divisor": (2, 7), "length": (2, 6), "power": (2, 4)}
-        low, high = spans.get(wanted, (0, 9))
-        text = str(rng.randint(low, high))
-        return text, text
-
-    def parameter(self, kind: str, chance: float) -> tuple[str, str] | None:
-        """A further parameter, when the dice say so and there are not too many."""
-        if len(self.slots) > 2 or self.rng.random() > chance:
-            return None
-        name = self.unused(KINDS[kind].names)
-        self.slots.append(Slot(name, kind))
-        return name, f"<{name}>"
-
-    def unused(self, names: tuple[str, ...]) -> str:
-        """A name that no parameter and no variable has."""
-        taken = {slot.name for slot in self.slots} | {self.variable, "row", "d", "c", "i"}
-        free = [n for n in names if n not in taken]
-        return self.rng.choice(free or [f"{names[0]}_value"])
-
-    def elements(self) -> str:
-        """The plural noun phrase for what is selected, with its article."""
-        place = self.rng.choice(self.source.places).format(f"<{self.slots[0].name}>")
-        text = " ".join(["the", *self.adjectives, self.noun, place])
-        clauses = " and ".join(self.clauses)
-        return self.wrapped(f"{text} that {clauses}" if clauses else text)
-
-    def wrapped(self, text: str) -> str:
-        if self.clauses and self.wrap.startswith("{np} ") and not self.wrap.startswith("{np} as"):
-            return self.wrap.replace("{np} ", "{np}, ", 1).format(np=text)
-        return self.wrap.format(np=text)
-
-
-def _letter(rng: Random) -> tuple[str, str]:
-    letter = rng.choice("aeiorstnlbcm")
-    return f"'{letter}'", rng.choice((f"the letter '{letter}'", f"'{letter}'", f'"{letter}"'))
-
-
 def pipeline(rng: Random) -> Draft | None:
     """One program; None when the choices do not go together."""
     source = rng.choices(SOURCES, [s.weight for s in SOURCES])[0]
-    plan = _Plan(rng, source, noun=rng.choice(source.nouns))
+    plan = Plan(rng, source, noun=rng.choice(source.nouns))
     plan.slots.append(Slot(rng.choice(KINDS[source.kind].names), source.kind))
     plan.variable = _variable(plan)
     if source.given:
@@ -104,16 +36,16 @@ def pipeline(rng: Random) -> Draft | None:
     return _draft(plan, end, element)
 
 
-def _variable(plan: _Plan) -> str:
+def _variable(plan: Plan) -> str:
     taken = plan.slots[0].name
     return plan.rng.choice([v for v in plan.source.variables if v != taken])
 
 
-def _fill(code: str, plan: _Plan, k: str = "") -> str:
+def _fill(code: str, plan: Plan, k: str = "") -> str:
     return code.format(v=plan.variable, p=plan.slots[0].name, k=k)
 
 
-def _add_test(plan: _Plan) -> None:
+def _add_test(plan: Plan) -> None:
     test = pick_test(plan)
     if test is None or test.tag in plan.tags:
         return
@@ -130,7 +62,7 @@ def _add_test(plan: _Plan) -> None:
         plan.preludes.add("import math")
 
 
-def pick_test(plan: _Plan) -> Test | None:
+def pick_test(plan: Plan) -> Test | None:
     """A condition that can split these elements, and does not repeat or contradict the ones there are."""
     test = plan.rng.choice(TESTS[plan.source.element])
     pointless = plan.source.bounded and test.tag in ("negative", "positive", "nonzero")
@@ -164,7 +96,7 @@ _RIVALS = tuple(
 """Conditions of one group repeat or contradict each other."""
 
 
-def _add_change(plan: _Plan) -> str:
+def _add_change(plan: Plan) -> str:
     """Change each element; returns what elements are afterwards."""
     change: Change = plan.rng.choice(CHANGES[plan.source.element])
     if plan.source.bounded and change.tag in ("absolute", "digit_sums", "digit_counts", "signs", "last_digits"):
@@ -177,7 +109,7 @@ def _add_change(plan: _Plan) -> str:
     return change.gives
 
 
-def _pick_end(plan: _Plan, element: str) -> End:
+def _pick_end(plan: Plan, element: str) -> End:
     able = [e for e in ENDS[element] if not (plan.change and e.unchanged)]
     if plan.source.outer or plan.source.target != "{v}" or plan.source.given or plan.source.iterated != "{p}":
         able = [e for e in able if "enumerate" not in e.expression]
@@ -190,7 +122,7 @@ def _pick_end(plan: _Plan, element: str) -> End:
     return plan.rng.choices(able, [e.weight for e in able])[0]
 
 
-def _arrange(plan: _Plan, element: str, end: End) -> bool:
+def _arrange(plan: Plan, element: str, end: End) -> bool:
     """Sort, turn round or cut the collected list."""
     rng = plan.rng
     k, said = plan.constant("length")
@@ -230,7 +162,7 @@ def _arrange(plan: _Plan, element: str, end: End) -> bool:
     return True
 
 
-def _draft(plan: _Plan, end: End, element: str) -> Draft | None:
+def _draft(plan: Plan, end: End, element: str) -> Draft | None:
     rng = plan.rng
     words = {"np": plan.elements(), "vp": "", "each": ""}
     codes = {"x": "", "k": ""}
@@ -261,7 +193,7 @@ def _draft(plan: _Plan, end: End, element: str) -> Draft | None:
     return Draft("pipeline", phrase, name, tuple(plan.slots), returns, tuple(body), "\n".join(prelude))
 
 
-def _name(plan: _Plan, end: End) -> str:
+def _name(plan: Plan, end: End) -> str:
     noun = plan.noun.split()[-1].replace("-", "_")
     tags = [tag for tag in dict.fromkeys(plan.tags) if tag != noun]
     head = plan.rng.choice(([], [], ["get"], ["list"])) if end.tag == "list" else [end.tag]
@@ -271,7 +203,7 @@ def _name(plan: _Plan, end: End) -> str:
     return "_".join(parts if len(parts) > 1 else ["get", *parts])
 
 
-def _body(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
+def _body(plan: Plan, end: End, codes: dict[str, str]) -> list[str]:
     style = plan.rng.random()
     plain = plan.source.kind == "ints" and not (plan.change or plan.conditions or plan.arranged)
     if plain and end.steps == ("{a}.append({e})",) and not end.expression:
@@ -283,7 +215,7 @@ def _body(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     return _loop(plan, end, codes)
 
 
-def _forms(plan: _Plan, element: str, condition: str) -> dict[str, str]:
+def _forms(plan: Plan, element: str, condition: str) -> dict[str, str]:
     """The elements as generator `g` (bare), `p` (in parentheses) and list `l`."""
     source = plan.source
     name, v = plan.slots[0].name, plan.variable
@@ -297,7 +229,7 @@ def _forms(plan: _Plan, element: str, condition: str) -> dict[str, str]:
     return {"g": made, "p": f"({made})", "l": f"[{made}]"}
 
 
-def _arranged(plan: _Plan, forms: dict[str, str]) -> dict[str, str]:
+def _arranged(plan: Plan, forms: dict[str, str]) -> dict[str, str]:
     if not plan.arranged:
         return forms
     bare = " for " in forms["g"] and ("key=" in plan.arranged or "reverse=" in plan.arranged)
@@ -305,7 +237,7 @@ def _arranged(plan: _Plan, forms: dict[str, str]) -> dict[str, str]:
     return {"g": whole, "p": whole, "l": whole}
 
 
-def _finish(plan: _Plan, end: End, forms: dict[str, str], codes: dict[str, str], v: str, condition: str) -> str:
+def _finish(plan: Plan, end: End, forms: dict[str, str], codes: dict[str, str], v: str, condition: str) -> str:
     x = codes["x"].format(v=v, k=codes["k"], p=plan.slots[0].name)
     target = plan.source.target.format(v=v)
     clause = f" if {condition}" if condition else ""
@@ -318,12 +250,12 @@ def _operand(code: str) -> str:
     return f"({code})" if " and " in code or " or " in code or " if " in code else code
 
 
-def _condition(plan: _Plan) -> str:
+def _condition(plan: Plan) -> str:
     parts = plan.conditions
     return parts[0] if len(parts) == 1 else " and ".join(_operand(p) if " or " in p else p for p in parts)
 
 
-def _expression(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
+def _expression(plan: Plan, end: End, codes: dict[str, str]) -> list[str]:
     condition = _condition(plan) if plan.conditions else ""
     forms = _forms(plan, plan.change or plan.variable, condition)
     if plan.arranged and (end.needs or "{it}" in end.expression):
@@ -331,7 +263,7 @@ def _expression(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     return [f"return {_finish(plan, end, _arranged(plan, forms), codes, plan.variable, condition)}"]
 
 
-def _stepwise(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
+def _stepwise(plan: Plan, end: End, codes: dict[str, str]) -> list[str]:
     """Name the intermediate lists, then finish with an expression over the last one."""
     v = plan.variable
     condition = _condition(plan) if plan.conditions else ""
@@ -357,17 +289,17 @@ def _stepwise(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     return [*lines, f"return {_finish(_plain_target(plan), end, forms, codes, v, '')}"]
 
 
-def _plain_target(plan: _Plan) -> _Plan:
+def _plain_target(plan: Plan) -> Plan:
     """The same plan once elements lie in a list of their own."""
     if plan.source.target == "{v}":
         return plan
     source = Source(
         plan.source.kind, plan.source.element, plan.source.nouns, plan.source.places, "{p}", (plan.variable,)
     )
-    return _Plan(plan.rng, source, plan.slots, variable=plan.variable)
+    return Plan(plan.rng, source, plan.slots, variable=plan.variable)
 
 
-def _loop(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
+def _loop(plan: Plan, end: End, codes: dict[str, str]) -> list[str]:
     """An explicit loop with an accumulator; arranged lists are collected first."""
     if plan.arranged and end.expression not in ("{l}", "''.join({g})", "' '.join({g})"):
         return _stepwise(plan, end, codes)
@@ -393,7 +325,7 @@ def _loop(plan: _Plan, end: End, codes: dict[str, str]) -> list[str]:
     return [*lines, f"return {result}"]
 
 
-def _guarded(rng: Random, plan: _Plan, steps: list[str], indent: str) -> list[str]:
+def _guarded(rng: Random, plan: Plan, steps: list[str], indent: str) -> list[str]:
     if not plan.conditions:
         return steps
     inner = ["    " + s for s in steps]

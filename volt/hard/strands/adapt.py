@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from volt.checks import parse
 from volt.hard.strands.library import Snippet
 from volt.hard.strands.plausible import ANY, ITERABLES, Kinds, annotated, kinds_of, returned_by, used_as
 from volt.request import Signature, Task
+from volt.request.checks import parse
 
 _FORBIDDEN = 99.0
 _KEEP = 0.0

@@ -17,10 +17,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from volt.checks import expectations, parse
 from volt.hard.strands.edits import Edit, applied, edits_of
 from volt.hard.strands.plausible import ITERABLES, kind_of, kinds_of
 from volt.request import Candidate, Source, Task
+from volt.request.checks import expectations, parse
 from volt.verify.verdict import Checked, Report, Verdict
 
 _PAIR_EDITS = 40  # the cheapest edits, of which pairs are made

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from volt.checks import bound_names, parse
 from volt.hard.strands.adapt import Adaptation, Known, Wanted
+from volt.request.checks import bound_names, parse
 
 
 def program(known: Known, want: Wanted, adaptation: Adaptation) -> str:

@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from volt.checks import aliases_in, arity_error, bound_names, example_of, expectations, free_calls, parse
 from volt.errors import ChecksError, RequestError
-from volt.examples import Found, block_test, blocks, spoken_checks
 from volt.request import Example, Request, Signature, Task
-from volt.signatures import inferred, mentioned, parse_signature, signature_of
+from volt.request.checks import aliases_in, arity_error, bound_names, example_of, expectations, free_calls, parse
+from volt.request.examples import Found, block_test, blocks, spoken_checks
+from volt.request.signatures import inferred, mentioned, parse_signature, signature_of
 
 MAX_BYTES = 200_000
 _FENCE = re.compile(r"^[ \t]*```[ \t]*\w*[ \t]*$", re.MULTILINE)

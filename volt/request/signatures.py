@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from volt.checks import expectations, free_calls, join_types, parse, type_of
 from volt.errors import RequestError
-from volt.examples import Block, Found, balanced_end, block_parameters
 from volt.request import Parameter, Signature
+from volt.request.checks import expectations, free_calls, join_types, parse, type_of
+from volt.request.examples import Block, Found, balanced_end, block_parameters
 
 _INLINE_DEF = re.compile(r"\bdef\s+\w+\s*\(")
 _MENTION = re.compile(

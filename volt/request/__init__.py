@@ -1,8 +1,8 @@
 """What goes in and what is tried: requests, tasks and candidates as plain frozen records.
 
-A `Request` is what the user typed. `volt.reader.read` turns it into a `Task`: the signature that is asked for and every
-check that can be found (given tests, doctests, `f(x) == y`, "Input/Output" blocks). Strands answer a task with
-`Candidate` programs. Nothing here runs code.
+A `Request` is what the user typed. `volt.request.reader.read` turns it into a `Task`: the signature that is asked for
+and every check that can be found (given tests, doctests, `f(x) == y`, "Input/Output" blocks). Strands answer a task
+with `Candidate` programs. Nothing here runs code.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from volt.checks import Call, call_of, free_calls, literal, parse
 from volt.request import Signature
+from volt.request.checks import Call, call_of, free_calls, literal, parse
 
 _CALL_SITES = 2_000  # call sites looked at in one request: keeps hostile text from costing quadratic time
 _CALL_LENGTH = 4_000
