@@ -6,7 +6,7 @@ Shapes: B = batch, T = tokens, S = slots, R = resolutions, D = slot dimension.
 
 The decoder sees the request's token features and a frame. The frame is the query's own, a point on the way to the
 solution's, or blank, so that it can use a good frame and is not lost without one. The encoder goes on learning,
-held to its contrastive task by a small weight.
+held to its own tasks (contrast and roles) by small weights: without them every token drifts into one slot.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from volt.frame import normalise
 from volt.model import VoltModel, pad
 from volt.soft import flow
 from volt.train.common import Recipe, Run, batch_indices, provenance
-from volt.train.encoder import info_nce
+from volt.train.encoder import ROLE_WEIGHT, info_nce, pad_roles, request_roles, role_loss
 from volt.train.texts import Pair, Sources
 from volt.translate.encoder import Encoded
 from volt.translate.sampling import target_log_probabilities
@@ -42,6 +42,7 @@ class Example:
 
     def __init__(self, model: VoltModel, pair: Pair) -> None:
         self.request = model.request_ids(pair.request, pair.header)
+        self.roles = request_roles(model, f"{pair.header}\n{pair.request}", len(self.request))
         self.code = model.code_ids(pair.code)
         self.prefix = 1 + len(model.tokenizer.encode(pair.header))
 
@@ -75,7 +76,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
             solution = model.encode([e.code for e in batch])
         loss = token_loss(model, batch, encoded, teaching_frame(encoded, solution))
         contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
-        norm = run.update(loss + CONTRAST_WEIGHT * contrast)
+        role = role_loss(encoded.roles_BTS, pad_roles([e.roles for e in batch]))
+        norm = run.update(loss + CONTRAST_WEIGHT * contrast + ROLE_WEIGHT * role)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), contrast=contrast.item(), norm=norm, rate=recipe.rate(step))
 

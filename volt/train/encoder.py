@@ -5,7 +5,7 @@
 Shapes: B = batch, T = tokens, D = slot dimension.
 
 A request and its program are pulled together, all others of the batch pushed apart (InfoNCE, temperature 0.07 at
-first and learned); tokens of programs learn their slot from the syntax tree.
+first and learned); tokens of programs learn their slot from the syntax tree, those of requests from a table of words.
 """
 
 from __future__ import annotations
@@ -29,11 +29,18 @@ TOKENS = 96
 """Longest side of a contrastive pair; the first lines say what a function is about."""
 
 
-def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
-    """Train the encoder in place; writes the model and its validation figures to `out`."""
+def train(
+    model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True, stage: str = "encoder"
+) -> VoltModel:
+    """Train the encoder in place; writes the model and its validation figures to `out`.
+
+    Stage "heads" trains the role head and the embed head alone: after the decoder has moved the features below them,
+    it puts every token back into its slot in a minute, and the decoder's features stay as they are.
+    """
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
-    rows = [_Row(model, pair) for pair in sources.pairs()]
-    valid = [_Row(model, pair) for pair in sources.pairs("valid")][:1024]
+    # Half of the requests carry their header, as the decoder will see them; search asks without.
+    rows = [_Row(model, pair, i % 2 == 0) for i, pair in enumerate(sources.pairs())]
+    valid = [_Row(model, pair, False) for pair in sources.pairs("valid")][:1024]
     if len(rows) < recipe.batch:
         raise DataError(
             f"{len(rows)} pairs are fewer than one batch of {recipe.batch}", "Give --corpus or more --exercises."
@@ -41,8 +48,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
-    parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()} | {"scale": scale}
-    run = Run(out, "encoder", recipe, parameters)
+    trained = {n: p for n, p in model.encoder.named_parameters() if stage != "heads" or "head" in n}
+    run = Run(out, stage, recipe, {f"encoder.{n}": p for n, p in trained.items()} | {"scale": scale})
     if resume:
         run.resume()
 
@@ -52,7 +59,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
         batch = [rows[i] for i in batch_indices(len(rows), recipe.batch, step, recipe.seed)]
         requests, codes = _encode(model, batch)
         contrast = info_nce(requests.gists_BD(), codes.gists_BD(), scale)
-        role = role_loss(codes.roles_BTS, pad_roles(batch))
+        role = role_loss(requests.roles_BTS, pad_roles([row.request_roles for row in batch]))
+        role = (role + role_loss(codes.roles_BTS, pad_roles([row.code_roles for row in batch]))) / 2
         norm = run.update(contrast + ROLE_WEIGHT * role)
         if step % recipe.report_every == 0:
             run.report(contrast=contrast.item(), role=role.item(), norm=norm, scale=scale.exp().item())
@@ -60,36 +68,45 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     run.use_average()
     model.eval()
-    model.trained["encoder"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
+    model.trained[stage] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
     figures = validate(model, valid)
     run.report(**figures)
-    model.trained["encoder"] |= {"valid": figures}
+    model.trained[stage] |= {"valid": figures}
     model.save(out)
     return model
 
 
 class _Row:
-    """One pair as ids, with the role of each program token."""
+    """One pair as ids, with the role of each token."""
 
-    def __init__(self, model: VoltModel, pair: Pair) -> None:
-        self.request = model.request_ids(pair.request)[:TOKENS]
-        _, spans = model.tokenizer.spans(pair.code)
+    def __init__(self, model: VoltModel, pair: Pair, with_header: bool) -> None:
+        header = pair.header if with_header else ""
+        text = f"{header}\n{pair.request}" if header else pair.request
+        self.request = model.request_ids(pair.request, header)[:TOKENS]
         self.code = model.code_ids(pair.code)[:TOKENS]
-        labels = roles.label(pair.code, spans)
-        self.roles = [roles.NO_ROLE, *labels][:TOKENS]
-        self.roles += [roles.NO_ROLE] * (len(self.code) - len(self.roles))
+        self.request_roles = request_roles(model, text, len(self.request))
+        self.code_roles = _fit(roles.label(pair.code, model.tokenizer.spans(pair.code)[1]), len(self.code))
+
+
+def request_roles(model: VoltModel, text: str, length: int) -> list[int]:
+    """The role of each of the first `length` tokens of a request, with none for the leading special token."""
+    return _fit(roles.label_request(text, model.tokenizer.spans(text)[1]), length)
+
+
+def _fit(labels: list[int], length: int) -> list[int]:
+    row = [roles.NO_ROLE, *labels][:length]
+    return row + [roles.NO_ROLE] * (length - len(row))
 
 
 def _encode(model: VoltModel, batch: list[_Row]) -> tuple[Encoded, Encoded]:
     return model.encode([row.request for row in batch]), model.encode([row.code for row in batch])
 
 
-def pad_roles(batch: list[_Row]) -> Tensor:
+def pad_roles(labels: list[list[int]]) -> Tensor:
     """Role labels `[B, T]`, NO_ROLE where there is nothing to learn."""
-    return nn.utils.rnn.pad_sequence(
-        [torch.tensor(row.roles) for row in batch], batch_first=True, padding_value=roles.NO_ROLE
-    )
+    rows = [torch.tensor(row) for row in labels]
+    return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=roles.NO_ROLE)
 
 
 def info_nce(requests_BD: Tensor, codes_BD: Tensor, scale: Tensor) -> Tensor:
@@ -114,7 +131,7 @@ def validate(model: VoltModel, rows: list[_Row]) -> dict[str, float]:
     codes = torch.cat([c.gists_BD() for _, c in parts])
     logits = requests @ codes.T
     rank = (logits > logits.diagonal()[:, None]).sum(1) + 1
-    labels = [pad_roles(rows[i : i + 128]) for i in range(0, len(rows), 128)]
+    labels = [pad_roles([row.code_roles for row in rows[i : i + 128]]) for i in range(0, len(rows), 128)]
     hits = [(c.roles_BTS.argmax(-1) == y)[y != roles.NO_ROLE] for (_, c), y in zip(parts, labels, strict=True)]
     scale = torch.tensor(math.log(1 / 0.07))
     contrast = [info_nce(r.gists_BD(), c.gists_BD(), scale).item() for r, c in parts if len(r.mask_BT) == 128]
@@ -123,4 +140,5 @@ def validate(model: VoltModel, rows: list[_Row]) -> dict[str, float]:
         "valid_mrr": (1 / rank).mean().item(),
         "valid_infonce_128": sum(contrast) / max(1, len(contrast)),
         "valid_role_accuracy": torch.cat(hits).float().mean().item(),
+        "valid_active_slots": torch.cat([r.active_BSR[..., 0].sum(1) for r, _ in parts]).float().mean().item(),
     }

@@ -3,11 +3,15 @@
 The seed guessed roles with patterns over the text (1.3); a syntax tree knows them. Each node claims the
 characters it covers, children after parents, so the innermost claim wins; a token takes the role of its first
 claimed character. Text that does not parse has no roles.
+
+Requests are prose, for which there is no tree: their lines of code are read as code, and of the other words a short
+table says which slot they speak about ("each" of loops, "otherwise" of branches, "list" of types).
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from volt.frame import Role
@@ -51,13 +55,72 @@ _STATEMENTS: dict[type[ast.AST], Role] = {
 
 def label(code: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Role of each character range of `code`, or NO_ROLE everywhere when it does not parse."""
+    painter = _painted(code)
+    if painter is None:
+        return [NO_ROLE] * len(spans)
+    return [painter.role_of(start, end) for start, end in spans]
+
+
+def _painted(code: str) -> _Painter | None:
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return [NO_ROLE] * len(spans)
+        return None
     painter = _Painter(code)
     painter.visit(tree)
-    return [painter.role_of(start, end) for start, end in spans]
+    return painter
+
+
+def label_request(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Role of each character range of a request: code lines by their tree, other words by `_WORDS`, else TEXT."""
+    painted = [int(Role.TEXT)] * len(text)
+    for match in re.finditer(r"\w+", text):
+        role = _spoken(match.group())
+        painted[match.start() : match.end()] = [int(role)] * (match.end() - match.start())
+    for match in re.finditer(
+        r"^[ \t]*(?:>>> )?((?:def|assert|return|from|import) .*|\w+\(.*\).*)$", text, re.MULTILINE
+    ):
+        line = match.group(1)
+        code = f"{line}\n    pass" if line.startswith("def ") and line.rstrip().endswith(":") else line
+        if (painter := _painted(code)) is not None:
+            painted[match.start(1) : match.end(1)] = painter.roles[: len(line)]
+    return [painted[_first_visible(text, start, end)] for start, end in spans]
+
+
+def _spoken(word: str) -> Role:
+    if word.isdigit():
+        return Role.LITERAL
+    lower = word.lower()
+    return _WORDS.get(lower, _WORDS.get(lower.removesuffix("s"), Role.TEXT))
+
+
+def _first_visible(text: str, start: int, end: int) -> int:
+    return next(
+        (i for i in range(start, min(end, len(text))) if not text[i].isspace()), max(0, min(start, len(text) - 1))
+    )
+
+
+_SPOKEN: dict[Role, str] = {
+    Role.NAME: "function method program class called named",
+    Role.OPERATION: "find count sum sort reverse remove replace convert compute calculate check merge split join "
+    "filter add multiply divide subtract swap rotate extract insert delete search select group flatten combine "
+    "concatenate determine generate create build make get print round map apply total average",
+    Role.ARGUMENTS: "given input argument parameter taking takes accept",
+    Role.RETURN: "return returns output result answer give produce yield",
+    Role.LOOP: "each every all until while repeat repeatedly consecutive times successive iterate over through",
+    Role.PATTERN: "recursion recursive dynamic greedy binary stack queue heap regex pattern lambda comprehension",
+    Role.BRANCH: "if whether when otherwise else unless only either none empty",
+    Role.EXCEPTION: "raise error exception invalid valid missing",
+    Role.CONTROL: "first last stop start begin end before after",
+    Role.OPERATOR: "greater less equal larger smaller more fewer than not and or between divisible even odd maximum "
+    "minimum largest smallest highest lowest longest shortest difference product quotient remainder modulo square "
+    "cube power",
+    Role.VARIABLE: "number element item value word character letter digit key index position n k m x y",
+    Role.TYPE: "list integer int string str tuple set dictionary dict float boolean bool array matrix sentence text",
+    Role.LITERAL: "zero one two three four five ten vowel true false",
+    Role.IMPORT: "module library using math collections itertools",
+}
+_WORDS = {word: role for role, words in _SPOKEN.items() for word in words.split()}
 
 
 class _Painter(ast.NodeVisitor):
