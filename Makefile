@@ -70,17 +70,19 @@ format: .venv/.dev
 
 RUN ?= runs/nano
 CORPUS ?= runs/corpus
-EXERCISES ?= 40000
+EXERCISES ?= 70000
 TRAIN = $(BIN)/volt train
-SOURCES = --size nano --out $(RUN) --corpus $(CORPUS) --exercises $(EXERCISES) $(if $(DATA),--data $(DATA))
+EXERCISES_ONLY = --size nano --out $(RUN) --exercises $(EXERCISES) $(if $(DATA),--data $(DATA))
+REAL = --size nano --out $(RUN) --corpus $(CORPUS) $(if $(DATA),--data $(DATA))
 
 # Every stage resumes where it was cut off.
-train-nano: .venv/.runtime
+train-nano: .venv/.dev
 	$(BIN)/volt corpus mine --stdlib $(BIN)/../lib/python3*/site-packages --out $(CORPUS) $(if $(DATA),--data $(DATA))
-	test -e $(RUN)/model.volt || $(TRAIN) tokenizer $(SOURCES)
-	$(TRAIN) encoder $(SOURCES)
-	$(TRAIN) decoder $(SOURCES)
-	$(TRAIN) soft $(SOURCES)
+	test -e $(RUN)/model.volt || $(TRAIN) tokenizer $(REAL)
+	$(TRAIN) encoder $(REAL)
+	$(TRAIN) decoder $(EXERCISES_ONLY)
+	$(TRAIN) heads $(EXERCISES_ONLY)
+	$(TRAIN) soft $(EXERCISES_ONLY)
 	$(if $(DATA),$(TRAIN) calibrate --out $(RUN) --data $(DATA))
 	$(TRAIN) export --out $(RUN) --to models/nano
 

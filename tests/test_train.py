@@ -62,6 +62,23 @@ def test_the_stage_learns_what_it_is_about(stage: str, tmp_path: Path) -> None:
     assert any(name.startswith("valid_") for name in rows[-1])
 
 
+def test_the_heads_stage_moves_the_heads_alone(tmp_path: Path) -> None:
+    before = tiny.model().state_dict()
+    after = encoder.train(tiny.model(), SHORT, tiny.TinySources(), tmp_path, stage="heads").state_dict()
+    moved = {name for name, tensor in before.items() if not torch.equal(tensor, after[name])}
+    assert moved == {f"encoder.{head}.{part}" for head in ("role_head", "embed_head") for part in ("weight", "bias")}
+
+
+def test_roles_are_learned_for_requests_too(tmp_path: Path) -> None:
+    recipe = dataclasses.replace(SHORT, steps=60, batch=8, learning_rate=1e-2, save_every=60)
+    model = encoder.train(tiny.model(), recipe, tiny.TinySources(), tmp_path)
+    pair = tiny.pairs()[0]
+    ids = model.request_ids(pair.request)
+    learned = model.encode([ids]).roles_BTS[0].argmax(-1).tolist()
+    wanted = encoder.request_roles(model, pair.request, len(ids))
+    assert sum(a == b for a, b in zip(learned[1:], wanted[1:], strict=True)) > 0.8 * (len(ids) - 1)
+
+
 def test_a_stage_leaves_a_model_that_loads_and_says_how_it_was_trained(tmp_path: Path) -> None:
     trained = decoder.train(tiny.model(), SHORT, tiny.TinySources(), tmp_path)
     loaded = VoltModel.load(tmp_path)

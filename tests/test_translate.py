@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,14 @@ class TestRoles:
 
     def test_columns_count_characters_where_the_text_is_not_ascii(self) -> None:
         assert self.role_of("len", "s = 'äöü' + str(len(x))\n") is Role.OPERATION
+
+    def test_the_words_of_a_request_speak_about_slots_and_its_lines_of_code_are_code(self) -> None:
+        text = "def count(numbers, k):\nWrite a function to count even numbers in each list\nassert count([1], 2) == 0"
+        spans = [m.span() for m in re.finditer(r"\w+", text)]
+        found = {text[a:b]: Role(role) for (a, b), role in zip(spans, roles.label_request(text, spans), strict=True)}
+        assert found["numbers"] is Role.VARIABLE and found["k"] is Role.ARGUMENTS and found["each"] is Role.LOOP
+        assert found["even"] is Role.OPERATOR and found["list"] is Role.TYPE and found["to"] is Role.TEXT
+        assert found["function"] is Role.NAME and found["1"] is Role.LITERAL and found["assert"] is Role.EXCEPTION
 
     def test_text_that_does_not_parse_has_no_roles(self) -> None:
         assert roles.label("def f(:", [(0, 3)]) == [roles.NO_ROLE]

@@ -26,6 +26,7 @@ STAGES = {
     "tokenizer": "Learn the vocabulary; begins a run with an untrained model.",
     "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
     "decoder": "Train the decoder to write the program that answers a request.",
+    "heads": "Put tokens back into their slots after the decoder has moved the features below.",
     "soft": "Train the refinement of frames, through the decoder.",
 }
 
@@ -113,6 +114,8 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
     model = VoltModel.load(run)
     if model.config.size != config.size:
         raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
+    if stage == "heads":
+        return encoder.train(model, plan, sources, run, resume=resume, stage="heads")
     script = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}[stage]
     return script(model, plan, sources, run, resume=resume)
 
