@@ -134,9 +134,13 @@ class TensorFrame:
             raise CheckpointError(f"{path} is not a usable frame: {error}", "Save it again.") from error
 
 
-def normalise(values: Tensor, dim: int = -1) -> Tensor:
-    """Scale to unit length along `dim`; zeros stay zeros."""
-    return values / values.norm(dim=dim, keepdim=True).clamp_min(1e-8)
+def normalise(values: Tensor, dim: int = -1, floor: float = 1e-8) -> Tensor:
+    """Scale to unit length along `dim`; zeros stay zeros.
+
+    Vectors shorter than `floor` stay short. Where a gradient flows through vectors that may be zero, a floor near 0.1
+    bounds it: the default would multiply it by 1e8.
+    """
+    return values / values.norm(dim=dim, keepdim=True).clamp_min(floor)
 
 
 def merge(frames: Sequence[TensorFrame]) -> TensorFrame:

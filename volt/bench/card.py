@@ -27,11 +27,11 @@ rest.
 *Filtered pass@1*: one program per problem, chosen by the tests that the request shows, judged by all tests. *pass@k*:
 unbiased, from all drafts, unfiltered. *Validity*: the program parses. No choice ever used a hidden test.
 
-How to read the answers: most of them are recalled or searched, not decoded. What is recalled comes from a textbook of basic
-functions written for this project. Nobody opened a test set for it, and what overlaps one is taken out before a run,
-but its authors know the public benchmarks as the whole field does. So the figures of the answers say how well a
-collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what is
-left when nothing can be recalled is measured as an ablation of its own.
+How to read the answers: most of them are recalled or searched, not decoded. What is recalled comes from a textbook of
+basic functions written for this project. Nobody opened a test set for it, and what overlaps one is taken out before a
+run, but its authors know the public benchmarks as the whole field does. So the figures of the answers say how well a
+collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
+is left when nothing can be recalled is measured as an ablation of its own.
 """
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 

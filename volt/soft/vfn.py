@@ -68,7 +68,9 @@ class Vfn(nn.Module):
             u_BSE = u_BSE + attention(u_BSE, active_BS, ghosts_BGD)
             u_BSE = u_BSE + block(u_BSE)
         u_BSE = self.norm(u_BSE)
-        endpoint = normalise(condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM)))
+        moved = condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM))
+        # A slot that the query leaves empty starts at zero: see `normalise`.
+        endpoint = normalise(moved, floor=0.1)
         return Thought(endpoint * active_BS[..., None, None], u_BSE)
 
     def scores(self, gist_BSD: Tensor, active_BS: Tensor) -> list[Tensor]:
