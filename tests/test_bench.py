@@ -314,6 +314,13 @@ def test_the_ablation_without_a_textbook_recalls_nothing_and_has_a_result_of_its
     assert "nothing to recall" in card.text_of(tmp_path)
 
 
+def test_ablations_can_be_left_out(data: Path, judge: Judge, tmp_path: Path) -> None:
+    alone = dev(data, tmp_path, Scripted(judge), ablations=False)
+    assert set(alone["drafts"]) == {"refined"} and alone["gains"] == {}
+    assert "What refinement adds" not in card.text_of(tmp_path)
+    assert set(dev(data, tmp_path, Scripted(judge))["drafts"]) == {"refined", "zero_steps", "no_flow"}
+
+
 # ---- programs to fit the certainty to -----------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from volt.config import Config
 from volt.errors import CheckpointError
 from volt.frame import Role
-from volt.model import Flow, pad
+from volt.model import Flow, Rollout, pad
 from volt.translate import roles, stub
 from volt.translate.decoder import Cache
 from volt.translate.encoder import CodeEncoder
@@ -210,6 +210,18 @@ class TestSampling:
             "add a and b", "def add(a, b):", 1, sampling=Sampling(temperature=0, longest=20), flow=Flow.ZERO
         )
         assert {r.code for r in together} == {alone[0].code}
+
+    def test_what_does_not_parse_is_written_again_and_the_number_is_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        model, rounds = tiny.model(), []
+        codes = iter(["def f(:", "def f(): pass", "x = 1", "x = 2"])
+
+        def written(text: str, header: str, count: int, *_: object) -> list[Rollout]:
+            rounds.append(count)
+            return [Rollout(next(codes), -1.0, True, 0.0) for _ in range(count)]
+
+        monkeypatch.setattr(model, "_write", written)
+        assert [r.code for r in model.rollouts("add", "def add(a, b):", 2)] == ["def f(): pass", "x = 1"]
+        assert rounds == [2, 1]
 
     def test_scores_of_written_programs_are_their_log_probabilities(self) -> None:
         model = tiny.model()

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from torch import Tensor, nn
 from volt import checkpoint
 from volt.config import Config
 from volt.errors import CheckpointError
+from volt.program import parse
 from volt.soft.rar import SoftCore
 from volt.translate.decoder import CodeDecoder, Memory
 from volt.translate.encoder import CodeEncoder, Encoded
@@ -29,6 +31,8 @@ from volt.translate.sampling import Sampling, score, write
 from volt.translate.tokenizer import CODE, EOS, PAD, REQUEST, CodeTokenizer
 
 WEIGHTS, TOKENIZER = "model.volt", "tokenizer.json"
+_COOLING = (1.0, 0.8, 0.6, 0.4, 0.2)
+"""Share of the temperature in each round of writing."""
 
 
 class Flow(StrEnum):
@@ -110,8 +114,36 @@ class VoltModel(nn.Module):
         ghosts_GD: Tensor | None = None,
         deadline: float = math.inf,
     ) -> list[Rollout]:
-        """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame."""
+        """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame.
+
+        What does not parse is written again, cooler each time; after the last round, or at the deadline, it stays.
+        """
         generator = torch.Generator().manual_seed(seed)
+        sampling = sampling or Sampling()
+        done: list[Rollout] = []
+        rest: list[Rollout] = []
+        for cooling in _COOLING:
+            drawn = replace(sampling, temperature=cooling * sampling.temperature)
+            made = self._write(text, header, count - len(done), flow, drawn, generator, steps, ghosts_GD, deadline)
+            done += [r for r in made if _whole(r)]
+            rest = [r for r in made if not _whole(r)]
+            if not rest or time.monotonic() > deadline:
+                break
+        return done + rest
+
+    def _write(
+        self,
+        text: str,
+        header: str,
+        count: int,
+        flow: Flow,
+        sampling: Sampling,
+        generator: torch.Generator,
+        steps: int | None,
+        ghosts_GD: Tensor | None,
+        deadline: float,
+    ) -> list[Rollout]:
+        """One round of rollouts."""
         request = self.request_ids(text, header)
         encoded = self.encode([request])
         encoded = Encoded(*(part.expand(count, *part.shape[1:]) for part in encoded))
@@ -119,8 +151,7 @@ class VoltModel(nn.Module):
         frame, converged = self._frame(encoded, flow, generator, steps, ghosts)
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
-        table = self.encoder.embedding.weight
-        written = write(self.decoder, table, memory, prefix, sampling or Sampling(), generator, deadline)
+        written = write(self.decoder, self.encoder.embedding.weight, memory, prefix, sampling, generator, deadline)
         return [
             Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
             for w, c in zip(written, converged, strict=True)
@@ -193,6 +224,10 @@ class VoltModel(nn.Module):
         model.trained = manifest["trained"]
         model.digest = checkpoint.digest(folder / WEIGHTS)
         return model.eval()
+
+
+def _whole(rollout: Rollout) -> bool:
+    return rollout.finished and parse(rollout.code) is not None
 
 
 def pad(ids: Sequence[list[int]]) -> Tensor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import warnings
 
 # Modules a short program may use by name alone; `Counter` and friends are imported from where they live.
 _MODULES = {
@@ -75,7 +76,9 @@ _MEMBERS = {
 def parse(code: str) -> ast.Module | None:
     """The syntax tree, or None when the program does not parse."""
     try:
-        return ast.parse(code)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a draft looks like is no concern of the user's terminal
+            return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

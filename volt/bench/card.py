@@ -179,6 +179,8 @@ def _drafts(result: Result) -> Iterator[str]:
         [_FLOWS[flow], name, *_share(f)] for flow, figures in result["drafts"].items() for name, f in figures.items()
     ]
     yield _table(["flow", "figure", "mean", "interval", "n"], rows)
+    if not result["gains"]:
+        return
     yield "What refinement adds, paired by problem, in points:\n"
     rows = [
         [f"refined − {_FLOWS[flow]}", name, *_points(f)]

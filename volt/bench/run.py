@@ -67,6 +67,8 @@ class Settings:
     """Only the first so many problems: the result is partial."""
     textbook: bool = True
     """False is the ablation that recalls nothing: what is left when no function is known beforehand."""
+    ablations: bool = True
+    """Whether drafts are also made with zero refinement steps and without a frame."""
 
     def __post_init__(self) -> None:
         suites.suite(self.suite)
@@ -100,6 +102,7 @@ def bench(
     workers: int = 2,
     fresh: bool = False,
     textbook: bool = True,
+    ablations: bool = True,
     engine: Engine | None = None,
 ) -> dict[str, Any]:
     """Measure `suite` from the problem sets in `data`; write `out/raw/...jsonl` as it goes and `out/<suite>.json`.
@@ -108,7 +111,7 @@ def bench(
     from the i-th on is run, and no result is written: `merge` does that. Returns the result, or for a share which
     file holds it. DataError, ConfigError, CheckpointError and SandboxError say what to do.
     """
-    settings = Settings(suite, samples, seconds, seed, drafts, think, limit, textbook)
+    settings = Settings(suite, samples, seconds, seed, drafts, think, limit, textbook, ablations)
     if not 0 <= shard[0] < shard[1]:
         raise ConfigError(f"there is no share {shard[0] + 1} of {shard[1]}", "Shares are counted 1/N to N/N")
     chosen = suites.suite(suite)
@@ -214,7 +217,7 @@ def measure(engine: Engine, settings: Settings, case: suites.Case) -> raw.Row:
     if settings.drafts:
         row["drafts"] = {
             str(flow): _drafts(engine, request, settings.samples, flow, bailiff, row["refused"] is None)
-            for flow in FLOWS
+            for flow in (FLOWS if settings.ablations else FLOWS[:1])
         }
     if settings.think:
         row["think"] = _think(engine, request, bailiff)

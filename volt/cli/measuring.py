@@ -32,6 +32,7 @@ def bench(
     drafts: Annotated[bool, typer.Option(help="Measure decoded programs alone, with the ablations.")] = True,
     think: Annotated[bool, typer.Option(help="Measure the answers.")] = True,
     textbook: Annotated[bool, typer.Option(help="Recall from the textbook; without it is an ablation.")] = True,
+    ablations: Annotated[bool, typer.Option(help="Also draft without refinement and without a frame.")] = True,
     share: Annotated[str, typer.Option(metavar="I/N", help="Run one of N shares; then --merge.")] = "1/1",
     merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
@@ -62,6 +63,7 @@ def bench(
                 workers=workers,
                 fresh=fresh,
                 textbook=textbook,
+                ablations=ablations,
             )
     if json_:
         emit(result)
