@@ -79,7 +79,8 @@ class Volt:
         mind: Mind = StubMind() if stub else VoltModel.load(weights or places.models())
         snippets = [*textbook_snippets(), *(s for path in recall_from for s in problem_snippets(path))]
         memory = Memory((home or places.home()) / "memory.db") if remember else None
-        certainty = Certainty.load() if weights is None else Certainty.load(weights)
+        # The calibration belongs to the weights it was fitted with.
+        certainty = Certainty() if stub else Certainty.load(weights)
         return cls(mind, snippets, Judge(limits, workers, require), memory, certainty)
 
     def use_library(self, snippets: Sequence[Snippet]) -> None:
