@@ -54,11 +54,7 @@ class Example:
 def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
     """Train decoder and encoder together; writes the model and its validation figures to `out`."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
-    longest = model.config.translator.code_tokens
-    rows = [e for e in (Example(model, p) for p in sources.pairs()) if e.fits(longest)]
-    valid = [e for e in (Example(model, p) for p in sources.pairs("valid")) if e.fits(longest)][-512:]
-    if not rows:
-        raise DataError("no program is short enough to learn from", "Give --data, --corpus or --exercises.")
+    rows, valid = examples(model, sources)
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
@@ -91,6 +87,16 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     model.trained["decoder"] |= {"valid": figures}
     model.save(out)
     return model
+
+
+def examples(model: VoltModel, sources: Sources) -> tuple[list[Example], list[Example]]:
+    """(training, the last 512 of validation) examples that are short enough. DataError when there is none to learn."""
+    longest = model.config.translator.code_tokens
+    rows = [e for e in (Example(model, p) for p in sources.pairs()) if e.fits(longest)]
+    valid = [e for e in (Example(model, p) for p in sources.pairs("valid")) if e.fits(longest)][-512:]
+    if not rows:
+        raise DataError("no program is short enough to learn from", "Give --data, --corpus or --exercises.")
+    return rows, valid
 
 
 def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Example]:

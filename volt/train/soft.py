@@ -18,13 +18,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from volt.errors import DataError
 from volt.model import Flow, VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
 from volt.soft.rar import State
 from volt.train.common import Recipe, Run, provenance
-from volt.train.decoder import Example, by_length, token_log_probabilities
+from volt.train.decoder import Example, by_length, examples, token_log_probabilities
 from volt.train.texts import Sources
 from volt.translate.encoder import Encoded
 
@@ -36,11 +35,7 @@ ROLLOUTS = 2
 def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
     """Train field, attention, controller and decoder; writes the model and its validation figures to `out`."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
-    longest = model.config.translator.code_tokens
-    rows = [e for e in (Example(model, p) for p in sources.pairs()) if e.fits(longest)]
-    valid = [e for e in (Example(model, p) for p in sources.pairs("valid")) if e.fits(longest)][-512:]
-    if not rows:
-        raise DataError("no program is short enough to learn from", "Give --data, --corpus or --exercises.")
+    rows, valid = examples(model, sources)
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     parameters = {f"soft.{n}": p for n, p in model.soft.named_parameters()}
