@@ -81,7 +81,6 @@ train-nano: .venv/.dev
 	test -e $(RUN)/model.volt || $(TRAIN) tokenizer $(REAL)
 	$(TRAIN) encoder $(REAL)
 	$(TRAIN) decoder $(EXERCISES_ONLY)
-	$(TRAIN) heads $(EXERCISES_ONLY)
 	$(TRAIN) soft $(EXERCISES_ONLY)
 	$(if $(DATA),$(TRAIN) calibrate --out $(RUN) --data $(DATA))
 	$(TRAIN) export --out $(RUN) --to models/nano

@@ -58,15 +58,31 @@ def test_the_stage_learns_what_it_is_about(stage: str, tmp_path: Path) -> None:
     rows = [json.loads(line) for line in (tmp_path / f"{stage}.jsonl").read_text().splitlines()]
     key = "contrast" if stage == "encoder" else "loss"
     losses = [row[key] for row in rows if key in row]
-    assert sum(losses[-5:]) / 5 < 0.9 * sum(losses[:3]) / 3
+    # The soft core alone learns here, below a decoder that knows nothing.
+    assert sum(losses[-5:]) / 5 < (0.97 if stage == "soft" else 0.9) * sum(losses[:3]) / 3
     assert any(name.startswith("valid_") for name in rows[-1])
 
 
-def test_the_heads_stage_moves_the_heads_alone(tmp_path: Path) -> None:
+def test_the_soft_stage_moves_the_soft_core_alone(tmp_path: Path) -> None:
     before = tiny.model().state_dict()
-    after = encoder.train(tiny.model(), SHORT, tiny.TinySources(), tmp_path, stage="heads").state_dict()
-    moved = {name for name, tensor in before.items() if not torch.equal(tensor, after[name])}
-    assert moved == {f"encoder.{head}.{part}" for head in ("role_head", "embed_head") for part in ("weight", "bias")}
+    after = soft.train(tiny.model(), SHORT, tiny.TinySources(), tmp_path).state_dict()
+    moved = {name.split(".")[0] for name, tensor in before.items() if not torch.equal(tensor, after[name])}
+    assert moved == {"soft"}
+
+
+def test_a_row_with_a_hidden_request_has_the_frame_of_its_solution() -> None:
+    model = tiny.model()
+    pairs = tiny.pairs() * 40
+    encoded = model.encode([model.request_ids(pair.request) for pair in pairs])
+    solution = model.encode([model.code_ids(pair.code) for pair in pairs])
+    torch.manual_seed(0)
+    seen, (values, active) = decoder.lesson(encoded, solution)
+    hidden, blank = ~seen.mask_BT.any(1), ~active.flatten(1).any(1)
+    assert 0.1 < hidden.float().mean() < 0.2 and 0.1 < blank.float().mean() < 0.2 and not (hidden & blank).any()
+    near = torch.nn.functional.cosine_similarity(values[hidden], solution.values_BSRD[hidden], dim=-1)
+    assert torch.equal(active[hidden], solution.active_BSR[hidden]) and near[active[hidden]].min() > 0.9
+    untouched = ~hidden & ~blank & (active == encoded.active_BSR).flatten(1).all(1)
+    assert (values == encoded.values_BSRD).flatten(1).all(1)[untouched].float().mean() > 0.6
 
 
 def test_roles_are_learned_for_requests_too(tmp_path: Path) -> None:

@@ -1,18 +1,16 @@
 """Weights on disk: one safetensors file whose manifest travels in its header.
 
 Layout of a `.volt` file: 8 bytes magic, 4 bytes format version, 4 bytes manifest length, 32 bytes SHA-256 of
-all that follows, the manifest as JSON, then a safetensors blob. One file, so that weights and manifest cannot
-part; a temporary file, fsync and rename, so that a reader sees the old or the new one and nothing between.
+everything else in the file, the manifest as JSON, then a safetensors blob. One file, so that weights and manifest
+cannot part; written whole by `volt.files`, so that a reader sees the old or the new one and nothing between.
 
 What it does not do: it does not keep history, and it does not lock; the last writer wins.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import struct
 from pathlib import Path
 from typing import Any
@@ -22,11 +20,13 @@ from safetensors.torch import load as safetensors_load
 from safetensors.torch import save as safetensors_save
 from torch import Tensor
 
+from volt import files
 from volt.errors import CheckpointError
 
 MAGIC = b"VOLTX\r\n\x1a"  # the line ending breaks when a tool treats the file as text, as in PNG
 VERSION = 1
-_HEAD = struct.Struct("<8sII32s")
+_OPENING = struct.Struct("<8sII")
+_HEAD_SIZE = _OPENING.size + hashlib.sha256().digest_size
 
 
 def save(path: Path, tensors: dict[str, Tensor], *, kind: str, manifest: dict[str, Any] | None = None) -> None:
@@ -37,8 +37,13 @@ def save(path: Path, tensors: dict[str, Tensor], *, kind: str, manifest: dict[st
     """
     blob = safetensors_save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
     text = json.dumps({"kind": kind, **(manifest or {})}, sort_keys=True).encode()
-    digest = hashlib.sha256(text + blob).digest()
-    atomic_write(path, _HEAD.pack(MAGIC, VERSION, len(text), digest) + text + blob)
+    opening, body = _OPENING.pack(MAGIC, VERSION, len(text)), text + blob
+    try:
+        files.atomic_write(path, opening + _checksum(opening, body) + body)
+    except OSError as error:
+        raise CheckpointError(
+            f"cannot write {path}: {error.strerror}", "Free space or choose another folder."
+        ) from error
 
 
 def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
@@ -51,13 +56,13 @@ def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
         data = path.read_bytes()
     except OSError as error:
         raise CheckpointError(f"cannot read {path}: {error.strerror}", "Check the path, or train it first.") from error
-    if len(data) < _HEAD.size or not data.startswith(MAGIC):
+    if len(data) < _HEAD_SIZE or not data.startswith(MAGIC):
         raise CheckpointError(f"{path} is not a Volt checkpoint or is damaged", "Restore it or train it again.")
-    _, version, length, digest = _HEAD.unpack_from(data)
+    _, version, length = _OPENING.unpack_from(data)
     if version != VERSION:
         raise CheckpointError(f"{path} has format {version}, this Volt reads {VERSION}", "Use a matching release.")
-    body = data[_HEAD.size :]
-    if hashlib.sha256(body).digest() != digest:
+    opening, body = data[: _OPENING.size], data[_HEAD_SIZE:]
+    if _checksum(opening, body) != data[_OPENING.size : _HEAD_SIZE]:
         raise CheckpointError(f"{path} is damaged: its checksum does not match", "Restore it or train it again.")
     manifest = json.loads(body[:length])
     if manifest.get("kind") != kind:
@@ -68,30 +73,12 @@ def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
 def digest(path: Path) -> str:
     """The first 16 hex digits of the checksum in a checkpoint's head: a short name for its content."""
     with path.open("rb") as file:
-        return str(_HEAD.unpack(file.read(_HEAD.size))[3].hex()[:16])
+        return file.read(_HEAD_SIZE)[_OPENING.size :].hex()[:16]
 
 
-def atomic_write(path: Path, data: bytes) -> None:
-    """Replace `path` by `data`: temporary file beside it, fsync, rename, fsync of the folder."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise CheckpointError(
-            f"cannot write {path}: {error.strerror}", "Free space or choose another folder."
-        ) from error
+def _checksum(opening: bytes, body: bytes) -> bytes:
+    """SHA-256 of a file without its checksum; the opening counts, for a flipped bit there moves the manifest's end."""
+    return hashlib.sha256(opening + body).digest()
 
 
 def quantise(tensors: dict[str, Tensor], at_least: int = 4096) -> dict[str, Tensor]:

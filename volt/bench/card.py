@@ -16,6 +16,7 @@ from typing import Any
 from volt import places
 from volt.bench.suites import SUITES
 from volt.errors import DataError
+from volt.files import atomic_write
 
 Result = dict[str, Any]
 _HEAD = """# Card
@@ -73,8 +74,6 @@ AIMS = (
 
 def render(results: Path, card: Path, weights: Path | None = None) -> str:
     """Write the card and return it. DataError when there are no results or one is damaged."""
-    from volt.checkpoint import atomic_write
-
     text = text_of(results, weights)
     atomic_write(card, text.encode())
     return text

@@ -25,7 +25,7 @@ from volt.bench.bailiff import Bailiff
 from volt.bench.clean import HasLibrary, clean
 from volt.bench.progress import progress
 from volt.bench.summary import summarise
-from volt.checkpoint import atomic_write
+from volt.files import atomic_write
 from volt.errors import ConfigError, InputError
 from volt.mind import Mind
 from volt.model import Flow

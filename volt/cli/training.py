@@ -26,7 +26,6 @@ STAGES = {
     "tokenizer": "Learn the vocabulary; begins a run with an untrained model.",
     "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
     "decoder": "Train the decoder to write the program that answers a request.",
-    "heads": "Put tokens back into their slots after the decoder has moved the features below.",
     "soft": "Train the refinement of frames, through the decoder.",
 }
 
@@ -114,8 +113,6 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
     model = VoltModel.load(run)
     if model.config.size != config.size:
         raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
-    if stage == "heads":
-        return encoder.train(model, plan, sources, run, resume=resume, stage="heads")
     script = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}[stage]
     return script(model, plan, sources, run, resume=resume)
 
@@ -171,7 +168,7 @@ def export(
     json_: JsonFlag = False,
 ) -> int:
     """Write a run's model with int8 weights, and its calibration: what is bundled."""
-    from volt.checkpoint import atomic_write
+    from volt.files import atomic_write
     from volt.hard.certainty import FILE
     from volt.model import VoltModel
 

@@ -28,6 +28,7 @@ from volt.data.decontaminate import Overlap, hash64
 from volt.data.mining import Filters, Function, Package, Sieve
 from volt.data.problems import read_rows
 from volt.errors import DataError, PlaceError
+from volt.files import atomic_write
 
 HELD_OUT = frozenset({"statistics", "textwrap", "heapq", "networkx", "joblib"})
 """Packages always kept for validation, besides the tenth that `held_out` picks by name."""
@@ -160,7 +161,7 @@ def write_corpus(
                 records[name] = _kept(out / name, sieve) or _write_shard(out / name, packages, sieve)
                 progress.advance(task)
         manifest = _manifest(records, options)
-        _write_atomically(out / "manifest.json", json.dumps(asdict(manifest), indent=1).encode())
+        atomic_write(out / "manifest.json", json.dumps(asdict(manifest), indent=1).encode())
     except OSError as error:
         raise PlaceError(f"{out} cannot be written ({error.strerror})", "Free space or give another folder") from error
     return manifest
@@ -208,11 +209,11 @@ def _write_shard(path: Path, packages: list[Package], sieve: Sieve) -> dict[str,
         rows += [json.dumps(asdict(f)) for f in sieve.functions(package)]
         counts[package.name] = counts.get(package.name, 0) + len(rows) - before
     data = gzip.compress("".join(row + "\n" for row in rows).encode(), mtime=0)
-    _write_atomically(path, data)
+    atomic_write(path, data)
     dropped = dict(sorted(sieve.dropped.items()))
     sha256 = hashlib.sha256(data).hexdigest()
     record = {"rows": len(rows), "sha256": sha256, "packages": counts, "dropped": dropped}
-    _write_atomically(path.with_suffix(".json"), json.dumps(record).encode())
+    atomic_write(path.with_suffix(".json"), json.dumps(record).encode())
     return record
 
 
@@ -225,15 +226,6 @@ def _manifest(records: dict[str, dict[str, Any]], options: dict[str, Any]) -> Ma
         packages.update(record["packages"])
         dropped.update(record["dropped"])
     return Manifest(counts.total(), dict(counts), dict(packages), dict(sorted(dropped.items())), options, records)
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def read_corpus(paths: Iterable[Path]) -> Iterator[Function]:

@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from volt.data.problems import read_rows
 from volt.errors import DataError
+from volt.files import atomic_write
 
 GRAM = 13
 SHARE = 0.5
@@ -200,10 +201,8 @@ class Overlap:
 
     def save(self, path: Path) -> None:
         """Write the hashes (no text) to a compact file; the write is atomic."""
-        part = path.with_name(path.name + ".part")
         packed = self._packed()
-        part.write_bytes(_MAGIC + struct.pack("<I", zlib.crc32(packed)) + packed)
-        part.replace(path)
+        atomic_write(path, _MAGIC + struct.pack("<I", zlib.crc32(packed)) + packed)
 
     @classmethod
     def load(cls, path: Path) -> Overlap:

@@ -28,6 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from volt import places
 from volt.errors import CheckpointError
+from volt.files import atomic_write
 from volt.request import Source
 
 FILE = "certainty.json"
@@ -227,9 +228,7 @@ class Certainty:
     def save(self, path: Path) -> None:
         """Write weights and knots as JSON. The file appears whole or not at all."""
         data = {"format": FORMAT, "model": asdict(self.model), "execution": asdict(self.execution)}
-        part = path.with_name(path.name + ".part")
-        part.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        part.replace(path)
+        atomic_write(path, (json.dumps(data, indent=1) + "\n").encode())
 
     @classmethod
     def fit(

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import volt
 from volt.errors import InputError
+from volt.files import atomic_write
 from volt.hard.certainty import Gamma
 from volt.request import Signature, Task
 from volt.safety.veto import SafetyVerdict, Veto
@@ -134,9 +135,7 @@ def seal(record: Mapping[str, Any]) -> str:
 
 def save(path: Path, record: Mapping[str, Any]) -> None:
     """Write a proof. The file appears whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    part.replace(path)
+    atomic_write(path, (json.dumps(record, indent=1, sort_keys=True) + "\n").encode())
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -5,8 +5,9 @@
 Shapes: B = batch, T = tokens, S = slots, R = resolutions, D = slot dimension.
 
 The decoder sees the request's token features and a frame. The frame is the query's own, a point on the way to the
-solution's, or blank, so that it can use a good frame and is not lost without one. The encoder goes on learning,
-held to its own tasks (contrast and roles) by small weights: without them every token drifts into one slot.
+solution's, or blank, so that it can use a good frame and is not lost without one; for some rows the solution's frame
+is all there is, or the decoder would never learn to read it. The encoder goes on learning, held to its own tasks
+(contrast and roles) by small weights: without them every token drifts into one slot.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from volt.translate.tokenizer import PAD
 
 SAMPLED_WORDS = 2048
 """Tokens drawn for the estimated partition function; see `target_log_probabilities`."""
-BLANK, PARTIAL = 0.2, 0.3
-"""Share of rows whose frame is blank, and share whose frame is partly the solution's."""
+BLANK, PARTIAL, HIDDEN = 0.15, 0.2, 0.15
+"""Shares of rows: the frame is blank; it is partly the solution's; it is the solution's and the request is hidden."""
 CONTRAST_WEIGHT = 0.2
 """Keeps the gists fit for search while the encoder follows the decoder."""
 SCALE = torch.tensor(3.0)
@@ -70,7 +71,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
         encoded = model.encode([e.request for e in batch])
         with torch.no_grad():
             solution = model.encode([e.code for e in batch])
-        loss = token_loss(model, batch, encoded, teaching_frame(encoded, solution))
+        loss = token_loss(model, batch, *lesson(encoded, solution))
         contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
         role = role_loss(encoded.roles_BTS, pad_roles([e.roles for e in batch]))
         norm = run.update(loss + CONTRAST_WEIGHT * contrast + ROLE_WEIGHT * role)
@@ -108,16 +109,18 @@ def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Exam
     return chosen[order[place] * size : (order[place] + 1) * size]
 
 
-def teaching_frame(encoded: Encoded, solution: Encoded) -> tuple[Tensor, Tensor]:
-    """The frame the decoder is shown: the query's, some way to the solution's, or blank."""
+def lesson(encoded: Encoded, solution: Encoded) -> tuple[Encoded, tuple[Tensor, Tensor]]:
+    """What the decoder is shown of each row: the request, hidden for some, and a frame (see BLANK, PARTIAL, HIDDEN)."""
     values, active = encoded.values_BSRD, encoded.active_BSR
     luck_B = torch.rand(len(values))
-    t_B = torch.where(luck_B < PARTIAL, torch.rand(len(values)), torch.zeros(len(values)))
+    hidden_B, helped_B = luck_B < HIDDEN, luck_B < HIDDEN + PARTIAL
+    t_B = torch.where(hidden_B, torch.ones(len(values)), torch.rand(len(values)))
     mixed = normalise(flow.interpolate(values, solution.values_BSRD, t_B) + 0.2 * torch.randn_like(values) / 16)
-    partial_B = (luck_B < PARTIAL)[:, None, None]
-    shown = torch.where(partial_B, active | solution.active_BSR, active)
-    shown = shown & (luck_B < 1 - BLANK)[:, None, None]
-    return torch.where(partial_B[..., None], mixed, values) * shown[..., None], shown
+    helped = helped_B[:, None, None]
+    shown = torch.where(helped, active | solution.active_BSR, active)
+    shown = torch.where(hidden_B[:, None, None], solution.active_BSR, shown) & (luck_B < 1 - BLANK)[:, None, None]
+    frame = torch.where(helped[..., None], mixed, values) * shown[..., None]
+    return encoded._replace(mask_BT=encoded.mask_BT & ~hidden_B[:, None]), (frame, shown)
 
 
 def token_loss(model: VoltModel, batch: list[Example], encoded: Encoded, frame: tuple[Tensor, Tensor]) -> Tensor:
@@ -147,9 +150,12 @@ def _mean(values_BT: Tensor, mask_BT: Tensor) -> Tensor:
 
 @torch.no_grad()
 def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str, float]:
-    """Nats per body token with the query's frame, without a frame, and with the solution's own (the ceiling)."""
-    totals: dict[str, list[float]] = {"query": [], "blank": [], "oracle": []}
-    weights: list[float] = []
+    """Nats per body token with the query's frame, without a frame, with the solution's (the ceiling) and by it alone.
+
+    And how many slots a request's frame fills: where every token drifts into one slot, no other figure shows it.
+    """
+    totals: dict[str, float] = {}
+    tokens, slots = 0.0, 0.0
     rows = sorted(rows, key=lambda e: len(e.code))
     for i in range(0, len(rows), batch):
         part = rows[i : i + batch]
@@ -160,8 +166,12 @@ def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str
             "blank": (torch.zeros_like(encoded.values_BSRD), torch.zeros_like(encoded.active_BSR)),
             "oracle": (solution.values_BSRD, solution.active_BSR),
         }
-        for name, frame in frames.items():
-            logp, mask = token_log_probabilities(model, part, encoded, frame, sampled=False)
-            totals[name].append(-(logp * mask).sum().item())
-        weights.append(mask.sum().item())
-    return {f"valid_nats_{name}": sum(values) / max(1.0, sum(weights)) for name, values in totals.items()}
+        unseen = encoded._replace(mask_BT=torch.zeros_like(encoded.mask_BT))
+        lessons = {name: (encoded, frame) for name, frame in frames.items()} | {"alone": (unseen, frames["oracle"])}
+        for name, (seen, frame) in lessons.items():
+            logp, mask = token_log_probabilities(model, part, seen, frame, sampled=False)
+            totals[name] = totals.get(name, 0.0) - (logp * mask).sum().item()
+        tokens += mask.sum().item()
+        slots += encoded.active_BSR[..., 0].sum().item()
+    figures = {f"valid_nats_{name}": value / max(1.0, tokens) for name, value in totals.items()}
+    return figures | {"valid_active_slots": slots / max(1, len(rows))}

@@ -29,14 +29,8 @@ TOKENS = 96
 """Longest side of a contrastive pair; the first lines say what a function is about."""
 
 
-def train(
-    model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True, stage: str = "encoder"
-) -> VoltModel:
-    """Train the encoder in place; writes the model and its validation figures to `out`.
-
-    Stage "heads" trains the role head and the embed head alone: after the decoder has moved the features below them,
-    it puts every token back into its slot in a minute, and the decoder's features stay as they are.
-    """
+def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
+    """Train the encoder in place; writes the model and its validation figures to `out`."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     # Half of the requests carry their header, as the decoder will see them; search asks without.
     rows = [_Row(model, pair, i % 2 == 0) for i, pair in enumerate(sources.pairs())]
@@ -48,8 +42,8 @@ def train(
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
-    trained = {n: p for n, p in model.encoder.named_parameters() if stage != "heads" or "head" in n}
-    run = Run(out, stage, recipe, {f"encoder.{n}": p for n, p in trained.items()} | {"scale": scale})
+    parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
+    run = Run(out, "encoder", recipe, parameters | {"scale": scale})
     if resume:
         run.resume()
 
@@ -68,11 +62,11 @@ def train(
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     run.use_average()
     model.eval()
-    model.trained[stage] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
+    model.trained["encoder"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
     figures = validate(model, valid)
     run.report(**figures)
-    model.trained[stage] |= {"valid": figures}
+    model.trained["encoder"] |= {"valid": figures}
     model.save(out)
     return model
 

@@ -6,8 +6,8 @@ Shapes: B = batch, S = slots, R = resolutions, D = slot dimension, K = rollouts 
 
 What counts is whether the refined frame decodes: token cross-entropy after a random iteration and after the last one
 (deep supervision), with the flow's velocity loss beside it at a small weight. Two noisy rollouts of each request share
-credit through the better one, which is what teaches the diffusion controller where noise pays. The encoder is
-frozen; the decoder follows at the same rate.
+credit through the better one, which is what teaches the diffusion controller where noise pays. Encoder and decoder
+are frozen: a decoder that follows learns to do without the frame.
 """
 
 from __future__ import annotations
@@ -33,20 +33,18 @@ ROLLOUTS = 2
 
 
 def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
-    """Train field, attention, controller and decoder; writes the model and its validation figures to `out`."""
+    """Train field, attention and controller; writes the model and its validation figures to `out`."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     rows, valid = examples(model, sources)
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
-    parameters = {f"soft.{n}": p for n, p in model.soft.named_parameters()}
-    parameters |= {f"decoder.{n}": p for n, p in model.decoder.named_parameters()}
-    run = Run(out, "soft", recipe, parameters)
+    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in model.soft.named_parameters()})
     if resume:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
-    model.train()
-    model.encoder.eval()
+    model.eval().requires_grad_(False)
+    model.soft.train().requires_grad_(True)
     for step in run.steps():
         batch = by_length(rows, recipe.batch, step, recipe.seed)
         generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from volt.checkpoint import atomic_write
+from volt.files import atomic_write
 from volt.errors import CheckpointError
 
 PAD, BOS, EOS, REQUEST, CODE = range(5)
