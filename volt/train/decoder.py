@@ -101,12 +101,17 @@ def examples(model: VoltModel, sources: Sources) -> tuple[list[Example], list[Ex
 
 
 def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Example]:
-    """A batch of similar lengths: of eight shuffled batches, sorted, the one whose turn it is. Padding costs time."""
-    window, place = divmod(step, 8)
-    chosen = [rows[i] for i in batch_indices(len(rows), size * 8, window, seed)]
+    """A batch whose programs are of similar length, and its requests too, for padding costs time.
+
+    Of 32 shuffled batches, cut by the length of programs into four and each of these by the length of requests into
+    eight, the one whose turn it is.
+    """
+    window, place = divmod(step, 32)
+    chosen = [rows[i] for i in batch_indices(len(rows), size * 32, window, seed)]
     chosen.sort(key=lambda e: len(e.code))
-    order = torch.randperm(8, generator=torch.Generator().manual_seed(seed + window)).tolist()
-    return chosen[order[place] * size : (order[place] + 1) * size]
+    part = torch.randperm(32, generator=torch.Generator().manual_seed(seed + window)).tolist()[place]
+    alike = sorted(chosen[part // 8 * size * 8 :][: size * 8], key=lambda e: len(e.request))
+    return alike[part % 8 * size :][:size]
 
 
 def lesson(encoded: Encoded, solution: Encoded) -> tuple[Encoded, tuple[Tensor, Tensor]]:
