@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volt.config import Config
+from volt.data import textbook
 from volt.errors import CheckpointError
 from volt.frame import Role
 from volt.model import Flow, Rollout, pad
+from volt.program import parse, single_function
 from volt.translate import roles, stub
 from volt.translate.decoder import Cache
 from volt.translate.encoder import CodeEncoder
+from volt.translate.grammar import Grammar
 from volt.translate.sampling import Sampling, log_probabilities, target_log_probabilities, write
 from volt.translate.tokenizer import EOS, SPECIAL, CodeTokenizer
 
@@ -229,6 +233,74 @@ class TestSampling:
         programs = [f"{header}\n    return a + b\n", f"{header}\n    return a\n"]
         one_by_one = [model.score("add a and b", header, [p])[0] for p in programs]
         assert model.score("add a and b", header, programs) == pytest.approx(one_by_one, abs=1e-5)
+
+
+class TestGrammar:
+    @pytest.mark.parametrize("chapter", ["formatting", "parsing", "graphs", "recursion", "matrices", "text_cleanup"])
+    def test_no_token_of_a_program_is_refused(self, chapter: str) -> None:
+        tokenizer = tiny.tokenizer()
+        for entry in (e for e in textbook.entries() if e.chapter == chapter):
+            header, program = single_function(entry.code) or ("", entry.code)
+            guard, ids = Grammar(tokenizer, header), tokenizer.encode(program.removeprefix(header).rstrip())
+            for i, token in enumerate([*ids, EOS]):
+                assert guard.allows(ids[:i], token), tokenizer.decode(ids[: i + 1])
+
+    @pytest.mark.parametrize(
+        ("before", "token"),
+        [
+            ("    return (a for a in xs", "]"),
+            ("    return max(xs))", ""),
+            ("    return x if x", "\n"),
+            ("    return {.a", "d"),
+            ("    return x[1:] = [0", "]"),
+            ("    if x:\n    y = 1", "\n"),
+            ("    s = 'never closed", "\n"),
+        ],
+    )
+    def test_what_cannot_become_a_program_is_refused(self, before: str, token: str) -> None:
+        tokenizer = tiny.tokenizer()
+        ids = tokenizer.encode("\n" + before)
+        last = tokenizer.encode(token) if token else [ids.pop()]
+        assert not Grammar(tokenizer, "def f(xs, x):").allows(ids, last[0])
+
+    @pytest.mark.parametrize(
+        "before", ["    return x if x els", "    return [a for a i", "    s = 'open", "    if x == 1."]
+    )
+    def test_half_a_word_may_grow_but_not_end_the_program(self, before: str) -> None:
+        tokenizer = tiny.tokenizer()
+        ids = tokenizer.encode("\n" + before)
+        guard = Grammar(tokenizer, "def f(xs, x):")
+        assert guard.allows(ids[:-1], ids[-1]) and not guard.allows(ids, EOS)
+
+    def test_drafts_of_a_model_that_knows_nothing_end_only_where_they_parse(self) -> None:
+        model = tiny.model()
+        rollouts = model.rollouts("Add a and b.", "def add(a, b):", 16, sampling=Sampling(temperature=2.0, longest=40))
+        assert all(parse(r.code) is not None for r in rollouts if r.finished)
+
+    def test_a_row_with_every_token_refused_is_left_and_the_others_are_not(self) -> None:
+        model = tiny.model()
+        encoded = model.encode([model.request_ids("Add.")] * 2)
+        frame = (encoded.values_BSRD, encoded.active_BSR)
+        memory = model.decoder.memory(
+            pad([model.request_ids("Add.")] * 2), encoded.features_BTD, encoded.mask_BT, frame
+        )
+        calls: list[int] = []
+
+        def first_row_refused(ids: Sequence[int], token: int) -> bool:
+            calls.append(token)
+            return len(calls) > 8
+
+        made = write(
+            model.decoder,
+            model.encoder.embedding.weight,
+            memory,
+            [1],
+            Sampling(longest=5),
+            torch.Generator(),
+            allows=first_row_refused,
+        )
+        assert made[0].ids == () and not made[0].finished and (made[1].ids or made[1].finished)
+        assert len(set(calls[:8])) == 8
 
 
 def test_the_stub_is_deterministic_and_tells_texts_apart() -> None:

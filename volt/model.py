@@ -27,6 +27,7 @@ from volt.program import parse
 from volt.soft.rar import SoftCore
 from volt.translate.decoder import CodeDecoder, Memory
 from volt.translate.encoder import CodeEncoder, Encoded
+from volt.translate.grammar import Grammar
 from volt.translate.sampling import Sampling, score, write
 from volt.translate.tokenizer import CODE, EOS, PAD, REQUEST, CodeTokenizer
 
@@ -151,7 +152,9 @@ class VoltModel(nn.Module):
         frame, converged = self._frame(encoded, flow, generator, steps, ghosts)
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
-        written = write(self.decoder, self.encoder.embedding.weight, memory, prefix, sampling, generator, deadline)
+        allows = Grammar(self.tokenizer, header).allows
+        table = self.encoder.embedding.weight
+        written = write(self.decoder, table, memory, prefix, sampling, generator, deadline, allows)
         return [
             Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
             for w, c in zip(written, converged, strict=True)

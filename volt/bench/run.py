@@ -25,8 +25,8 @@ from volt.bench.bailiff import Bailiff
 from volt.bench.clean import HasLibrary, clean
 from volt.bench.progress import progress
 from volt.bench.summary import summarise
-from volt.files import atomic_write
 from volt.errors import ConfigError, InputError
+from volt.files import atomic_write
 from volt.mind import Mind
 from volt.model import Flow
 from volt.program import parse

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -37,6 +39,10 @@ class Written:
     """False when the program was cut at the longest length."""
 
 
+_MOST_REFUSALS = 8
+"""So many tokens refused at one place mean that the line cannot be saved."""
+
+
 @torch.no_grad()
 def write(
     decoder: CodeDecoder,
@@ -46,10 +52,13 @@ def write(
     sampling: Sampling,
     generator: torch.Generator,
     deadline: float = math.inf,
+    allows: Callable[[Sequence[int], int], bool] | None = None,
 ) -> list[Written]:
     """One program per row of `memory`, each beginning with `prefix`. Temperature 0 is greedy.
 
-    Programs that are not done when `time.monotonic()` passes `deadline` are left unfinished.
+    `allows(ids, token)` may refuse a token after what was written; another one is drawn then. Programs whose tokens
+    are refused `_MOST_REFUSALS` times at one place, and those not done when `time.monotonic()` passes `deadline`, are
+    left unfinished.
     """
     rows = memory.states_BMD.shape[0]
     cache = Cache()
@@ -62,14 +71,21 @@ def write(
         out = decoder(table_VE[feed_BT], memory, cache)
         logp_BV = log_probabilities(out, table_VE, memory.request_BU, last_only=True)[:, 0]
         token_B = _draw(logp_BV, sampling, generator)
+        stuck_B = [
+            allows is not None
+            and not _settle(logp_BV[i], token_B[i : i + 1], partial(allows, ids[row]), sampling, generator)
+            for i, row in enumerate(alive)
+        ]
         chosen_B = logp_BV.gather(1, token_B[:, None])[:, 0]
-        for row, token, logp in zip(alive, token_B.tolist(), chosen_B.tolist(), strict=True):
+        for row, token, logp, stuck in zip(alive, token_B.tolist(), chosen_B.tolist(), stuck_B, strict=True):
+            if stuck:
+                continue
             total[row] += logp
             if token == EOS:
                 finished[row] = True
             else:
                 ids[row].append(token)
-        keep = [i for i, row in enumerate(alive) if not finished[row]]
+        keep = [i for i, row in enumerate(alive) if not finished[row] and not stuck_B[i]]
         if not keep or time.monotonic() > deadline:
             break
         if len(keep) < len(alive):
@@ -137,6 +153,18 @@ def _sampled(states_BTE: Tensor, table_VE: Tensor, target_BT: Tensor, sampled_N:
     others = states_BTE @ table_VE[rest_N].T + torch.log(torch.tensor(missing / max(1, len(rest_N))))
     partition = torch.cat([known, others], -1).logsumexp(-1)
     return known.gather(2, position[..., None])[..., 0] - partition
+
+
+def _settle(
+    logp_V: Tensor, token_1: Tensor, allowed: Callable[[int], bool], sampling: Sampling, generator: torch.Generator
+) -> bool:
+    """Draw `token_1` again, in place, until it is allowed; False when too many were not."""
+    for _ in range(_MOST_REFUSALS):
+        if allowed(int(token_1)):
+            return True
+        logp_V[token_1] = -math.inf
+        token_1[:] = _draw(logp_V[None], sampling, generator)
+    return False
 
 
 def _draw(logp_BV: Tensor, sampling: Sampling, generator: torch.Generator) -> Tensor:

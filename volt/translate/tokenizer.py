@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from volt.files import atomic_write
 from volt.errors import CheckpointError
+from volt.files import atomic_write
 
 PAD, BOS, EOS, REQUEST, CODE = range(5)
 SPECIAL = ["<pad>", "<bos>", "<eos>", "<request>", "<code>"]
