@@ -340,7 +340,7 @@ def test_collecting_writes_every_program_there_was_to_choose_from(data: Path, tm
     signals, correct, groups = selection.read(out)
     assert {True, False} == set(correct)
     assert set(groups) == {"MBPP/0", "MBPP/1"}
-    assert {(s.checks, s.passed) for s in signals} == {(1, 1.0), (0, 0.0)}
+    assert {(s.checks, s.passed) for s in signals} == {(1, 1.0), (2, 1.0), (0, 0.0)}
 
 
 def test_collected_lines_that_are_damaged_are_named(tmp_path: Path) -> None:

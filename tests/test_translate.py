@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -233,6 +234,14 @@ class TestSampling:
         programs = [f"{header}\n    return a + b\n", f"{header}\n    return a\n"]
         one_by_one = [model.score("add a and b", header, [p])[0] for p in programs]
         assert model.score("add a and b", header, programs) == pytest.approx(one_by_one, abs=1e-5)
+        assert all(math.isnan(s) for s in model.score("add a and b", header, programs, deadline=0.0))
+
+    def test_many_programs_are_scored_in_their_order(self) -> None:
+        model = tiny.model()
+        header = "def f(a, b):"
+        programs = [f"{header}\n    return {' + '.join('ab' * (7 * i % 12 + 1))}\n" for i in range(20)]
+        one_by_one = [model.score("add", header, [p])[0] for p in programs]
+        assert model.score("add", header, programs) == pytest.approx(one_by_one, abs=1e-5)
 
 
 class TestGrammar:

@@ -44,8 +44,9 @@ from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
-_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.80, 0.90
+_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.75, 0.85
 _JUDGING = 0.05  # what is left to judge the drafts that were written just in time
+_AGREE = 0.93  # after which programs are no longer run against each other; what is left is for their likelihood
 
 
 class Volt:
@@ -179,7 +180,7 @@ class Volt:
             refused = board.refused[0][1] if board.refused else SafetyVerdict(True)
             return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
         started = time.monotonic()
-        gammas = self._gammas(task, pool, clock.at(1.0))
+        gammas = self._gammas(task, pool, clock)
         best = max(range(len(pool)), key=lambda i: gammas[i].rank)
         board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
         candidate, report = pool[best]
@@ -201,12 +202,13 @@ class Volt:
             self.memory.remember(record)
         return answer
 
-    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]], deadline: float = math.inf) -> list[Gamma]:
+    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]], clock: _Clock) -> list[Gamma]:
         """How sure Volt is of each program."""
         candidates = [c for c, _ in pool]
         header = task.signature.header() if task.signature else ""
-        likelihood = self.mind.score(prompt(task), header, [_alone(c.code) for c in candidates])
-        alike = agreement(task, candidates, self.judge, deadline)
+        alike = agreement(task, candidates, self.judge, clock.at(_AGREE))
+        bare = [_alone(c.code) for c in candidates]
+        likelihood = self.mind.score(prompt(task), header, bare, deadline=clock.at(1.0))
         return [
             self._weigh(
                 candidate,

@@ -40,8 +40,8 @@ class Mind(Protocol):
         """`count` programs that begin with `header`; those not done by the deadline are unfinished."""
         ...
 
-    def score(self, text: str, header: str, programs: Sequence[str]) -> list[float]:
-        """Mean log-probability per token of programs, given the request."""
+    def score(self, text: str, header: str, programs: Sequence[str], *, deadline: float) -> list[float]:
+        """Mean log-probability per token of programs, given the request; NaN for those not reached by the deadline."""
         ...
 
 
@@ -73,6 +73,6 @@ class StubMind:
             Rollout(f"{header}\n    return {names[(seed + i) % len(names)]}\n", -1.0, True, 0.0) for i in range(count)
         ]
 
-    def score(self, text: str, header: str, programs: Sequence[str]) -> list[float]:
+    def score(self, text: str, header: str, programs: Sequence[str], *, deadline: float) -> list[float]:
         """See Mind."""
         return [-1.0] * len(programs)

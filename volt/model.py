@@ -34,6 +34,7 @@ from volt.translate.tokenizer import CODE, EOS, PAD, REQUEST, CodeTokenizer
 WEIGHTS, TOKENIZER = "model.volt", "tokenizer.json"
 _COOLING = (1.0, 0.8, 0.6, 0.4, 0.2)
 """Share of the temperature in each round of writing."""
+_SCORED_AT_ONCE = 8
 
 
 class Flow(StrEnum):
@@ -161,17 +162,37 @@ class VoltModel(nn.Module):
         ]
 
     @torch.no_grad()
-    def score(self, text: str, header: str, programs: Sequence[str], *, flow: Flow = Flow.REFINED) -> list[float]:
-        """Mean log-probability per token of programs others wrote, given the request; without noise."""
+    def score(
+        self,
+        text: str,
+        header: str,
+        programs: Sequence[str],
+        *,
+        flow: Flow = Flow.REFINED,
+        deadline: float = math.inf,
+    ) -> list[float]:
+        """Mean log-probability per token of programs others wrote, given the request; without noise.
+
+        NaN for those not reached when `time.monotonic()` passes `deadline`; short ones come first.
+        """
         if not programs:
             return []
         request = self.request_ids(text, header)
         encoded = self.encode([request])
         frame, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
         memory = self.decoder.memory(pad([request]), encoded.features_BTD, encoded.mask_BT, frame)
-        ids = pad([self.code_ids(code) for code in programs])
-        memory = Memory(*(part.expand(len(programs), *part.shape[1:]) for part in memory))
-        return [float(s) for s in score(self.decoder, self.encoder.embedding.weight, memory, ids, skip=1)]
+        ids = [self.code_ids(code) for code in programs]
+        scores = [math.nan] * len(programs)
+        # A few of like length at a time: every padded position would cost a softmax over the whole vocabulary.
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        for few in (order[i : i + _SCORED_AT_ONCE] for i in range(0, len(order), _SCORED_AT_ONCE)):
+            if time.monotonic() > deadline:
+                break
+            shared = Memory(*(part.expand(len(few), *part.shape[1:]) for part in memory))
+            found = score(self.decoder, self.encoder.embedding.weight, shared, pad([ids[i] for i in few]), skip=1)
+            for i, value in zip(few, found.tolist(), strict=True):
+                scores[i] = value
+        return scores
 
     def _frame(
         self,

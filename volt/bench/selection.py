@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +24,8 @@ from volt.hard.certainty import Gamma, Signals
 from volt.request import Candidate, Request, Source, Task
 from volt.verify import Report, Verdict
 
+_SHOWN = (1, 1, 2)
+"""Asserts shown with one problem after the other, where a set has asserts: what another one tells is learned, too."""
 Pool = list[tuple[Candidate, Report, Gamma]]
 _TELLING = (Verdict.PASSED, Verdict.UNCHECKED)
 """Programs that failed a visible check teach nothing: failing it has settled the matter."""
@@ -62,7 +63,8 @@ def collect(
                 break
             if mark not in done:
                 seen.clear()
-                rows = _rows(engine, case(problem), seen, seconds, samples, seed, blind)
+                made = case(problem, _SHOWN[number % len(_SHOWN)])
+                rows = _rows(engine, made, seen, seconds, samples, seed, blind)
                 right, total = right + sum(row["correct"] for row in rows), total + len(rows)
                 _append(out, [json.dumps({"problem": problem.id, "blind": blind, **row}) for row in rows])
                 _append(done_file, [mark])
@@ -109,8 +111,8 @@ def _watched(engine: Volt) -> Iterator[Pool]:
     seen: Pool = []
     weigh = engine._gammas
 
-    def watching(task: Task, pool: Sequence[tuple[Candidate, Report]], deadline: float = math.inf) -> list[Gamma]:
-        gammas = weigh(task, pool, deadline)
+    def watching(task: Task, pool: Sequence[tuple[Candidate, Report]], clock: Any) -> list[Gamma]:
+        gammas = weigh(task, pool, clock)
         seen[:] = [(candidate, report, gamma) for (candidate, report), gamma in zip(pool, gammas, strict=True)]
         return gammas
 

@@ -84,11 +84,14 @@ def problems(chosen: Suite, data: Path) -> tuple[Problem, ...]:
     return found
 
 
-def case(problem: Problem) -> Case:
-    """Split a problem into what is shown and what decides. DataError when a test of it does not parse."""
+def case(problem: Problem, shown: int = 1) -> Case:
+    """Split a problem into what is shown and what decides. DataError when a test of it does not parse.
+
+    `shown` is how many asserts go along with a request of MBPP; every suite shows one.
+    """
     if not problem.tests:
         raise DataError(f"{problem.id} has no tests", "Only problems with tests can be measured")
-    visible = visible_tests(problem)
+    visible = visible_tests(problem, shown)
     shown = problem.id.partition("/")[0].lower() == "mbpp"  # elsewhere the statement itself holds the examples
     setup = problem.setup.strip()
     given = tuple(f"{setup}\n{test}" if setup else test for test in visible) if shown else ()

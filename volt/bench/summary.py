@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from volt.bench import metrics, suites
 from volt.bench.metrics import Figure
@@ -113,6 +114,7 @@ def _calibration(answers: Sequence[Row]) -> dict[str, Any] | None:
     skill = brier_skill(gammas, right)
     figures = {
         "ece": metrics.bootstrap(lambda at: ece(gammas[at], right[at]), len(answers)),
+        "ece of a true gamma": _luck(gammas),
         "brier": metrics.bootstrap(lambda at: brier(gammas[at], right[at]), len(answers)),
         "mean gamma": metrics.mean(gammas.tolist()),
         "share right": metrics.wilson(int(right.sum()), len(answers)),
@@ -120,6 +122,14 @@ def _calibration(answers: Sequence[Row]) -> dict[str, Any] | None:
     return {name: figure.to_json() for name, figure in figures.items()} | {
         "brier skill": None if math.isnan(skill) else skill
     }
+
+
+def _luck(gammas: NDArray[np.float64], draws: int = 1000) -> Figure:
+    """The calibration error that so many answers show when every γ is true: small bins differ from it by luck."""
+    luck = np.random.default_rng(0).random((draws, len(gammas)))
+    errors = [ece(gammas, drawn < gammas) for drawn in luck]
+    low, high = np.quantile(errors, (0.025, 0.975))
+    return Figure(float(np.mean(errors)), float(low), float(high), len(gammas))
 
 
 def _origin(runs: Sequence[Row]) -> dict[str, Any]:

@@ -148,14 +148,14 @@ def _texts(row: dict[str, Any], keys: Any, where: str) -> None:
             raise DataError(f"{where}: `{key}` is a {type(row[key]).__name__}, not text", "Write it as a string")
 
 
-def visible_tests(problem: Problem) -> tuple[str, ...]:
-    """The tests a solver may see. MBPP: the first assert. Puzzles (P3): all, for the puzzle is its own test.
+def visible_tests(problem: Problem, shown: int = 1) -> tuple[str, ...]:
+    """The tests a solver may see. MBPP: the first `shown` asserts. Puzzles (P3): all, being their own tests.
 
     Everything else, HumanEval included: the doctests in the statement, as asserts; `tests` stay hidden.
     """
     family = problem.id.partition("/")[0].lower()
     if family == "mbpp":
-        return problem.tests[:1]
+        return problem.tests[:shown]
     if family == "p3":
         return problem.tests
     return doctest_asserts(problem.query)
