@@ -79,7 +79,7 @@ class Gamma:
     model: float
     """The same from model signals alone."""
     execution: float | None
-    """The same with execution; None when nothing was checked."""
+    """The same with execution, after which it counts; None when nothing was checked."""
     calibrated: bool
     signals: Signals | None = None
     """The inputs; None when there was no program."""
@@ -199,8 +199,9 @@ class Certainty:
             return Gamma(min(model, UNCHECKED_CAP), model, None, self.calibrated, signals, self.model.raw(features))
         features = execution_features(signals)
         execution = self.execution.probability(features)
-        value = execution if signals.passed >= 1.0 else min(execution, FAILED_CAP)
-        return Gamma(value, model, execution, self.calibrated, signals, self.execution.raw(features))
+        if signals.passed < 1.0:
+            execution = min(execution, FAILED_CAP)
+        return Gamma(execution, model, execution, self.calibrated, signals, self.execution.raw(features))
 
     def none(self) -> Gamma:
         """γ of no program at all."""
