@@ -146,7 +146,7 @@ HOSTILE_TESTS = {
     "leaves": "import os\nos._exit(0)",
     "exits": "raise SystemExit(0)",
     "opens a socket": "import socket\nsocket.socket()",
-    "writes a file": f"open('/tmp/{MARK}', 'w')",
+    "writes a file": f"open('/var/tmp/{MARK}', 'w')",
     "kills": "import os\nos.kill(os.getppid(), 9)",
     "talks nonsense": "import os\nwhile True: os.write(3, b'\\xff' * 999)",
     "claims success": "import os\nos.write(3, b'\\x09\\0\\0\\0' + b'ononsense')\nos._exit(0)",

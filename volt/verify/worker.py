@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from volt.verify import candidate, tester
 from volt.verify.isolation import Caps, Confinement
-from volt.verify.wire import CAPS, EXIT, GONE, START
+from volt.verify.wire import CAPS, CPU, EXIT, GONE, START, USED
 
 _ROLES = {"candidate": candidate.serve, "tester": tester.serve}
 _CHANNEL = 3
@@ -77,19 +77,32 @@ def _forget_ourselves() -> None:
 
 def _one_run(role: str, confinement: Confinement, control: socket.socket, channel: int, caps: bytes) -> None:
     """Fork a child onto the channel, wait for word that it is to end, and report how it ended."""
+    limits = Caps(*CAPS.unpack(caps))
+    confinement.allow(limits)
     child = _fork()
     if child == 0:
-        _be_child(role, confinement, channel, Caps(*CAPS.unpack(caps)))
+        _be_child(role, confinement, channel, limits)
     if child < 0:
         raise OSError("the worker cannot fork")
     os.close(channel)
     word = control.recv(64)  # empty when the judge has died: the child must not outlive it
+    while word[:1] == USED:
+        control.send(CPU.pack(_cpu_seconds(child)))
+        word = control.recv(64)
     ended = word[:1] == GONE and _ends_by_itself(child)
     confinement.sweep(child)
     _, status, usage = os.wait4(child, 0)
     _reap()
+    confinement.tidy()
     cpu = usage.ru_utime + usage.ru_stime
     control.send(EXIT.pack(os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss, not ended))
+
+
+def _cpu_seconds(child: int) -> float:
+    """What a child has used so far. Its clock has the number that the kernel gives to every process's clock."""
+    with contextlib.suppress(OSError):
+        return time.clock_gettime(~child << 3 | 2)
+    return 0.0
 
 
 def _ends_by_itself(child: int) -> bool:
