@@ -67,7 +67,7 @@ def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
 
 def _forget_ourselves() -> None:
     """Drop what a program has no business finding, and make what stays cheap to fork."""
-    sys.argv = [""]
+    sys.argv = sys.orig_argv = [""]
     for name in [name for name in sys.modules if name.split(".")[0] == "volt"]:
         del sys.modules[name]
     os.environ.clear()
