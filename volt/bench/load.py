@@ -15,6 +15,7 @@ from volt.verify import Checks, Judge, Limits, Verdict
 
 LIMITS = Limits(cpu_seconds=1.0, memory_mb=192, output_kb=256, wall_seconds=10.0)
 _LOOPS_PER_CORE = 2
+_STRIDE = 37  # has no divisor in common with 100: every place once, neighbours far apart
 _CHECKS = Checks(tests=("assert f(3) == 9", "assert f(-2) == 4"))
 # What each kind does, and how many of a hundred programs are of it.
 _MIX = (
@@ -54,12 +55,11 @@ def compare(count: int, workers: int) -> dict[str, Any]:
 
 
 def mixed(count: int) -> list[tuple[str, str]]:
-    """Programs of every kind with their kind, all different, in the shares of `_MIX`; at least one of each kind."""
-    found: list[tuple[str, str]] = []
-    for kind, share, source in _MIX:
-        for _ in range(max(1, round(count * share / 100))):
-            found.append((kind, source.replace("{n}", str(len(found)))))
-    return found[:count] if count >= len(_MIX) else found
+    """Programs with their kind, all different: one of each kind, then in the shares of `_MIX`, well mixed."""
+    hundred = [(kind, source) for kind, share, source in _MIX for _ in range(share)]
+    first = [(kind, source) for kind, _, source in _MIX]
+    rest = [hundred[n * _STRIDE % 100] for n in range(count - len(first))]
+    return [(kind, source.replace("{n}", str(n))) for n, (kind, source) in enumerate([*first, *rest][:count])]
 
 
 def _verdicts(judge: Judge, sources: list[str]) -> tuple[list[Verdict], float]:
