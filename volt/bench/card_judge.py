@@ -33,8 +33,8 @@ def section(result: Result) -> Iterator[str]:
     settings, origin = result["settings"], result["origin"]
     yield (
         f"## {result['title']}\n\nEvery judge got the same kind of programs in one run, by turns, "
-        f"{settings['workers']} at once. Ratios are to the way of {BASE} in the same round and count more than rates, which depend on what "
-        "else the machine does. In brackets: lowest and highest round.\n"
+        f"{settings['workers']} at once. Ratios are to the way of {BASE} in the same round and count more than "
+        "rates, which depend on what else the machine does. In brackets: lowest and highest round.\n"
     )
     yield _rates(result["rates"])
     for name, why in result["skipped"].items():
