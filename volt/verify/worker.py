@@ -31,11 +31,11 @@ _CHANNEL = 3
 # seed), which a process with one thread does not need and which costs a child a third of its start.
 _fork = ctypes.PyDLL(None).fork
 _GRACE_SECONDS = 0.25
+# What many programs import. Not more: every shared library that is mapped makes each fork and each exit dearer, and
+# what is missing here is imported by the program that wants it.
 _PRELOADED = """
-abc array ast base64 binascii bisect calendar cmath collections collections.abc contextlib copy csv dataclasses
-datetime decimal difflib enum fractions functools hashlib heapq html inspect io itertools json keyword locale math
-numbers operator pprint queue random re secrets statistics string struct sys textwrap threading time traceback
-types typing unicodedata unittest urllib.parse uuid zlib
+abc ast bisect collections collections.abc contextlib copy dataclasses datetime enum functools heapq inspect io
+itertools json math numbers operator random re string struct sys textwrap threading time traceback types typing
 """
 
 
