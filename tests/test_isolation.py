@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import volt
-from volt.verify import Checks, Judge, Limits, Verdict
+from volt.verify import Checks, Judge, Limits, Verdict, seccomp
 from volt.verify.cgroup import _MEMORY_FILES, _SLACK_BYTES
 from volt.verify.sandbox import Run
 
@@ -181,3 +182,45 @@ def test_a_program_that_computes_outlives_the_wall_backstop_and_one_that_sleeps_
         assert "wall" in report.detail
         assert judge.run("def f(x):\n    while True: pass", FRESH).verdict is Verdict.TIMEOUT
         assert time.monotonic() - started < 10
+
+
+def _filtered(packed: bytes, number: int, arguments: tuple[int, ...] = (0,) * 6) -> int:
+    """What the kernel would do with a system call: the filter, run here."""
+    program = list(struct.iter_unpack("<HBBI", packed))
+    call = struct.pack("<iIQ6Q", number, 0xC000003E, 0, *arguments)
+    at, value = 0, 0
+    while True:
+        code, yes, no, operand = program[at]
+        at += 1
+        match code:
+            case 0x20:
+                (value,) = struct.unpack_from("<I", call, operand)
+            case 0x15:
+                at += yes if value == operand else no
+            case 0x35:
+                at += yes if value >= operand else no
+            case 0x45:
+                at += yes if value & operand else no
+            case 0x54:
+                value &= operand
+            case 0x05:
+                at += operand
+            case 0x06:
+                return operand
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_the_filter_allows_the_listed_calls_and_no_other(writes: bool) -> None:
+    packed = seccomp.program("x86_64", writes=writes)
+    assert packed is not None
+    lists = (seccomp._ALLOWED, seccomp._WRITING) if writes else (seccomp._ALLOWED,)
+    listed = {numbers[0] for calls in lists for numbers in calls.values() if numbers[0] is not None}
+    checked = {numbers[0] for numbers in seccomp._CHECKED.values()}
+    allowed = {number for number in range(1000) if _filtered(packed, number) == seccomp._ALLOW}
+    assert allowed - checked == listed
+    open_for_writing = (0, 0, os.O_WRONLY | os.O_CREAT, 0, 0, 0)
+    assert (_filtered(packed, 257, open_for_writing) == seccomp._ALLOW) == writes
+    assert _filtered(packed, 56, (0x00010F00, 0, 0, 0, 0, 0)) == seccomp._ALLOW  # a thread
+    assert _filtered(packed, 56, (17, 0, 0, 0, 0, 0)) != seccomp._ALLOW  # a process
+    assert _filtered(packed, 302, (1, 0, 0, 0, 0, 0)) != seccomp._ALLOW  # limits of another
+    assert _filtered(packed, 0x40000000) == seccomp._KILL

@@ -337,14 +337,14 @@ def test_test_state_is_fresh_for_every_program(judge: Judge) -> None:
 
 
 def test_modules_that_are_not_loaded_beforehand_can_be_imported(judge: Judge) -> None:
-    names = (
-        "array asyncio base64 calendar cmath csv decimal difflib fractions hashlib html locale logging pprint queue "
-        "secrets sqlite3 statistics unicodedata unittest urllib.parse uuid xml.etree.ElementTree zlib zoneinfo"
-    ).split()
+    modules = """
+        array asyncio base64 calendar cmath csv decimal difflib fractions hashlib html locale logging pprint queue
+        secrets sqlite3 statistics unicodedata unittest urllib.parse uuid xml.etree.ElementTree zlib zoneinfo
+    """
     program = (
         "def f(name):\n    try: __import__(name)\n    except ImportError as e: return e.name == name\n    return True"
     )
-    report = judge.run(program, Checks(tests=tuple(f"assert f({name!r}) == True" for name in names)))
+    report = judge.run(program, Checks(tests=tuple(f"assert f({name!r}) == True" for name in modules.split())))
     assert report.verdict is Verdict.PASSED, report.detail
 
 

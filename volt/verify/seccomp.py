@@ -130,6 +130,7 @@ _CHECKED = {
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 
+_JUMP, _LONGEST_JUMP = 0x05, 255
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _ARCH_AT, _NUMBER_AT, _ARGUMENTS_AT = 4, 0, 16
@@ -147,13 +148,12 @@ def _refuse(error: int = errno.EPERM) -> _Instruction:
     return (_RETURN, 0, 0, 0x00050000 | error)
 
 
+_ALLOWING: list[_Instruction] = [(_RETURN, 0, 0, _ALLOW)]
+_REFUSING: list[_Instruction] = [_refuse()]
+
+
 def _argument(index: int) -> _Instruction:
     return (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * index)
-
-
-def _when(number: int, body: list[_Instruction]) -> list[_Instruction]:
-    """`body` (which must return) when the call has this number; else fall through."""
-    return [(_JUMP_EQUAL, 0, len(body), number), *body]
 
 
 def _refuse_values(index: int, values: tuple[int, ...]) -> list[_Instruction]:
@@ -185,14 +185,35 @@ def program(machine: str, *, writes: bool) -> bytes | None:
         (_JUMP_AT_LEAST, 0, 1, _X32_BIT),
         (_RETURN, 0, 0, _KILL),
     ]
-    for name, body in _checked_bodies(writes).items():
-        code += _when(_CHECKED[name][column], body)
+    leaves = {_CHECKED[name][column]: body for name, body in _checked_bodies(writes).items()}
     for numbers in (*_ALLOWED.values(), *(_WRITING.values() if writes else ())):
         number = numbers[column]
         if number is not None:
-            code += _when(number, [(_RETURN, 0, 0, _ALLOW)])
-    code.append(_refuse())
+            leaves[number] = _ALLOWING
+    code += _search(_segments(leaves))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
+
+
+def _segments(leaves: dict[int, list[_Instruction]]) -> list[tuple[int, list[_Instruction]]]:
+    """Every number from 0 on as (first number, what happens from there up to the next segment)."""
+    found: list[tuple[int, list[_Instruction]]] = []
+    for number in range(max(leaves) + 2):
+        leaf = leaves.get(number, _REFUSING)
+        if not found or found[-1][1] is not leaf:
+            found.append((number, leaf))
+    return found
+
+
+def _search(segments: list[tuple[int, list[_Instruction]]]) -> list[_Instruction]:
+    """A binary search: the kernel tries every call once for each filter it is given, and every run is given one."""
+    if len(segments) == 1:
+        return segments[0][1]
+    middle = len(segments) // 2
+    below, above = _search(segments[:middle]), _search(segments[middle:])
+    start = segments[middle][0]
+    if len(below) > _LONGEST_JUMP:
+        return [(_JUMP_AT_LEAST, 0, 1, start), (_JUMP, 0, 0, len(below)), *below, *above]
+    return [(_JUMP_AT_LEAST, len(below), 0, start), *below, *above]
 
 
 def _checked_bodies(writes: bool) -> dict[str, list[_Instruction]]:
