@@ -2,13 +2,15 @@
 
 A *forgery* does not know the answers; if it passes, the judge was fooled. An *escape* knows the answers and gives
 them only when its attempt worked; if it passes, a wall has a hole. The programs are in tests/attacks. Every one is
-judged with quick tests and with test code. Afterwards the judge must still work, and no process and no file may be
-left.
+judged with quick tests and with test code. Afterwards the judge must still work, and no process, file, mount or
+control group may be left.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -55,13 +57,16 @@ def _programs(kind: str) -> dict[str, str]:
 FORGERIES = _programs("forgeries")
 ESCAPES = _programs("escapes")
 ATTACKS = {**FORGERIES, **{name: ANSWERS + source for name, source in ESCAPES.items()}}
+WAYS = {"quick": QUICK, "code": CODE}
+LEAVE_AND_LOOK = [name for name in ATTACKS if name.startswith("left ")]
 
 
 @pytest.fixture(scope="module")
 def judge() -> Iterator[Judge]:
     """One judge for all attacks; when they are over, it must work and nothing may be left."""
     orphans = _orphans()
-    judge = Judge(LIMITS)
+    mounts = Path("/proc/self/mountinfo").read_text()
+    judge = Judge(LIMITS, workers=4)
     right = ANSWERS + "def f(x): return ANSWER[x]"
     assert [judge.run(right, checks).verdict for checks in (QUICK, CODE)] == [Verdict.PASSED] * 2
     judge.run_many([right] * 8, CODE)  # every worker is up
@@ -73,14 +78,47 @@ def judge() -> Iterator[Judge]:
     judge.close()
     left = _until_empty(lambda: (descendants | _descendants(pids) | _orphans()) - orphans & _living())
     assert not left, "processes outlive the judge"
+    assert Path("/proc/self/mountinfo").read_text() == mounts, "an attack left a mount"
+    assert not [path for pid in pids for path in Path("/sys/fs/cgroup").rglob(f"volt-{pid}")], "a control group is left"
     for folder in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", ".", str(Path(os.__file__).parent)):
         assert not list(Path(folder).glob(f"*{MARK}*")), f"an attack left a file in {folder}"
 
 
+@pytest.fixture(scope="module")
+def reports(judge: Judge) -> dict[tuple[str, str], Report]:
+    """What became of every attack in both ways, judged on all workers at once."""
+    keys = [(name, way) for name in ATTACKS for way in WAYS]
+    found = judge.judge_each([(ATTACKS[name], WAYS[way]) for name, way in keys])
+    return {keys[place]: report for place, report in found}
+
+
 @pytest.mark.parametrize("name", ATTACKS)
-def test_no_attack_passes(judge: Judge, name: str) -> None:
-    for checks in (QUICK, CODE):
-        _expect_defeat(name, judge.run(ATTACKS[name], checks))
+def test_no_attack_passes(reports: dict[tuple[str, str], Report], name: str) -> None:
+    for way in WAYS:
+        _expect_defeat(name, reports[name, way])
+
+
+def test_there_are_many_attacks_and_none_is_there_twice() -> None:
+    assert len(ATTACKS) == len(FORGERIES) + len(ESCAPES) >= 120
+    assert len({source.strip() for source in ATTACKS.values()}) == len(ATTACKS)
+
+
+def test_what_a_run_leaves_the_next_one_in_the_same_worker_does_not_find() -> None:
+    """Each of these looks for what it left the time before, and then leaves it again."""
+    with Judge(LIMITS, workers=1) as judge:
+        for name in LEAVE_AND_LOOK:
+            for report in judge.run_many([ATTACKS[name]] * 3, QUICK):
+                _expect_defeat(name, report)
+                assert report.verdict is Verdict.WRONG, f"{name} did not get as far as looking: {report.detail}"
+
+
+def test_leaving_and_looking_works_where_it_may() -> None:
+    """In one process after the other, unsealed: so that these attacks fail because of the judge."""
+    for name in ("left in modules and builtins", "left in caches of the library", "left in the environment"):
+        source = f"{ATTACKS[name]}\nfirst = f(7)\ndel f\n"
+        twice = f"code = {source!r}\nexec(code, a := {{}})\nexec(code, b := {{}})\nassert b['first'] is not None"
+        done = subprocess.run([sys.executable, "-I", "-c", twice], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (name, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +167,9 @@ def _expect_defeat(name: str, report: Report) -> None:
         ("closing the channel and sleeping", Verdict.MALFORMED),
         ("always equal int", Verdict.MALFORMED),
         ("raise SystemExit", Verdict.RAISED),
+        ("memory in small pieces", Verdict.MEMORY),
+        ("CPU time spent before the question", Verdict.TIMEOUT),
+        ("a reference where only data can be", Verdict.MALFORMED),
         ("os._exit in the function", Verdict.RAISED),
     ],
 )
@@ -146,7 +187,7 @@ HOSTILE_TESTS = {
     "leaves": "import os\nos._exit(0)",
     "exits": "raise SystemExit(0)",
     "opens a socket": "import socket\nsocket.socket()",
-    "writes a file": f"open('/tmp/{MARK}', 'w')",
+    "writes a file": f"open('/var/tmp/{MARK}', 'w')",
     "kills": "import os\nos.kill(os.getppid(), 9)",
     "talks nonsense": "import os\nwhile True: os.write(3, b'\\xff' * 999)",
     "claims success": "import os\nos.write(3, b'\\x09\\0\\0\\0' + b'ononsense')\nos._exit(0)",

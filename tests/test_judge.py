@@ -336,6 +336,18 @@ def test_test_state_is_fresh_for_every_program(judge: Judge) -> None:
     assert [r.verdict for r in judge.run_many([SQUARE] * 4, checks)] == [Verdict.PASSED] * 4
 
 
+def test_modules_that_are_not_loaded_beforehand_can_be_imported(judge: Judge) -> None:
+    modules = """
+        array asyncio base64 calendar cmath csv decimal difflib fractions hashlib html locale logging pprint queue
+        secrets sqlite3 statistics unicodedata unittest urllib.parse uuid xml.etree.ElementTree zlib zoneinfo
+    """
+    program = (
+        "def f(name):\n    try: __import__(name)\n    except ImportError as e: return e.name == name\n    return True"
+    )
+    report = judge.run(program, Checks(tests=tuple(f"assert f({name!r}) == True" for name in modules.split())))
+    assert report.verdict is Verdict.PASSED, report.detail
+
+
 def test_many_programs_keep_their_order(judge: Judge) -> None:
     programs = [f"def f(x): return {i}" for i in range(30)]
     reports = judge.run_many(programs, Checks(tests=("assert f(0) == 17",)))

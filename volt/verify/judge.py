@@ -13,9 +13,10 @@ hidden or freshly drawn inputs are the remedy. See docs/THREATS.md.
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Self, TypeVar
@@ -97,20 +98,60 @@ class Judge:
         once so many have passed. Programs that were not reached are UNCHECKED, detail "not reached".
         """
         plan = read(checks)
-        queue = _Queue(len(programs), deadline, stop_after)
+        waiting = _Queue(len(programs), deadline, stop_after)
         reports = [Report(Verdict.UNCHECKED, detail="not reached", layers=self.layers, limits=self.limits)] * len(
             programs
         )
 
         def work(stage: Stage) -> None:
-            while (index := queue.next()) is not None:
+            while (index := waiting.next()) is not None:
                 report = self._judge(stage, plan, programs[index], deadline)
                 reports[index] = report
-                queue.done(report.verdict is Verdict.PASSED)
+                waiting.done(report.verdict is Verdict.PASSED)
 
         with self._lock:
             self._on_all_stages(work, len(programs))
         return reports
+
+    def judge_each(self, jobs: Sequence[tuple[str, Checks]]) -> Iterator[tuple[int, Report]]:
+        """Verdicts on programs that each have their own checks: (place in `jobs`, report), as they come.
+
+        ChecksError, naming the place, before anything is run when checks do not parse. An iterator that is closed
+        early stops the rest. One reader at a time: nothing else may be asked of this judge until it is through.
+        """
+        known: dict[Checks, Plan] = {}
+        for place, (_, checks) in enumerate(jobs, 1):
+            if checks not in known:
+                known[checks] = _read_for(checks, place)
+        return self._each(jobs, known)
+
+    def _each(self, jobs: Sequence[tuple[str, Checks]], plans: dict[Checks, Plan]) -> Iterator[tuple[int, Report]]:
+        waiting = _Queue(len(jobs), None, None)
+        ready: queue.SimpleQueue[tuple[int, Report] | BaseException] = queue.SimpleQueue()
+
+        def work(stage: Stage) -> None:
+            try:
+                while (index := waiting.next()) is not None:
+                    program, checks = jobs[index]
+                    ready.put((index, self._judge(stage, plans[checks], program, None)))
+            except BaseException as error:  # noqa: BLE001 thread boundary: raised again where it is read
+                ready.put(error)
+
+        stages = self._stages[: min(len(jobs), len(self._stages))]
+        threads = [threading.Thread(target=work, args=(stage,), daemon=True) for stage in stages]
+        with self._lock:
+            for thread in threads:
+                thread.start()
+            try:
+                for _ in jobs:
+                    found = ready.get()
+                    if isinstance(found, BaseException):
+                        raise found
+                    yield found
+            finally:
+                waiting.stop()
+                for thread in threads:
+                    thread.join()
 
     def outputs(
         self, program: str, entry_point: str, calls: Sequence[tuple[Any, ...]], setup: str = ""
@@ -188,6 +229,11 @@ class _Queue:
             self._next += 1
             return self._next - 1
 
+    def stop(self) -> None:
+        """Give out nothing more."""
+        with self._lock:
+            self._next = self._size
+
     def done(self, passed: bool) -> None:
         """Count a verdict."""
         with self._lock:
@@ -198,6 +244,13 @@ def isolation() -> tuple[Layer, ...]:
     """Every isolation layer on this machine, on or off and why: found by starting one worker."""
     with Judge(workers=1) as judge:
         return judge.isolation
+
+
+def _read_for(checks: Checks, place: int) -> Plan:
+    try:
+        return read(checks)
+    except ChecksError as error:
+        raise ChecksError(f"program {place}: {error.message}", error.remedy) from error
 
 
 def _known(option: str, names: tuple[str, ...], known: tuple[str, ...]) -> None:

@@ -1,13 +1,15 @@
 """Raw Linux calls for the filesystem layers: a private root that holds only the interpreter, and Landlock.
 
-Both say the same thing twice (nothing can be read but the interpreter's library, nothing can be written), because
-either may be missing on a machine. Loaded inside the sandbox: standard library only.
+Both say the same thing twice (nothing can be read but the interpreter's library, nothing can be written but a small
+/tmp that is emptied after each run), because either may be missing on a machine. Loaded inside the sandbox: standard
+library only.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import struct
 import sys
 import sysconfig
@@ -24,6 +26,10 @@ _FILE_ACCESSES = {1: 13, 2: 14, 3: 15, 4: 15}  # bits by ABI; one more from ABI 
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _ALL_NETWORK, _ALL_SCOPES = 0b11, 0b11
 _PATH_BENEATH = 1
+_TMP_OPTIONS = "size=16m,nr_inodes=256,mode=1777"
+"""What a program may put into /tmp. So few files that no nesting of folders troubles whoever empties it."""
+# Writing, removing and making files and folders, moving them, cutting them short.
+_USE_FOLDER = 1 << 1 | _READ_FILE | _READ_DIR | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 13 | 1 << 14
 
 _DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero")
 
@@ -68,6 +74,26 @@ def private_root(libc: ctypes.CDLL, readable: Readable) -> None:
     _mount(libc, "none", "/", _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | _MS_NODEV)
 
 
+def private_tmp(libc: ctypes.CDLL) -> None:
+    """Put a small writable folder of its own on /tmp, in a root that `private_root` has made."""
+    _mount(libc, "tmpfs", "/tmp", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, "tmpfs", _TMP_OPTIONS)
+
+
+def empty(folder: int) -> None:
+    """Remove everything in a folder, given as a descriptor, whatever permissions its owner has set."""
+    for name in os.listdir(folder):
+        if not stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            os.unlink(name, dir_fd=folder)
+            continue
+        os.chmod(name, 0o700, dir_fd=folder)
+        inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+        try:
+            empty(inner)
+        finally:
+            os.close(inner)
+        os.rmdir(name, dir_fd=folder)
+
+
 def _without_nested(paths: list[str]) -> list[str]:
     """Paths that do not lie inside another one of them, which brings them along."""
     return [p for p in paths if not any(p != q and p.startswith(q + "/") for q in paths)]
@@ -94,8 +120,8 @@ def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = 
     check(result, f"mount on {target}")
 
 
-def landlock(libc: ctypes.CDLL, readable: Readable) -> None:
-    """Allow reading `readable` and no other file, writing nothing, no TCP, no signals out. OSError when off."""
+def landlock(libc: ctypes.CDLL, readable: Readable, tmp: int | None) -> None:
+    """Allow reading `readable`, using the folder `tmp`, nothing else; no TCP, no signals out. OSError when off."""
     abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
     files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
     network = _ALL_NETWORK if abi >= 4 else 0
@@ -107,6 +133,9 @@ def landlock(libc: ctypes.CDLL, readable: Readable) -> None:
             accesses = _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
             rule = struct.pack("=Qi", accesses, beneath)
             check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
+        if tmp is not None:
+            rule = struct.pack("=Qi", _USE_FOLDER & files, tmp)
+            check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), "landlock rule for /tmp")
         check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock restrict")
     finally:
         os.close(ruleset)

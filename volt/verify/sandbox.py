@@ -19,13 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from volt.errors import SandboxError
+from volt.verify import cgroup
 from volt.verify.isolation import Layer
 from volt.verify.verdict import Limits, Verdict
-from volt.verify.wire import CAPS, END, EXIT, GONE, LENGTH, START
+from volt.verify.wire import CAPS, CPU, END, EXIT, GONE, LENGTH, START, USED
 
 _START_SECONDS = 60.0
 _REPORT_SECONDS = 30.0
 _FRAME_OVERHEAD = 4096
+_SHARE_OF_CPU = 0.05  # of its limit that a run must use before the backstop, to be taken for one that computes
 _TIMEOUT_SLACK = 0.05  # CPU seconds: limits are noticed at clock ticks
 
 # Runs in the fresh interpreter: makes just enough of a package for worker.py and its siblings to import each other
@@ -68,7 +70,7 @@ class Exit:
         if self.over(limits) or self.code in (-signal.SIGPROF, -signal.SIGXCPU):
             return Verdict.TIMEOUT, f"used {self.cpu_seconds:.1f} s of CPU, the limit is {limits.cpu_seconds:g} s"
         if self.code == -signal.SIGXFSZ:
-            return Verdict.OUTPUT_LIMIT, f"printed more than {limits.output_kb} KB"
+            return Verdict.OUTPUT_LIMIT, f"printed or wrote more than {limits.output_kb} KB"
         if self.ended:
             return Verdict.MALFORMED, "closed its channel without answering"
         if self.code == -signal.SIGKILL:
@@ -128,7 +130,13 @@ class Worker:
             except SandboxError:
                 ours.close()
                 raise
-        return Run(self, ours, limits, time.monotonic() + (limits.wall_seconds if seconds is None else seconds))
+        return Run(self, ours, limits, limits.wall_seconds if seconds is None else seconds)
+
+    def used(self) -> float:
+        """CPU seconds of the current child so far."""
+        self._send(USED)
+        (seconds,) = CPU.unpack(self._receive(_REPORT_SECONDS, CPU.size))
+        return float(seconds)
 
     def end(self, gone: bool) -> Exit:
         """End the current child; `gone` says that its channel has closed and it is probably dying by itself."""
@@ -176,6 +184,7 @@ def _close(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    cgroup.remove(process.pid)
     if process.stderr:
         process.stderr.close()
 
@@ -183,11 +192,13 @@ def _close(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
 class Run:
     """One child and the channel to it. Use as a context manager; `exit` is known after it."""
 
-    def __init__(self, worker: Worker, channel: socket.socket, limits: Limits, deadline: float) -> None:
+    def __init__(self, worker: Worker, channel: socket.socket, limits: Limits, seconds: float) -> None:
         self._worker = worker
         self._channel = channel
         self._limits = limits
-        self._deadline = deadline
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self._used = 0.0
         self._received = bytearray()
         self._gone = False
         self.exit = Exit(0, 0.0, False)
@@ -232,8 +243,8 @@ class Run:
             self._wait()
             try:
                 part = self._channel.recv(1 << 16)
-            except TimeoutError as error:
-                raise Late from error
+            except TimeoutError:
+                continue
             except OSError:
                 part = b""
             if not part:
@@ -245,8 +256,22 @@ class Run:
         return taken
 
     def _wait(self) -> None:
-        """Let the next operation take what is left of the time."""
+        """Let the next operation take what is left of the time. Raises Late when there is none."""
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise Late
+            if not self._starved():
+                raise Late
+            left = self._seconds
+            self._deadline = time.monotonic() + left
         self._channel.settimeout(min(left, 1e6))
+
+    def _starved(self) -> bool:
+        """Whether the child is computing and only waits for a busy machine: then it gets the same time again.
+
+        Its CPU limit ends it at the latest after as many times as a share goes into the limit. A caller's own
+        deadline, shorter than the limits' backstop, is kept.
+        """
+        if self._seconds < self._limits.wall_seconds:
+            return False
+        used, self._used = self._used, self._worker.used()
+        return self._used - used >= _SHARE_OF_CPU * self._limits.cpu_seconds

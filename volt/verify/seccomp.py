@@ -1,9 +1,9 @@
 """A seccomp allow-list as hand-assembled BPF: what system calls a judged program may make.
 
-Computing, reading files, threads, waiting and talking over descriptors that are already open are allowed. Everything
-else (fork, exec, signals to others, sockets, opening for writing, changing the filesystem, ptrace, new kernel
-interfaces) answers "operation not permitted", which Python shows as an ordinary exception. Loaded inside the
-sandbox: standard library only.
+Computing, reading files, threads, waiting and talking over descriptors that are already open are allowed, and making
+and changing files where there is a private /tmp and nothing else to write to. Everything else (fork, exec, signals to
+others, sockets, links and devices, owners and permissions, mounting, ptrace, new kernel interfaces) answers "operation
+not permitted", which Python shows as an ordinary exception. Loaded inside the sandbox: standard library only.
 """
 
 from __future__ import annotations
@@ -100,6 +100,22 @@ _ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "rseq": (334, 293),
     "faccessat2": (439, 439),
 }
+# Calls that are allowed where the only place to write is the private /tmp.
+_WRITING: dict[str, tuple[int | None, int | None]] = {
+    "pwrite64": (18, 68),
+    "flock": (73, 32),
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "ftruncate": (77, 46),
+    "rename": (82, None),
+    "mkdir": (83, None),
+    "rmdir": (84, None),
+    "unlink": (87, None),
+    "mkdirat": (258, 34),
+    "unlinkat": (263, 35),
+    "renameat": (264, 38),
+    "renameat2": (316, 276),
+}
 # Calls that are allowed only with harmless arguments.
 _CHECKED = {
     "rt_sigaction": (13, 134),
@@ -114,6 +130,7 @@ _CHECKED = {
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 
+_JUMP, _LONGEST_JUMP = 0x05, 255
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _ARCH_AT, _NUMBER_AT, _ARGUMENTS_AT = 4, 0, 16
@@ -131,13 +148,12 @@ def _refuse(error: int = errno.EPERM) -> _Instruction:
     return (_RETURN, 0, 0, 0x00050000 | error)
 
 
+_ALLOWING: list[_Instruction] = [(_RETURN, 0, 0, _ALLOW)]
+_REFUSING: list[_Instruction] = [_refuse()]
+
+
 def _argument(index: int) -> _Instruction:
     return (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * index)
-
-
-def _when(number: int, body: list[_Instruction]) -> list[_Instruction]:
-    """`body` (which must return) when the call has this number; else fall through."""
-    return [(_JUMP_EQUAL, 0, len(body), number), *body]
 
 
 def _refuse_values(index: int, values: tuple[int, ...]) -> list[_Instruction]:
@@ -153,8 +169,11 @@ def _allow_value(index: int, value: int, mask: int = 0xFFFFFFFF) -> list[_Instru
     return [_argument(index), (_AND, 0, 0, mask), (_JUMP_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW), _refuse()]
 
 
-def program(machine: str) -> bytes | None:
-    """The filter for a machine (`os.uname().machine`) as packed `sock_filter`s; None where none is known."""
+def program(machine: str, *, writes: bool) -> bytes | None:
+    """The filter for a machine (`os.uname().machine`) as packed `sock_filter`s; None where none is known.
+
+    writes: whether files may be made and changed, because a private /tmp is all there is to write to.
+    """
     if machine not in _AUDIT_ARCH:
         return None
     column = list(_AUDIT_ARCH).index(machine)
@@ -166,20 +185,41 @@ def program(machine: str) -> bytes | None:
         (_JUMP_AT_LEAST, 0, 1, _X32_BIT),
         (_RETURN, 0, 0, _KILL),
     ]
-    for name, body in _checked_bodies().items():
-        code += _when(_CHECKED[name][column], body)
-    for numbers in _ALLOWED.values():
+    leaves = {_CHECKED[name][column]: body for name, body in _checked_bodies(writes).items()}
+    for numbers in (*_ALLOWED.values(), *(_WRITING.values() if writes else ())):
         number = numbers[column]
         if number is not None:
-            code += _when(number, [(_RETURN, 0, 0, _ALLOW)])
-    code.append(_refuse())
+            leaves[number] = _ALLOWING
+    code += _search(_segments(leaves))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
-def _checked_bodies() -> dict[str, list[_Instruction]]:
+def _segments(leaves: dict[int, list[_Instruction]]) -> list[tuple[int, list[_Instruction]]]:
+    """Every number from 0 on as (first number, what happens from there up to the next segment)."""
+    found: list[tuple[int, list[_Instruction]]] = []
+    for number in range(max(leaves) + 2):
+        leaf = leaves.get(number, _REFUSING)
+        if not found or found[-1][1] is not leaf:
+            found.append((number, leaf))
+    return found
+
+
+def _search(segments: list[tuple[int, list[_Instruction]]]) -> list[_Instruction]:
+    """A binary search: the kernel tries every call once for each filter it is given, and every run is given one."""
+    if len(segments) == 1:
+        return segments[0][1]
+    middle = len(segments) // 2
+    below, above = _search(segments[:middle]), _search(segments[middle:])
+    start = segments[middle][0]
+    if len(below) > _LONGEST_JUMP:
+        return [(_JUMP_AT_LEAST, 0, 1, start), (_JUMP, 0, 0, len(below)), *below, *above]
+    return [(_JUMP_AT_LEAST, len(below), 0, start), *below, *above]
+
+
+def _checked_bodies(writes: bool) -> dict[str, list[_Instruction]]:
     only_reading = [_argument(2), (_JUMP_ANY_BIT, 0, 1, _OPEN_FOR_WRITING), _refuse(errno.EROFS)]
     return {
-        "openat": [*only_reading, (_RETURN, 0, 0, _ALLOW)],
+        "openat": [*([] if writes else only_reading), (_RETURN, 0, 0, _ALLOW)],
         "rt_sigaction": _refuse_values(0, _LIMIT_SIGNALS),
         "fcntl": _refuse_values(1, _CHANGES_OWNER),
         # A thread shares its process's limits and dies with it; a process would not.

@@ -11,8 +11,10 @@ import struct
 LENGTH = struct.Struct("<I")
 
 # Between the judge and its workers, on the control socket that no child sees.
-START, END, GONE = b"s", b"e", b"g"
-"""Fork a child; end it; end it, but its channel has closed, so it is probably dying by itself."""
+START, USED, END, GONE = b"s", b"u", b"e", b"g"
+"""Fork a child; say what CPU time it has used; end it; end it, but its channel has closed, so it is probably dying."""
+CPU = struct.Struct("<d")
+"""The answer to USED."""
 CAPS = struct.Struct("<dQQ")
 """After START: CPU seconds, bytes of memory, bytes of output."""
 EXIT = struct.Struct("<idi?")

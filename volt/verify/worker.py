@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from volt.verify import candidate, tester
 from volt.verify.isolation import Caps, Confinement
-from volt.verify.wire import CAPS, EXIT, GONE, START
+from volt.verify.wire import CAPS, CPU, EXIT, GONE, START, USED
 
 _ROLES = {"candidate": candidate.serve, "tester": tester.serve}
 _CHANNEL = 3
@@ -31,11 +31,11 @@ _CHANNEL = 3
 # seed), which a process with one thread does not need and which costs a child a third of its start.
 _fork = ctypes.PyDLL(None).fork
 _GRACE_SECONDS = 0.25
+# What many programs import. Not more: every shared library that is mapped makes each fork and each exit dearer, and
+# what is missing here is imported by the program that wants it.
 _PRELOADED = """
-abc array ast base64 binascii bisect calendar cmath collections collections.abc contextlib copy csv dataclasses
-datetime decimal difflib enum fractions functools hashlib heapq html inspect io itertools json keyword locale math
-numbers operator pprint queue random re secrets statistics string struct sys textwrap threading time traceback
-types typing unicodedata unittest urllib.parse uuid zlib
+abc ast bisect collections collections.abc contextlib copy dataclasses datetime enum functools heapq inspect io
+itertools json math numbers operator random re string struct sys textwrap threading time traceback types typing
 """
 
 
@@ -67,7 +67,7 @@ def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
 
 def _forget_ourselves() -> None:
     """Drop what a program has no business finding, and make what stays cheap to fork."""
-    sys.argv = [""]
+    sys.argv = sys.orig_argv = [""]
     for name in [name for name in sys.modules if name.split(".")[0] == "volt"]:
         del sys.modules[name]
     os.environ.clear()
@@ -77,19 +77,32 @@ def _forget_ourselves() -> None:
 
 def _one_run(role: str, confinement: Confinement, control: socket.socket, channel: int, caps: bytes) -> None:
     """Fork a child onto the channel, wait for word that it is to end, and report how it ended."""
+    limits = Caps(*CAPS.unpack(caps))
+    confinement.allow(limits)
     child = _fork()
     if child == 0:
-        _be_child(role, confinement, channel, Caps(*CAPS.unpack(caps)))
+        _be_child(role, confinement, channel, limits)
     if child < 0:
         raise OSError("the worker cannot fork")
     os.close(channel)
     word = control.recv(64)  # empty when the judge has died: the child must not outlive it
+    while word[:1] == USED:
+        control.send(CPU.pack(_cpu_seconds(child)))
+        word = control.recv(64)
     ended = word[:1] == GONE and _ends_by_itself(child)
     confinement.sweep(child)
     _, status, usage = os.wait4(child, 0)
     _reap()
+    confinement.tidy()
     cpu = usage.ru_utime + usage.ru_stime
     control.send(EXIT.pack(os.waitstatus_to_exitcode(status), cpu, usage.ru_maxrss, not ended))
+
+
+def _cpu_seconds(child: int) -> float:
+    """What a child has used so far. Its clock has the number that the kernel gives to every process's clock."""
+    with contextlib.suppress(OSError):
+        return time.clock_gettime(~child << 3 | 2)
+    return 0.0
 
 
 def _ends_by_itself(child: int) -> bool:

@@ -1,0 +1,226 @@
+"""The layers themselves: what each keeps away, who can have it, and that nothing of it is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import volt
+from volt.verify import Checks, Judge, Limits, Verdict, seccomp
+from volt.verify.cgroup import _MEMORY_FILES, _SLACK_BYTES
+from volt.verify.sandbox import Run
+
+USES_TMP = """
+import os, tempfile
+def f(x):
+    before = os.listdir('/tmp')
+    open('/tmp/left', 'w').write('of an earlier run')
+    os.makedirs('/tmp/locked/inner', mode=0o700)
+    os.mkdir('/tmp/locked/inner/closed', mode=0)
+    with tempfile.TemporaryDirectory() as folder, open(folder + '/file', 'w+') as file:
+        file.write('kept')
+        file.seek(0)
+        return [before, file.read()]
+"""
+FRESH = Checks(tests=("assert f(1) == [[], 'kept']",))
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge(Limits(cpu_seconds=1.0, memory_mb=128, output_kb=1024), workers=1) as judge:
+        yield judge
+
+
+def _needs(judge: Judge, layer: str) -> None:
+    if layer not in judge.layers:
+        pytest.skip(f"{layer} is off here")
+
+
+def test_every_run_finds_its_tmp_empty_and_can_use_it(judge: Judge) -> None:
+    _needs(judge, "private-tmp")
+    assert [r.verdict for r in judge.run_many([USES_TMP] * 3, FRESH)] == [Verdict.PASSED] * 3
+    assert not Path("/tmp/left").exists()
+
+
+def test_tests_have_a_tmp_of_their_own(judge: Judge) -> None:
+    _needs(judge, "private-tmp")
+    meets = "import os\nopen('/tmp/mine', 'w').close()\nassert f(1) == [] and os.listdir('/tmp') == ['mine']"
+    program = "import os\ndef f(x): return os.listdir('/tmp')"
+    assert judge.run(program, Checks(tests=(meets, meets))).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        "for i in range(40): open(f'/tmp/{i}', 'wb').write(bytes(1 << 20))",
+        "for i in range(999): os.mkdir(f'/tmp/{i}')",
+        "path = '/tmp'\n    for i in range(999):\n        path += '/a'\n        os.mkdir(path)",
+    ],
+    ids=["bytes", "files", "depth"],
+)
+def test_tmp_has_a_size(judge: Judge, fill: str) -> None:
+    _needs(judge, "private-tmp")
+    report = judge.run(f"import os\ndef f(x):\n    {fill}", FRESH)
+    assert "No space left" in report.detail
+    assert judge.run(USES_TMP, FRESH).verdict is Verdict.PASSED
+
+
+def test_without_a_private_tmp_nothing_can_be_written() -> None:
+    with Judge(workers=1, without=("private-tmp",)) as judge:
+        if "seccomp" not in judge.layers and "landlock" not in judge.layers:
+            pytest.skip("no layer here refuses writing")
+        report = judge.run("def f(x): open('/tmp/x', 'w')", FRESH)
+    assert report.verdict is Verdict.RAISED
+    assert not Path("/tmp/x").exists()
+
+
+def _groups(pids: tuple[int, ...]) -> set[Path]:
+    return {path for pid in pids for path in Path("/sys/fs/cgroup").rglob(f"volt-{pid}")}
+
+
+def test_a_control_group_ends_with_its_worker_however_it_ends() -> None:
+    with Judge(workers=2) as judge:
+        _needs(judge, "cgroup")
+        pids = judge.worker_pids()
+        assert len({path.name for path in _groups(pids)}) == 2
+        os.kill(pids[0], signal.SIGKILL)
+    assert _groups(pids) == set()
+
+
+def test_the_control_group_bounds_what_one_process_alone_may_not_exceed(judge: Judge) -> None:
+    _needs(judge, "cgroup")
+    judge.run("def f(x): return 1", FRESH)
+    files = [group / name for group in _groups(judge.worker_pids()[:1]) for name in _MEMORY_FILES]
+    assert {int(file.read_text()) for file in files if file.exists()} == {(128 << 20) + _SLACK_BYTES}
+
+
+def test_the_machines_mounts_stay_as_they_were() -> None:
+    mounts = Path("/proc/self/mountinfo").read_text()
+    with Judge(workers=1) as judge:
+        judge.run(USES_TMP, FRESH)
+        assert Path("/proc/self/mountinfo").read_text() == mounts
+
+
+AS_ANYBODY = """
+import os
+from volt.verify import Checks, Judge, Limits
+assert os.getuid() == 65534
+with Judge(Limits(cpu_seconds=0.5), workers=1, require=("landlock", "seccomp")) as judge:
+    for test in ("assert f(2) == 4", "if True:\\n    assert f(2) == 4"):
+        for program in ("def f(x): return x * x", "def f(x): return 5", "def f(x):\\n    while True: pass",
+                        "import os\\ndef f(x): return 4 if os.fork() else 0", "open('/etc/passwd')"):
+            print(judge.run(program, Checks(tests=(test,))).verdict, end=" ")
+print(*judge.layers)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user; anybody else tests it all the time")
+def test_an_ordinary_user_gets_the_same_verdicts(judge: Judge) -> None:
+    for layer in ("landlock", "seccomp"):
+        _needs(judge, layer)
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # where that user can read
+    try:
+        ours = Path(volt.__file__).parent
+        shutil.copytree(ours / "verify", folder / "volt" / "verify", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("__init__.py", "errors.py"):
+            shutil.copy(ours / name, folder / "volt")
+        folder.chmod(0o755)
+        name = f"python3.{sys.version_info.minor}"
+        python = next(
+            (p for p in (Path(sys.base_prefix, "bin", name), Path("/usr/bin", name)) if _open_to_all(p)), None
+        )
+        if python is None:
+            pytest.skip("no interpreter lies where other users can read it")
+        done = subprocess.run(
+            [python, "-c", AS_ANYBODY],
+            cwd=folder,
+            env={"PYTHONPATH": str(folder)},
+            user=65534,
+            group=65534,
+            extra_groups=[],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        shutil.rmtree(folder)
+    assert done.returncode == 0, done.stderr
+    verdicts = done.stdout.split()[:10]
+    assert verdicts == ["passed", "wrong", "timeout", "raised", "raised"] * 2
+    assert "own-uid" not in done.stdout
+
+
+def _open_to_all(path: Path) -> bool:
+    return path.exists() and all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
+
+
+def test_a_program_that_computes_outlives_the_wall_backstop_and_one_that_sleeps_does_not(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a busy machine does to a program is told apart from what a program does."""
+    slow = Limits(cpu_seconds=1.0, wall_seconds=0.4)
+    computes = "import time\ndef f(x):\n    while time.process_time() < 0.7: pass\n    return [[], 'kept']"
+    asked = []
+    starved = Run._starved
+    monkeypatch.setattr(Run, "_starved", lambda self: asked.append(1) or starved(self))
+    with Judge(slow, workers=1) as judge:
+        assert judge.run(computes, FRESH).verdict is Verdict.PASSED
+        assert asked
+        started = time.monotonic()
+        report = judge.run("import time\ndef f(x): time.sleep(30)", FRESH)
+        assert report.verdict is Verdict.TIMEOUT
+        assert "wall" in report.detail
+        assert judge.run("def f(x):\n    while True: pass", FRESH).verdict is Verdict.TIMEOUT
+        assert time.monotonic() - started < 10
+
+
+def _filtered(packed: bytes, number: int, arguments: tuple[int, ...] = (0,) * 6) -> int:
+    """What the kernel would do with a system call: the filter, run here."""
+    program = list(struct.iter_unpack("<HBBI", packed))
+    call = struct.pack("<iIQ6Q", number, 0xC000003E, 0, *arguments)
+    at, value = 0, 0
+    while True:
+        code, yes, no, operand = program[at]
+        at += 1
+        match code:
+            case 0x20:
+                (value,) = struct.unpack_from("<I", call, operand)
+            case 0x15:
+                at += yes if value == operand else no
+            case 0x35:
+                at += yes if value >= operand else no
+            case 0x45:
+                at += yes if value & operand else no
+            case 0x54:
+                value &= operand
+            case 0x05:
+                at += operand
+            case 0x06:
+                return operand
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_the_filter_allows_the_listed_calls_and_no_other(writes: bool) -> None:
+    packed = seccomp.program("x86_64", writes=writes)
+    assert packed is not None
+    lists = (seccomp._ALLOWED, seccomp._WRITING) if writes else (seccomp._ALLOWED,)
+    listed = {numbers[0] for calls in lists for numbers in calls.values() if numbers[0] is not None}
+    checked = {numbers[0] for numbers in seccomp._CHECKED.values()}
+    allowed = {number for number in range(1000) if _filtered(packed, number) == seccomp._ALLOW}
+    assert allowed - checked == listed
+    open_for_writing = (0, 0, os.O_WRONLY | os.O_CREAT, 0, 0, 0)
+    assert (_filtered(packed, 257, open_for_writing) == seccomp._ALLOW) == writes
+    assert _filtered(packed, 56, (0x00010F00, 0, 0, 0, 0, 0)) == seccomp._ALLOW  # a thread
+    assert _filtered(packed, 56, (17, 0, 0, 0, 0, 0)) != seccomp._ALLOW  # a process
+    assert _filtered(packed, 302, (1, 0, 0, 0, 0, 0)) != seccomp._ALLOW  # limits of another
+    assert _filtered(packed, 0x40000000) == seccomp._KILL
