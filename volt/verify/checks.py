@@ -18,7 +18,7 @@ from types import CodeType
 from typing import Any
 
 from volt.errors import ChecksError
-from volt.verify.codec import MAX_RANGE
+from volt.verify.plain import MAX_RANGE
 
 MAX_TEST_BYTES = 1 << 20
 _MAX_REPEATED = 10_000

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from volt.verify.checks import Call, Plan, Quick
-from volt.verify.codec import NOT_PLAIN, Malformed, decode, encode, show
+from volt.verify.codec import decode, encode
+from volt.verify.plain import NOT_PLAIN, Malformed, show
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
@@ -192,6 +193,9 @@ class Session:
                     if message[:1] == OUTCOME:
                         outcomes.append(_outcome(message[1:]))
                         continue
+                    if ending is not None:
+                        tests.send(DIED)  # test code that swallowed the first notice and went on
+                        continue
                     try:
                         self._send(run, message[1:])
                         tests.send(REPLY + self._receive(run))
@@ -209,7 +213,7 @@ class Session:
     def _loaded(self, run: Run) -> dict[str, Any]:
         """How the program's names can be stood in for; `_Ended` when it did not load."""
         try:
-            message = decode(self._receive(run))
+            message = decode(self._receive(run), cycles=False)
         except Malformed as error:
             raise _Ended(Verdict.MALFORMED, f"its first answer: {error}") from error
         match message:
@@ -217,7 +221,7 @@ class Session:
                 return kinds
             case ("unloadable", str(reason)):
                 raise _Ended(Verdict.MALFORMED, reason)
-            case ("raised", 0, str(kind), tuple(bases), str(text)):
+            case ("raised", 0, str(kind), tuple(bases), str(text), _):
                 verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
                 raise _Ended(verdict, f"raised {kind}: {text}" if text else f"raised {kind}")
         raise _Ended(Verdict.MALFORMED, "its first answer is not one of the forms that are known")
@@ -257,13 +261,13 @@ def _tester_limits(limits: Limits) -> Limits:
 
 def _answer(payload: bytes, number: int) -> Answer:
     try:
-        message = decode(payload)
+        message = decode(payload, cycles=False)  # comparing and showing would have to walk it, here
     except Malformed as error:
         return Answer(Verdict.MALFORMED, detail=str(error))
     match message:
         case ("value", int(given), value, None) if given == number:
             return Answer(Verdict.PASSED, value)
-        case ("raised", int(given), str(kind), tuple(bases), str(text)) if given == number:
+        case ("raised", int(given), str(kind), tuple(bases), str(text), _) if given == number:
             verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
             return Answer(verdict, detail=f"{kind}: {text}" if text else kind, raised=kind)
         case ("refused", int(given), str(reason)) if given == number:

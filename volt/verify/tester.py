@@ -15,8 +15,10 @@ import types
 import unittest
 from typing import Any, NoReturn
 
-from volt.verify.codec import PLAIN, Malformed, decode, encode, show
-from volt.verify.lending import exception_class, raised
+from volt.verify.codec import decode, encode
+from volt.verify.lending import exception, exception_class, raised
+from volt.verify.nodes import Ledger, own_classes, refill
+from volt.verify.plain import PLAIN, Malformed, show
 from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, read_frame, write_frame
 
 
@@ -114,6 +116,8 @@ class _Peer:
         self._number = 0
         self._stands: dict[int, Stand] = {}
         self._lent: dict[int, Any] = {}
+        self.classes: dict[str, type] = {}
+        self.died = False
         self.stop: _Stop | None = None
         self.raised: BaseException | None = None
         self.last = ""
@@ -126,25 +130,28 @@ class _Peer:
         """Use something of the program; raises what it raised, `_Stop` when its answer cannot be carried."""
         self._number += 1
         number = self._number
-        self._send(("call", number, target, args, kwargs, True), f"an argument of {name}")
+        ledger = Ledger(self.classes)
+        self._send(("call", number, target, args, kwargs, True), f"an argument of {name}", ledger)
+        sent = list(ledger.objects)
         while True:
             reply = read_frame(self._channel)
             if reply[:1] == DIED:
+                self.died = True
                 raise _Died
             try:
-                message = decode(reply[1:], lambda lent: self._borrow(lent, result))
+                message = decode(reply[1:], lambda lent: self._borrow(lent, result), ledger)
             except Malformed as error:
                 self.halt("malformed", f"{name} answered: {error}")
             match message:
                 case ("asked", int(lent), None | tuple() as given, dict(named)) if lent in self._lent:
                     self._answer_back(lent, given, named)
                 case ("value", int(answered), value, changed) if answered == number:
-                    refresh_arguments(args, kwargs, changed)
+                    self._change(sent, changed, name)
                     self.last = f"{name} returned {value._name if type(value) is Stand else show(value)}"
                     return value
-                case ("raised", int(answered), str(kind), tuple(bases), str(text)) if answered == number:
+                case ("raised", int(answered), str(kind), tuple(bases), str(text), given_args) if answered == number:
                     self.last = f"{name} raised {kind}: {text}"
-                    self.raised = exception_class(kind, bases)(text)
+                    self.raised = exception(kind, bases, text, given_args)
                     raise self.raised
                 case ("refused", int(answered), str(reason)) if answered == number:
                     self.halt("malformed", f"{name} answered: {reason}")
@@ -165,9 +172,19 @@ class _Peer:
         else:
             self._send(("returned", value), "what a lent function returned")
 
-    def _send(self, message: tuple[Any, ...], what: str) -> None:
+    def _change(self, given: list[Any], changed: Any, name: str) -> None:
+        """Put the program's changes to its arguments into the test's own objects."""
+        if changed is None:
+            return
         try:
-            data = encode(message, self._lend)
+            for value, held in zip(given, changed, strict=True):
+                refill(value, held)
+        except (TypeError, ValueError) as error:  # Malformed is a ValueError
+            self.halt("malformed", f"{name} changed an argument: {error}")
+
+    def _send(self, message: tuple[Any, ...], what: str, ledger: Ledger | None = None) -> None:
+        try:
+            data = encode(message, self._lend, ledger or Ledger(self.classes))
         except Malformed as error:
             self.halt("malformed", f"{what}: {error}")
         write_frame(self._channel, CALL + data)
@@ -195,15 +212,19 @@ def serve(channel: int) -> None:
     """Run every test of one job in order, in one namespace."""
     setup, tests, kinds, entry_point, modules = decode(read_frame(channel))
     peer = _Peer(channel)
-    space: dict[str, Any] = {"__name__": "tests"}
+    sys.modules["tests"] = types.ModuleType("tests")  # a real module, so that dataclasses work
+    space = sys.modules["tests"].__dict__
     try:
         exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
+        peer.classes = own_classes(space)
         missing = _stand_in(space, kinds, entry_point, peer)
-        for name in modules:
+        for name in set(modules) - set(sys.modules):  # what the setup brings is not the program's
             sys.modules[name] = types.ModuleType(name)
             sys.modules[name].__dict__.update((kind, space[kind]) for kind in kinds if kind in space)
         for index, test in enumerate(tests):
             verdict, detail = _outcome(test, space, missing, peer)
+            if peer.died:
+                break  # whatever the test made of it: how the program ended is the outcome
             write_frame(channel, OUTCOME + encode((index, verdict, detail)))
     except _Died:
         pass
@@ -289,41 +310,6 @@ def _run_test(test: str, space: dict[str, Any]) -> None:
                     case.debug()
         elif name.startswith("test") and isinstance(value, types.FunctionType) and not value.__code__.co_argcount:
             value()
-
-
-def refresh_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], changed: Any) -> None:
-    """Put the program's changes to its arguments into the caller's objects."""
-    match changed:
-        case (tuple(new_args), dict(new_kwargs)):
-            for old, new in zip(args, new_args, strict=False):
-                _merge(old, new)
-            for key in kwargs.keys() & new_kwargs.keys():
-                _merge(kwargs[key], new_kwargs[key])
-
-
-def _merge(old: Any, new: Any) -> Any:
-    """`old` with the contents of `new`, where both are of one mutable type; else `new`. Keeps inner objects."""
-    if type(old) is not type(new):
-        return new
-    if isinstance(old, list):
-        kept = [_merge(a, b) for a, b in zip(old, new, strict=False)]
-        old[:] = kept + new[len(kept) :]
-    elif isinstance(old, dict):
-        merged = {key: _merge(old[key], value) if key in old else value for key, value in new.items()}
-        old.clear()
-        old.update(merged)
-    elif isinstance(old, set):
-        old.clear()
-        old.update(new)
-    elif isinstance(old, bytearray):
-        old[:] = new
-    elif isinstance(old, tuple) and len(old) == len(new):
-        for a, b in zip(old, new, strict=True):
-            _merge(a, b)
-        return new
-    else:
-        return new
-    return old
 
 
 def _name(error: BaseException) -> str:
