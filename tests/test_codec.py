@@ -79,13 +79,13 @@ def shape(value: Any) -> Any:
 
 
 @given(PLAIN)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_goes_in_comes_out_with_the_same_types(value: Any) -> None:
     assert shape(decode(encode(value))) == shape(value)
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_bytes_are_a_value_or_malformed(data: bytes) -> None:
     try:
         value = decode(data)
@@ -95,7 +95,7 @@ def test_any_bytes_are_a_value_or_malformed(data: bytes) -> None:
 
 
 @given(PLAIN, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_damaged_value_is_another_value_or_malformed(value: Any, data: st.DataObject) -> None:
     damaged = bytearray(encode(value))
     damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
@@ -103,6 +103,29 @@ def test_a_damaged_value_is_another_value_or_malformed(value: Any, data: st.Data
         decode(bytes(damaged))
     except Malformed:
         pass
+
+
+@pytest.mark.slow
+@given(PLAIN)
+@settings(max_examples=600, deadline=None)
+def test_many_values_make_the_journey(value: Any) -> None:
+    assert shape(decode(encode([value, value])[:])) == shape([value, value])
+
+
+TAGS = [bytes([tag]) for tag in b"NTFifcsbarltSZqdCODyR@nxem"]
+PIECES = st.sampled_from(TAGS) | st.integers(0, 9).map(lambda n: struct.pack("<I", n)) | st.binary(max_size=9)
+
+
+@pytest.mark.slow
+@given(st.lists(PIECES, max_size=40).map(b"".join))
+@settings(max_examples=3000, deadline=None)
+def test_bytes_that_look_like_values_are_a_value_or_malformed(data: bytes) -> None:
+    for cycles in (True, False):
+        try:
+            value = decode(data, lambda number: number, cycles=cycles)
+        except Malformed:
+            continue
+        show(value)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, -0.0, 5e-324])

@@ -199,11 +199,13 @@ def judge_digest() -> str:
 
 
 def _problems(data: Path, settings: Settings) -> list[tuple[str, Problem]]:
+    """Every problem with its set: the first of each set, then the second, so that a run cut short is still mixed."""
     found = []
-    for name in settings.sets:
+    for place, name in enumerate(settings.sets):
         if _rows_file(data, name).is_file():
-            found += [(name, problem) for problem in load(data, name)[: settings.limit] if problem.tests]
-    return found
+            problems = load(data, name)[: settings.limit]
+            found += [(number, place, name, problem) for number, problem in enumerate(problems) if problem.tests]
+    return [(name, problem) for _, _, name, problem in sorted(found, key=lambda row: row[:2])]
 
 
 def _rows_file(data: Path, name: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from volt.verify.checks import Call, Checks
 from volt.verify.isolation import LAYERS, Layer
 from volt.verify.judge import Judge, isolation
+from volt.verify.stdio import Case
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 
-__all__ = ["LAYERS", "Call", "Checked", "Checks", "Judge", "Layer", "Limits", "Report", "Verdict", "isolation"]
+__all__ = ["LAYERS", "Call", "Case", "Checked", "Checks", "Judge", "Layer", "Limits", "Report", "Verdict", "isolation"]

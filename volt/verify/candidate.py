@@ -6,6 +6,7 @@ decides anything. Loaded inside the sandbox: standard library only.
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from typing import Any
@@ -14,6 +15,7 @@ from volt.verify.codec import decode, encode
 from volt.verify.lending import OPERATIONS, builtin_names, exception, raised, text_of
 from volt.verify.nodes import Ledger, contents, own_classes
 from volt.verify.plain import PLAIN, Malformed
+from volt.verify.script import SCRIPT, run_script
 from volt.verify.wire import read_frame, write_frame
 
 _MODULE = "solution"
@@ -21,7 +23,11 @@ _MODULE = "solution"
 
 def serve(channel: int) -> None:
     """Load one program, then answer calls until the channel closes (EOFError)."""
-    setup, program, names = decode(read_frame(channel))
+    job = decode(read_frame(channel))
+    if job[0] == SCRIPT:
+        write_frame(channel, encode(run_script(*job[1:])))
+        return
+    setup, program, names = job
     space: dict[str, Any] = {}
     classes: dict[str, type] = {}
     failure = _load(setup, program, space, classes)
@@ -60,6 +66,7 @@ class _Host:
         self._classes = classes
         self._lent: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._shown = 0
 
     def kind(self, name: str) -> tuple[Any, ...]:
         """How a name of the program can be stood in for on the tests' side."""
@@ -100,21 +107,41 @@ class _Host:
     def _answer(self, ledger: Ledger, number: int, target: str | int, args: Any, kwargs: Any, lends: bool) -> bytes:
         """Make a call and encode what happened; with `lends`, also what may go by number and changed arguments."""
         given = list(ledger.objects) if lends else []
-        lend = self._lend if lends else None
+        before = b""
         try:
             before = self._held(given)
             function = self._lent[target] if isinstance(target, int) else OPERATIONS.get(target) or self._named(target)
             if function is None:
                 return encode(("refused", number, f"the program has no function named {target}"))
             result = function(*args, **kwargs)
-            changed = tuple(map(contents, given)) if self._held(given) != before else None
-            return encode(("value", number, result, changed), lend, ledger if lends else None)
+            if not lends:
+                return encode(("value", number, result, None))
+            changed = self._changed(given, before)
+            return encode(("value", number, result, changed, self._printed()), self._lend, ledger)
         except Malformed as error:
             return encode(("refused", number, str(error)))
         except EOFError:
             raise
         except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
-            return encode(raised(number, error))
+            if not lends:
+                return encode(raised(number, error))
+            try:
+                return encode((*raised(number, error), self._changed(given, before)), self._lend, ledger)
+            except Malformed as reason:
+                return encode(("refused", number, str(reason)))
+
+    def _changed(self, given: list[Any], before: bytes) -> Any:
+        """What the given objects hold now; None when that is what they held."""
+        return tuple(map(contents, given)) if self._held(given) != before else None
+
+    def _printed(self) -> str:
+        """What was printed since it was last asked for, for tests that look at it."""
+        sys.stdout.flush()
+        text = b""
+        while part := os.pread(1, 1 << 16, self._shown + len(text)):
+            text += part
+        self._shown += len(text)
+        return text.decode("utf-8", "replace")
 
     def _held(self, given: list[Any]) -> bytes:
         """What the given objects hold, as bytes that differ when any of it was changed."""
@@ -154,11 +181,12 @@ def _load(setup: str, program: str, space: dict[str, Any], classes: dict[str, ty
     """
     module = types.ModuleType(_MODULE)
     sys.modules[_MODULE] = module
+    before = set(sys.modules)
     try:
         for source, label in ((setup, "<setup>"), (program, "<program>")):
             exec(compile(source, label, "exec", dont_inherit=True), module.__dict__)
             if source is setup:
-                classes |= own_classes(module.__dict__)
+                classes |= own_classes(module.__dict__, before)
     except SyntaxError as error:
         return ("unloadable", f"does not compile: {text_of(error)}")
     except ValueError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import doctest
 import math
 import sys
 import warnings
@@ -18,7 +19,9 @@ from types import CodeType
 from typing import Any
 
 from volt.errors import ChecksError
+from volt.verify import forms
 from volt.verify.plain import MAX_RANGE
+from volt.verify.stdio import Case
 
 MAX_TEST_BYTES = 1 << 20
 _MAX_REPEATED = 10_000
@@ -34,13 +37,15 @@ class Checks:
     """What a program must do.
 
     `tests` are Python statements, each one check: an `assert`, a block of them, test functions, `unittest` cases, or
-    a HumanEval `check` function (called with the entry point when the test does not call it). `setup` runs before
-    the program on its side and before the tests on theirs. `entry_point` names the function asked for.
+    a HumanEval `check` function (called with the entry point when the test does not call it); or doctest text. `setup`
+    runs before the program on its side and before the tests on theirs. `entry_point` names the function asked for.
+    `cases` run the program as a script, each in a process of its own; they come after the tests.
     """
 
     setup: str = ""
     tests: tuple[str, ...] = ()
     entry_point: str | None = None
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,21 +84,35 @@ class Plan:
     entry_point: str | None = None
     modules: tuple[str, ...] = ()
     """Names under which tests import the program."""
+    cases: tuple[Case, ...] = ()
 
 
 def read(checks: Checks) -> Plan:
     """Understand checks. Raises ChecksError for setup or tests that do not parse."""
     bound = _bound(parse(checks.setup, "the setup"))
-    trees = [parse(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
+    trees = [_parsed(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
     names = _wanted(trees, bound, checks.entry_point)
     quick: tuple[Quick, ...] | None
     try:
+        if any(map(forms.is_examples, checks.tests)):
+            raise _NotQuick
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
         quick = None
     modules = {node.module for node in _program_imports(trees) if node.module}
-    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)))
+    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
+
+
+def _parsed(test: str, what: str) -> ast.Module:
+    """The syntax tree of a test: of its examples, when it is doctest text."""
+    if not forms.is_examples(test):
+        return parse(test, what)
+    try:
+        examples = doctest.DocTestParser().get_examples(test)
+    except ValueError as error:
+        raise ChecksError(f"{what} is not doctest text: {str(error).splitlines()[0]}", "Correct it") from error
+    return parse("".join(example.source for example in examples), what)
 
 
 def parse(source: str, what: str) -> ast.Module:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import types
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, EnumMeta
 from typing import Any
 
@@ -34,11 +34,17 @@ class Ledger:
         return kind.__name__ if known is kind else None
 
 
-def own_classes(space: Mapping[str, Any]) -> dict[str, type]:
-    """The classes among a namespace's values that were made by its code: instances of them can be carried."""
+def own_classes(space: Mapping[str, Any], modules: Iterable[str] | None = None) -> dict[str, type]:
+    """The classes that were made by the code of a namespace: instances of them can be carried.
+
+    They are among its values, or in modules that its code made: those that are not among `modules`, known before.
+    """
+    made = [] if modules is None else [sys.modules[name] for name in sys.modules.keys() - set(modules)]
+    spaces = [vars(module) for module in made if module.__name__.partition(".")[0] not in sys.stdlib_module_names]
     return {
         value.__name__: value
-        for value in space.values()
+        for found in (*spaces, space)
+        for value in list(found.values())
         if isinstance(value, type) and _can_be_carried(value) and not _of_a_library(value)
     }
 

@@ -218,11 +218,11 @@ def _take_named_tuple(data: _Source, at: int, depth: int) -> tuple[Any, int]:
 
 def _take_fields(data: _Source, at: int, number: int, node: Any) -> int:
     count, end = _take_count(data, at)
+    data.sizes[number] = 0  # only code that knows the class walks from node to node; no comparison or repr does
     for _ in range(count):
         name, end = _take(data, end, 0)
         value, end = _take(data, end, 1)
         nodes.set_field(node, name, value)
-    data.sizes[number] = end - at
     return end
 
 

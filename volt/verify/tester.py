@@ -7,14 +7,13 @@ library only.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import math
 import sys
 import types
-import unittest
 from typing import Any, NoReturn
 
+from volt.verify import forms
 from volt.verify.codec import decode, encode
 from volt.verify.lending import exception, exception_class, raised
 from volt.verify.nodes import Ledger, own_classes, refill
@@ -145,13 +144,17 @@ class _Peer:
             match message:
                 case ("asked", int(lent), None | tuple() as given, dict(named)) if lent in self._lent:
                     self._answer_back(lent, given, named)
-                case ("value", int(answered), value, changed) if answered == number:
+                case ("value", int(answered), value, changed, str(printed)) if answered == number:
+                    sys.stdout.write(printed)
                     self._change(sent, changed, name)
                     self.last = f"{name} returned {value._name if type(value) is Stand else show(value)}"
                     return value
-                case ("raised", int(answered), str(kind), tuple(bases), str(text), given_args) if answered == number:
+                case ("raised", int(answered), str(kind), tuple(bases), str(text), parts, changed) if (
+                    answered == number
+                ):
+                    self._change(sent, changed, name)
                     self.last = f"{name} raised {kind}: {text}"
-                    self.raised = exception(kind, bases, text, given_args)
+                    self.raised = exception(kind, bases, text, parts)
                     raise self.raised
                 case ("refused", int(answered), str(reason)) if answered == number:
                     self.halt("malformed", f"{name} answered: {reason}")
@@ -214,9 +217,11 @@ def serve(channel: int) -> None:
     peer = _Peer(channel)
     sys.modules["tests"] = types.ModuleType("tests")  # a real module, so that dataclasses work
     space = sys.modules["tests"].__dict__
+    forms.prepare()
+    before = set(sys.modules)
     try:
         exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
-        peer.classes = own_classes(space)
+        peer.classes = own_classes(space, before)
         missing = _stand_in(space, kinds, entry_point, peer)
         for name in set(modules) - set(sys.modules):  # what the setup brings is not the program's
             sys.modules[name] = types.ModuleType(name)
@@ -269,7 +274,7 @@ def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _P
     """Verdict and detail of one test."""
     peer.stop, peer.raised, peer.last = None, None, ""
     try:
-        _run_test(test, space)
+        forms.run(test, space)
     except _Died:
         raise
     except _Stop as stop:
@@ -295,21 +300,6 @@ def _failure(error: BaseException, peer: _Peer) -> tuple[str, str]:
     if isinstance(error, AssertionError):
         return "wrong", peer.last or _name(error)
     return "wrong", f"the test raised {_name(error)}" + (f"; {peer.last}" if peer.last else "")
-
-
-def _run_test(test: str, space: dict[str, Any]) -> None:
-    """Execute a test, then whatever test functions and cases it defined."""
-    known = dict(space)
-    exec(compile(test, "<test>", "exec", dont_inherit=True), space)
-    for name, value in list(space.items()):
-        if known.get(name) is value:
-            continue
-        if isinstance(value, type) and issubclass(value, unittest.TestCase):
-            for case in unittest.defaultTestLoader.loadTestsFromTestCase(value):
-                with contextlib.suppress(unittest.SkipTest):
-                    case.debug()
-        elif name.startswith("test") and isinstance(value, types.FunctionType) and not value.__code__.co_argcount:
-            value()
 
 
 def _name(error: BaseException) -> str:
