@@ -363,6 +363,47 @@ def test_what_a_function_did_to_its_arguments_before_it_raised_is_seen(judge: Ju
     assert judge.run(program.replace("append(1)", "append(2)"), Checks(setup, (test,))).verdict is Verdict.WRONG
 
 
+@pytest.mark.parametrize(
+    "call", ["test_a()", "for name in [n for n in globals() if n[:4] == 'test']: globals()[name]()"]
+)
+def test_test_functions_that_a_test_calls_itself_run_once(judge: Judge, call: str) -> None:
+    test = "seen = []\ndef test_a():\n    seen.append(f(1))\n    assert seen == [2]\n" + call
+    assert judge.run("def f(x): return x + 1", Checks(tests=(test,))).verdict is Verdict.PASSED
+    assert judge.run("def f(x): return x", Checks(tests=(test,))).verdict is Verdict.WRONG
+
+
+def test_tests_may_import_the_program_as_a_module(judge: Judge) -> None:
+    own = "import sys, types\nm = types.ModuleType('shop')\nm.__dict__.update(globals())\nsys.modules['shop'] = m\n"
+    for test in (
+        "import solution as s\nassert s.f(1) == s.LIMIT",
+        "import solution\nassert solution.f(1) == 2",
+        own + "import shop\nassert shop.f(1) == shop.LIMIT",
+    ):
+        report = judge.run("LIMIT = 2\ndef f(x): return x + 1", Checks(tests=(test,)))
+        assert report.verdict is Verdict.PASSED, report.detail
+        assert judge.run("LIMIT = 2\ndef f(x): return 1", Checks(tests=(test,))).verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("head", ["from numpy import isclose", "import numpy\nisclose = numpy.isclose"])
+def test_a_program_never_stands_in_for_a_package_that_tests_compare_with(judge: Judge, head: str) -> None:
+    liar = "def isclose(*a): return True\ndef f(x): return 0"
+    report = judge.run(liar, Checks(tests=(f"{head}\nassert isclose(f(1), 3.5)",)))
+    assert report.verdict is Verdict.WRONG
+
+
+def test_a_function_lent_twice_is_the_same_function(judge: Judge) -> None:
+    program = (
+        "kept = []\ndef add(f): kept.append(f)\ndef drop(f): kept.remove(f)\ndef fire(x):\n    for f in kept: f(x)\n"
+    )
+    test = (
+        "class Ear:\n    def __init__(self): self.heard = []\n    def hear(self, x): self.heard.append(x)\n"
+        "a, b = Ear(), Ear()\nadd(a.hear)\nadd(b.hear)\nfire(1)\ndrop(a.hear)\nfire(2)\n"
+        "assert (a.heard, b.heard) == ([1], [1, 2])"
+    )
+    report = judge.run(program, Checks(tests=(test,)))
+    assert report.verdict is Verdict.PASSED, report.detail
+
+
 def test_a_bomb_of_references_is_refused_in_time(judge: Judge) -> None:
     bomb = "def f(x):\n    a = [0]\n    for _ in range(90): a = [a, a]\n    return a"
     ring = "def f(x):\n    a = []\n    a.append(a)\n    return a"

@@ -173,6 +173,10 @@ def summarise(file: raw.RawFile) -> dict[str, Any]:
     return {
         "result": "agreement.json",
         "partial": file.runs[0]["settings"]["limit"] is not None,
+        "agrees": not any(_disagrees(row) or row["refused"] for row in rows)
+        and all(p["ours"] == _PASSED for _, p in programs if p["kind"] == "reference")
+        and not any(p["ours"] == Verdict.INFRA for _, p in programs),
+        "finished": file.finished,
         "problems": len(rows),
         "programs": len(programs),
         "verdicts": {

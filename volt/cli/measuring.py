@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    suite: Annotated[str, typer.Argument(help="humaneval, mbpp or mbpp_dev.")],
+    suite: Annotated[str, typer.Argument(help="humaneval, mbpp, mbpp_dev or agreement.")],
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
     samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
@@ -37,12 +37,18 @@ def bench(
     merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an unfinished run.")] = False,
+    mutants: Annotated[int, typer.Option(min=0, help="Mutants of each reference (agreement).")] = 1,
     json_: JsonFlag = False,
 ) -> int:
-    """Measure the engine on a suite. Goes on where it was cut off."""
+    """Measure the engine on a suite; `agreement` compares the judge with the usual check on every problem set.
+
+    Goes on where it was cut off.
+    """
     from volt.bench import run
     from volt.data.problems import find_data
 
+    if suite == "agreement":
+        return _agreement(find_data(data), results, limit, mutants, workers, fresh, json_)
     with stdout_kept_clean():
         if merge:
             result = run.merge(suite, results)
@@ -70,6 +76,28 @@ def bench(
     else:
         _show(result, results)
     return DONE
+
+
+def _agreement(
+    data: Path, results: Path, limit: int | None, mutants: int, workers: int, fresh: bool, json_: bool
+) -> int:
+    """0 when every reference that could run was passed, both checks agree and nothing of the judge failed."""
+    from volt.bench.agreement import agreement
+
+    with stdout_kept_clean():
+        result = agreement(data, results, limit=limit, mutants=mutants, workers=workers, fresh=fresh)
+    if json_:
+        emit(result)
+    else:
+        console = out()
+        console.print(f"{result['programs']} programs of {result['problems']} problems, {result['infra']} infra")
+        for kind, verdicts in result["verdicts"].items():
+            counts = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())
+            console.print(f"  {kind:10} {counts}", markup=False)
+        for row in result["disagreements"]:
+            said = f"{row['ours']} ({row['detail']}), the usual check: {row['theirs']}"
+            console.print(f"  {row['id']} {row['kind']}: {said}", markup=False)
+    return DONE if result["agrees"] else UNVERIFIED
 
 
 def card(

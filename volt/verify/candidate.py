@@ -66,6 +66,7 @@ class _Host:
         self._classes = classes
         self._lent: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._borrowed: dict[int, _Lent] = {}
         self._shown = 0
 
     def kind(self, name: str) -> tuple[Any, ...]:
@@ -171,7 +172,9 @@ class _Host:
         return self._numbers[id(value)]
 
     def _borrow(self, number: int) -> Any:
-        return self._lent[number] if number > 0 else _Lent(self, number)
+        if number > 0:
+            return self._lent[number]
+        return self._borrowed.setdefault(number, _Lent(self, number))  # the same thing is the same object
 
 
 def _load(setup: str, program: str, space: dict[str, Any], classes: dict[str, type]) -> tuple[Any, ...] | None:

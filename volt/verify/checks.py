@@ -29,6 +29,8 @@ _TYPES = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, t
 _FUNCTIONS = {f.__name__: f for f in (sorted, len, abs, round, sum, min, max, all, any, isinstance, type, repr)}
 _PURE: dict[str, Any] = {**_TYPES, **_FUNCTIONS, "range": range}
 _MATH = {"isclose": math.isclose, "inf": math.inf, "nan": math.nan, "pi": math.pi, "e": math.e, "isnan": math.isnan}
+_YARDSTICKS = frozenset({"numpy", "scipy", "pandas", "sympy", "torch", "pytest", "hypothesis", "parameterized"})
+"""Packages that tests compare and check with: a program never stands in for one."""
 _SINGLETONS = (None, True, False)
 
 
@@ -101,6 +103,7 @@ def read(checks: Checks) -> Plan:
     except _NotQuick:
         quick = None
     modules = {node.module for node in _program_imports(trees) if node.module}
+    modules |= {name for name in _module_names(trees) if name in ("solution", checks.entry_point)}
     return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
 
 
@@ -162,7 +165,18 @@ def _loaded(tree: ast.AST) -> set[str]:
 def _program_imports(trees: list[ast.Module]) -> list[ast.ImportFrom]:
     """`from solution import f`: imports from modules that only the program can be."""
     imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return [node for node in imports if node.module and node.module.split(".")[0] not in sys.stdlib_module_names]
+    return [node for node in imports if node.module and _may_be_program(node.module)]
+
+
+def _module_names(trees: list[ast.Module]) -> dict[str, str]:
+    """`import solution as s`: the modules that the program may be, with the names that tests give them."""
+    names = [alias for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names]
+    return {alias.name: alias.asname or alias.name for alias in names if _may_be_program(alias.name)}
+
+
+def _may_be_program(module: str) -> bool:
+    top = module.partition(".")[0]
+    return top not in sys.stdlib_module_names and top not in _YARDSTICKS
 
 
 def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
@@ -171,6 +185,11 @@ def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -
     used = set().union(*(_loaded(tree) for tree in trees))
     wanted = {name for name in used - known if not hasattr(builtins, name)}
     wanted |= {alias.name for node in _program_imports(trees) for alias in node.names}
+    modules = set(_module_names(trees).values())
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        match node:
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if module in modules and name not in known:
+                wanted.add(name)
     # A program may be asked for a function that is named like a built-in one.
     wanted |= _loaded(parse(entry_point, "the entry point")) if entry_point else set()
     return tuple(sorted(wanted or {name for name in used - known if name not in ("True", "False", "None")}))

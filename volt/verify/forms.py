@@ -5,7 +5,8 @@
     cases          `unittest.TestCase`
     examples       doctest text: `>>> call` and what it prints
 
-What a form defines is run in the order it was written. Loaded inside the sandbox: standard library only.
+What a form defines is run in the order it was written; functions that a test ran itself are not run again. Loaded
+inside the sandbox: standard library only.
 """
 
 from __future__ import annotations
@@ -44,10 +45,28 @@ def run(test: str, space: dict[str, Any]) -> None:
         _run_examples(test, space)
         return
     known = dict(space)
-    exec(compile(test, "<test>", "exec", dont_inherit=True), space)
+    ran = _execute(test, space)
     for name, value in list(space.items()):
-        if known.get(name) is not value:
+        if known.get(name) is not value and getattr(value, "__code__", None) not in ran:
             _run_defined(name, value, space)
+
+
+def _execute(test: str, space: dict[str, Any]) -> set[types.CodeType | None]:
+    """Execute a test; the test functions that it called itself. Once more they could find other state."""
+    ran: set[types.CodeType | None] = set()
+
+    def note(frame: types.FrameType, event: str, _: Any) -> None:
+        if event == "call" and frame.f_code.co_name.startswith("test"):
+            ran.add(frame.f_code)
+
+    code = compile(test, "<test>", "exec", dont_inherit=True)
+    if "def test" in test:
+        sys.setprofile(note)
+    try:
+        exec(code, space)
+    finally:
+        sys.setprofile(None)
+    return ran
 
 
 def _run_defined(name: str, value: Any, space: dict[str, Any]) -> None:

@@ -197,7 +197,8 @@ class _Peer:
             return value._number
         if not (callable(value) or hasattr(value, "__next__")) or isinstance(value, PLAIN):
             return None
-        known = next((number for number, lent in self._lent.items() if lent is value), None)
+        method = isinstance(value, types.MethodType)  # a new object at every mention, and equal to the others
+        known = next((n for n, lent in self._lent.items() if lent is value or (method and lent == value)), None)
         if known is None:
             known = -1 - len(self._lent)
             self._lent[known] = value
