@@ -483,3 +483,13 @@ def test_built_values_are_small_enough_to_be_used() -> None:
         with pytest.raises(Malformed):
             decode(data)
     assert time.monotonic() - started < 2
+
+
+def test_huge_integers_cross_and_compare_in_time() -> None:
+    huge = 1 << 2_000_000
+    started = time.monotonic()
+    back = decode(encode([huge, -huge, huge]), cycles=False)
+    assert back == [huge, -huge, huge]
+    assert back[0] != 10 and not back[0] < 10
+    assert len(show(back)) <= 200
+    assert time.monotonic() - started < 2
