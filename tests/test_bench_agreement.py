@@ -15,6 +15,7 @@ from volt.bench.agreement import agreement, summarise
 from volt.bench.inprocess import InProcess
 from volt.bench.mutants import mutants, stub
 from volt.errors import DataError
+from volt.verify import Judge
 
 SOLUTION = "def twice(x):\n    if x > 3:\n        return x * 2\n    return x + x\n"
 
@@ -110,3 +111,22 @@ def test_the_usual_check_says_how_it_ended(program: str, said: str) -> None:
     with InProcess() as plain:
         assert plain.run("", program, ["assert twice(1) == 2"], 0.2).startswith(said)
         assert plain.run("", SOLUTION, ["assert twice(1) == 2"], 1.0) == "passed"
+
+
+def test_the_usual_check_hashes_like_the_judge_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for _ in range(2):
+        with InProcess() as plain:
+            said = plain.run("", "open('left.txt', 'w').close()", [f"assert hash('a') == {_hash_of_a()}"], 1.0)
+            assert said == "passed"
+            assert [file.name for file in tmp_path.rglob("*.txt")] == ["left.txt"]
+        assert list(tmp_path.iterdir()) == []
+
+
+def _hash_of_a() -> int:
+    with Judge(workers=1) as judge:
+        value = judge.outputs("def f(): return hash('a')", "f", [()])[0].actual
+    assert isinstance(value, int)
+    return value

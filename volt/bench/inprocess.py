@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from typing import Self
 
@@ -70,12 +71,14 @@ class InProcess:
 
     def __init__(self, memory_mb: int = 1024) -> None:
         self._memory = memory_mb << 20
+        self._folder = tempfile.TemporaryDirectory(prefix="volt-inprocess-")  # where programs write their files
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _HELPER % _PRELOADED],
+            [sys.executable, "-s", "-P", "-c", _HELPER % _PRELOADED],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd="/",
+            cwd=self._folder.name,
+            # The hash seed is the judge's, or answers that come in the order of a set would differ by luck.
             env={"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
         )
 
@@ -84,6 +87,7 @@ class InProcess:
 
     def __exit__(self, *_: object) -> None:
         self._process.communicate(timeout=60)
+        self._folder.cleanup()
 
     def run(self, setup: str, program: str, tests: Sequence[str], cpu_seconds: float) -> str:
         """ "passed", or "failed: " and why. SandboxError when the helper process is gone."""
