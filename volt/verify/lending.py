@@ -8,14 +8,15 @@ the sandbox: standard library only.
 
 from __future__ import annotations
 
-import builtins
 import operator
 from collections.abc import Callable
 from typing import Any
 
-from volt.verify.codec import type_name
+from volt.verify.codec import encode
+from volt.verify.plain import EXCEPTIONS, Malformed, type_name
 
 _TEXT_LIMIT = 500
+_ARGUMENTS_LIMIT = 4096
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     f".{function.__name__}": function
@@ -26,19 +27,35 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 
 def exception_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
     """The built-in exception of that name, or one stand-in for a class of the other side, under its built-in base."""
-    found = [getattr(builtins, str(base), None) for base in bases]
-    base = next((b for b in found if isinstance(b, type) and issubclass(b, BaseException)), Exception)
+    base = next((EXCEPTIONS[str(b)] for b in bases if str(b) in EXCEPTIONS), Exception)
+    if base.__name__ == name:
+        return base
     if issubclass(base, UnicodeError | BaseExceptionGroup):
-        return Exception  # these cannot be made from a text alone
-    return base if base.__name__ == name else _classes.setdefault((name, bases), type(name, (base,), {}))
+        base = Exception  # a class of one's own under these could not be made from any arguments
+    return _classes.setdefault((name, bases), type(name, (base,), {}))
 
 
 _classes: dict[tuple[str, tuple[str, ...]], type[BaseException]] = {}
 
 
+def exception(name: str, bases: tuple[str, ...], text: str, args: Any) -> BaseException:
+    """The exception that `raised` told of, with its arguments where they are plain data, else with its text."""
+    kind = exception_class(name, bases)
+    try:
+        return kind(*args) if isinstance(args, tuple) else kind(text)
+    except (TypeError, ValueError):
+        return Exception(text)
+
+
 def raised(number: int, error: BaseException) -> tuple[Any, ...]:
-    """An exception as a message: type name, the built-in types it is, text."""
-    return ("raised", number, type(error).__name__[:80], builtin_names(type(error)), text_of(error))
+    """An exception as a message: type name, the built-in types it is, text, arguments (None: not plain, or long)."""
+    args: Any = BaseException.__getattribute__(error, "args")
+    try:
+        if len(encode(args)) > _ARGUMENTS_LIMIT:
+            args = None
+    except (Malformed, RecursionError, MemoryError):
+        args = None
+    return ("raised", number, type(error).__name__[:80], builtin_names(type(error)), text_of(error), args)
 
 
 def builtin_names(kind: type) -> tuple[str, ...]:

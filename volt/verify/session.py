@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from volt.verify.checks import Call, Plan, Quick
-from volt.verify.codec import NOT_PLAIN, Malformed, decode, encode, show
+from volt.verify.codec import decode, encode
+from volt.verify.plain import NOT_PLAIN, Malformed, show
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
+from volt.verify.script import SCRIPT
+from volt.verify.stdio import Case, same_output
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
 
@@ -96,13 +99,63 @@ class Session:
     def judge(self, plan: Plan, program: str) -> Report:
         """Judge one program. SandboxError when a worker was lost."""
         started = time.monotonic()
+        if plan.cases and not plan.tests:
+            return replace(self._run_cases(plan, program), wall_seconds=time.monotonic() - started)
         report = self._judge(plan, program)
         if plan.quick and any(
             row.verdict is Verdict.MALFORMED and row.detail.endswith(NOT_PLAIN) for row in report.checks
         ):
             # It answered with an object, a function, an iterator: a tester can use those, as `list(f(x))` does.
             report = self._judge(replace(plan, quick=None), program)
+        if plan.cases:
+            scripts = self._run_cases(plan, program)
+            first = report if report.verdict is not Verdict.PASSED else scripts
+            report = replace(
+                first,
+                checks=report.checks + scripts.checks,
+                cpu_seconds=report.cpu_seconds + scripts.cpu_seconds,
+            )
         return replace(report, wall_seconds=time.monotonic() - started)
+
+    def _run_cases(self, plan: Plan, program: str) -> Report:
+        """Run the program once for each case, each under the limits, until one takes too long."""
+        rows: list[Checked] = []
+        cpu = 0.0
+        for case in plan.cases:
+            if rows and rows[-1].verdict in (Verdict.TIMEOUT, Verdict.UNCHECKED):
+                rows.append(Checked(f"stdin {show(case.stdin, 80)}", Verdict.UNCHECKED, f"{_NOT_REACHED}: too slow"))
+                continue
+            room = self._limits.output_kb + (len(case.stdin.encode("utf-8", "surrogateescape")) >> 10) + 1
+            limits = replace(self._limits, output_kb=room)  # the file that holds the input counts as written, too
+            with self._stage.programs.start(limits, self._seconds) as run:
+                row = self._run_case(run, plan, program, case)
+                exit = run.finish()
+            if row.verdict is Verdict.PASSED and exit.over(self._limits):
+                row = Checked(row.test, *exit.verdict(self._limits))
+            rows.append(row)
+            cpu += exit.cpu_seconds
+        failed = next((row for row in rows if row.verdict is not Verdict.PASSED), None)
+        verdict, detail = (failed.verdict, failed.detail) if failed else (Verdict.PASSED, "")
+        return Report(verdict, tuple(rows), detail, cpu, limits=self._limits)
+
+    def _run_case(self, run: Run, plan: Plan, program: str, case: Case) -> Checked:
+        text = f"stdin {show(case.stdin, 80)}"
+        try:
+            self._send(run, encode((SCRIPT, plan.setup, program, case.stdin)))
+            message = decode(self._receive(run), cycles=False)
+        except _Ended as ended:
+            return Checked(text, ended.verdict, ended.detail)
+        except Malformed as error:
+            return Checked(text, Verdict.MALFORMED, f"its answer: {error}")
+        match message:
+            case ("printed", bytes(printed), ()):
+                return _printed(text, printed, case, self._limits)
+            case ("printed", bytes(), ("raised", 0, str(kind), tuple(bases), str(said), _)):
+                verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
+                return Checked(text, verdict, f"raised {kind}: {said}" if said else f"raised {kind}")
+            case ("unloadable", str(reason)):
+                return Checked(text, Verdict.MALFORMED, reason)
+        return Checked(text, Verdict.MALFORMED, "its answer is not one of the forms that are known")
 
     def _judge(self, plan: Plan, program: str) -> Report:
         with self._stage.programs.start(self._limits, self._seconds) as run:
@@ -192,6 +245,9 @@ class Session:
                     if message[:1] == OUTCOME:
                         outcomes.append(_outcome(message[1:]))
                         continue
+                    if ending is not None:
+                        tests.send(DIED)  # test code that swallowed the first notice and went on
+                        continue
                     try:
                         self._send(run, message[1:])
                         tests.send(REPLY + self._receive(run))
@@ -209,7 +265,7 @@ class Session:
     def _loaded(self, run: Run) -> dict[str, Any]:
         """How the program's names can be stood in for; `_Ended` when it did not load."""
         try:
-            message = decode(self._receive(run))
+            message = decode(self._receive(run), cycles=False)
         except Malformed as error:
             raise _Ended(Verdict.MALFORMED, f"its first answer: {error}") from error
         match message:
@@ -217,7 +273,7 @@ class Session:
                 return kinds
             case ("unloadable", str(reason)):
                 raise _Ended(Verdict.MALFORMED, reason)
-            case ("raised", 0, str(kind), tuple(bases), str(text)):
+            case ("raised", 0, str(kind), tuple(bases), str(text), _):
                 verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
                 raise _Ended(verdict, f"raised {kind}: {text}" if text else f"raised {kind}")
         raise _Ended(Verdict.MALFORMED, "its first answer is not one of the forms that are known")
@@ -257,13 +313,13 @@ def _tester_limits(limits: Limits) -> Limits:
 
 def _answer(payload: bytes, number: int) -> Answer:
     try:
-        message = decode(payload)
+        message = decode(payload, cycles=False)  # comparing and showing would have to walk it, here
     except Malformed as error:
         return Answer(Verdict.MALFORMED, detail=str(error))
     match message:
         case ("value", int(given), value, None) if given == number:
             return Answer(Verdict.PASSED, value)
-        case ("raised", int(given), str(kind), tuple(bases), str(text)) if given == number:
+        case ("raised", int(given), str(kind), tuple(bases), str(text), _) if given == number:
             verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
             return Answer(verdict, detail=f"{kind}: {text}" if text else kind, raised=kind)
         case ("refused", int(given), str(reason)) if given == number:
@@ -307,6 +363,14 @@ def _decide(test: Quick, text: str, results: list[Any]) -> Checked:
     except Exception as error:  # noqa: BLE001 the expression is a test's: comparing plain data may raise anything
         return Checked(text, Verdict.WRONG, f"the test raised {type(error).__name__}; {returned}", actual)
     return Checked(text, verdict, returned, actual)
+
+
+def _printed(text: str, printed: bytes, case: Case, limits: Limits) -> Checked:
+    if len(printed) > limits.output_kb << 10:
+        return Checked(text, Verdict.OUTPUT_LIMIT, f"printed more than {limits.output_kb} KB")
+    actual = printed.decode("utf-8", "replace")
+    verdict = Verdict.PASSED if same_output(actual, case.stdout) else Verdict.WRONG
+    return Checked(text, verdict, f"printed {show(actual)}", actual)
 
 
 def _unanswered(text: str, ending: Ending | None, first: bool) -> Checked:

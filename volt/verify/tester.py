@@ -7,16 +7,17 @@ library only.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import math
 import sys
 import types
-import unittest
 from typing import Any, NoReturn
 
-from volt.verify.codec import PLAIN, Malformed, decode, encode, show
-from volt.verify.lending import exception_class, raised
+from volt.verify import forms
+from volt.verify.codec import decode, encode
+from volt.verify.lending import exception, exception_class, raised
+from volt.verify.nodes import Ledger, own_classes, refill
+from volt.verify.plain import PLAIN, Malformed, show
 from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, read_frame, write_frame
 
 
@@ -114,6 +115,8 @@ class _Peer:
         self._number = 0
         self._stands: dict[int, Stand] = {}
         self._lent: dict[int, Any] = {}
+        self.classes: dict[str, type] = {}
+        self.died = False
         self.stop: _Stop | None = None
         self.raised: BaseException | None = None
         self.last = ""
@@ -126,25 +129,32 @@ class _Peer:
         """Use something of the program; raises what it raised, `_Stop` when its answer cannot be carried."""
         self._number += 1
         number = self._number
-        self._send(("call", number, target, args, kwargs, True), f"an argument of {name}")
+        ledger = Ledger(self.classes)
+        self._send(("call", number, target, args, kwargs, True), f"an argument of {name}", ledger)
+        sent = list(ledger.objects)
         while True:
             reply = read_frame(self._channel)
             if reply[:1] == DIED:
+                self.died = True
                 raise _Died
             try:
-                message = decode(reply[1:], lambda lent: self._borrow(lent, result))
+                message = decode(reply[1:], lambda lent: self._borrow(lent, result), ledger)
             except Malformed as error:
                 self.halt("malformed", f"{name} answered: {error}")
             match message:
                 case ("asked", int(lent), None | tuple() as given, dict(named)) if lent in self._lent:
                     self._answer_back(lent, given, named)
-                case ("value", int(answered), value, changed) if answered == number:
-                    refresh_arguments(args, kwargs, changed)
+                case ("value", int(answered), value, changed, str(printed)) if answered == number:
+                    sys.stdout.write(printed)
+                    self._change(sent, changed, name)
                     self.last = f"{name} returned {value._name if type(value) is Stand else show(value)}"
                     return value
-                case ("raised", int(answered), str(kind), tuple(bases), str(text)) if answered == number:
+                case ("raised", int(answered), str(kind), tuple(bases), str(text), parts, changed) if (
+                    answered == number
+                ):
+                    self._change(sent, changed, name)
                     self.last = f"{name} raised {kind}: {text}"
-                    self.raised = exception_class(kind, bases)(text)
+                    self.raised = exception(kind, bases, text, parts)
                     raise self.raised
                 case ("refused", int(answered), str(reason)) if answered == number:
                     self.halt("malformed", f"{name} answered: {reason}")
@@ -165,9 +175,19 @@ class _Peer:
         else:
             self._send(("returned", value), "what a lent function returned")
 
-    def _send(self, message: tuple[Any, ...], what: str) -> None:
+    def _change(self, given: list[Any], changed: Any, name: str) -> None:
+        """Put the program's changes to its arguments into the test's own objects."""
+        if changed is None:
+            return
         try:
-            data = encode(message, self._lend)
+            for value, held in zip(given, changed, strict=True):
+                refill(value, held)
+        except (TypeError, ValueError) as error:  # Malformed is a ValueError
+            self.halt("malformed", f"{name} changed an argument: {error}")
+
+    def _send(self, message: tuple[Any, ...], what: str, ledger: Ledger | None = None) -> None:
+        try:
+            data = encode(message, self._lend, ledger or Ledger(self.classes))
         except Malformed as error:
             self.halt("malformed", f"{what}: {error}")
         write_frame(self._channel, CALL + data)
@@ -177,7 +197,8 @@ class _Peer:
             return value._number
         if not (callable(value) or hasattr(value, "__next__")) or isinstance(value, PLAIN):
             return None
-        known = next((number for number, lent in self._lent.items() if lent is value), None)
+        method = isinstance(value, types.MethodType)  # a new object at every mention, and equal to the others
+        known = next((n for n, lent in self._lent.items() if lent is value or (method and lent == value)), None)
         if known is None:
             known = -1 - len(self._lent)
             self._lent[known] = value
@@ -195,15 +216,21 @@ def serve(channel: int) -> None:
     """Run every test of one job in order, in one namespace."""
     setup, tests, kinds, entry_point, modules = decode(read_frame(channel))
     peer = _Peer(channel)
-    space: dict[str, Any] = {"__name__": "tests"}
+    sys.modules["tests"] = types.ModuleType("tests")  # a real module, so that dataclasses work
+    space = sys.modules["tests"].__dict__
+    forms.prepare()
+    before = set(sys.modules)
     try:
         exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
+        peer.classes = own_classes(space, before)
         missing = _stand_in(space, kinds, entry_point, peer)
-        for name in modules:
+        for name in set(modules) - set(sys.modules):  # what the setup brings is not the program's
             sys.modules[name] = types.ModuleType(name)
             sys.modules[name].__dict__.update((kind, space[kind]) for kind in kinds if kind in space)
         for index, test in enumerate(tests):
             verdict, detail = _outcome(test, space, missing, peer)
+            if peer.died:
+                break  # whatever the test made of it: how the program ended is the outcome
             write_frame(channel, OUTCOME + encode((index, verdict, detail)))
     except _Died:
         pass
@@ -248,7 +275,7 @@ def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _P
     """Verdict and detail of one test."""
     peer.stop, peer.raised, peer.last = None, None, ""
     try:
-        _run_test(test, space)
+        forms.run(test, space)
     except _Died:
         raise
     except _Stop as stop:
@@ -274,56 +301,6 @@ def _failure(error: BaseException, peer: _Peer) -> tuple[str, str]:
     if isinstance(error, AssertionError):
         return "wrong", peer.last or _name(error)
     return "wrong", f"the test raised {_name(error)}" + (f"; {peer.last}" if peer.last else "")
-
-
-def _run_test(test: str, space: dict[str, Any]) -> None:
-    """Execute a test, then whatever test functions and cases it defined."""
-    known = dict(space)
-    exec(compile(test, "<test>", "exec", dont_inherit=True), space)
-    for name, value in list(space.items()):
-        if known.get(name) is value:
-            continue
-        if isinstance(value, type) and issubclass(value, unittest.TestCase):
-            for case in unittest.defaultTestLoader.loadTestsFromTestCase(value):
-                with contextlib.suppress(unittest.SkipTest):
-                    case.debug()
-        elif name.startswith("test") and isinstance(value, types.FunctionType) and not value.__code__.co_argcount:
-            value()
-
-
-def refresh_arguments(args: tuple[Any, ...], kwargs: dict[str, Any], changed: Any) -> None:
-    """Put the program's changes to its arguments into the caller's objects."""
-    match changed:
-        case (tuple(new_args), dict(new_kwargs)):
-            for old, new in zip(args, new_args, strict=False):
-                _merge(old, new)
-            for key in kwargs.keys() & new_kwargs.keys():
-                _merge(kwargs[key], new_kwargs[key])
-
-
-def _merge(old: Any, new: Any) -> Any:
-    """`old` with the contents of `new`, where both are of one mutable type; else `new`. Keeps inner objects."""
-    if type(old) is not type(new):
-        return new
-    if isinstance(old, list):
-        kept = [_merge(a, b) for a, b in zip(old, new, strict=False)]
-        old[:] = kept + new[len(kept) :]
-    elif isinstance(old, dict):
-        merged = {key: _merge(old[key], value) if key in old else value for key, value in new.items()}
-        old.clear()
-        old.update(merged)
-    elif isinstance(old, set):
-        old.clear()
-        old.update(new)
-    elif isinstance(old, bytearray):
-        old[:] = new
-    elif isinstance(old, tuple) and len(old) == len(new):
-        for a, b in zip(old, new, strict=True):
-            _merge(a, b)
-        return new
-    else:
-        return new
-    return old
 
 
 def _name(error: BaseException) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from volt.verify.codec import show
+from volt.verify.plain import show
 
 
 class Verdict(StrEnum):

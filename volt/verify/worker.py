@@ -30,7 +30,7 @@ _CHANNEL = 3
 # The bare fork of the C library. os.fork would also run every module's after-fork work (new locks, a new random
 # seed), which a process with one thread does not need and which costs a child a third of its start.
 _fork = ctypes.PyDLL(None).fork
-_GRACE_SECONDS = 0.25
+_GRACE_SECONDS = 1.0
 # What many programs import. Not more: every shared library that is mapped makes each fork and each exit dearer, and
 # what is missing here is imported by the program that wants it.
 _PRELOADED = """
@@ -127,10 +127,11 @@ def _be_child(role: str, confinement: Confinement, channel: int, caps: Caps) -> 
     """Become a sealed child that knows one descriptor, serve, and leave without the worker's exit handlers."""
     code = 1
     try:
-        printed = os.memfd_create("printed")
+        given, printed, complained = map(os.memfd_create, ("given", "printed", "complained"))
         os.dup2(channel, _CHANNEL) if channel != _CHANNEL else None
+        os.dup2(given, 0)
         os.dup2(printed, 1)
-        os.dup2(printed, 2)
+        os.dup2(complained, 2)
         os.closerange(_CHANNEL + 1, 1 << 16)
         confinement.seal(caps)
         gc.enable()

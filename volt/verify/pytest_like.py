@@ -1,0 +1,201 @@
+"""As much of pytest as tests of single functions use, for test code that imports it: the sandbox has no packages.
+
+There: `raises` (also as a call), `approx`, `fail`, `skip`, `param`, `mark.parametrize`, `mark.skip`, `mark.skipif`,
+`mark.xfail` and fixtures, `yield` included, without scopes. Other marks do nothing. Anything else of pytest is an
+AttributeError, so that a test never passes because something was left out. Loaded inside the sandbox: standard
+library only.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+import types
+import unittest
+from collections.abc import Callable, Iterator
+from typing import Any, Self
+
+_ROWS, _FIXTURE, _SKIPPED = "_volt_rows", "_volt_fixture", "_volt_skipped"
+
+
+class Raises:
+    """`with pytest.raises(KeyError, match="...") as info`."""
+
+    def __init__(self, expected: Any, match: str | None = None) -> None:
+        self.expected = expected
+        self.match = match
+        self.value: Any = None
+        self.type: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: Any, error: Any, _: Any) -> bool:
+        if kind is None:
+            raise AssertionError(f"did not raise {self.expected}")
+        if not issubclass(kind, self.expected):
+            return False
+        if self.match is not None and not re.search(self.match, str(error)):
+            raise AssertionError(f"{str(error)!r} does not match {self.match!r}")
+        self.value, self.type = error, kind
+        return True
+
+
+def raises(expected: Any, *call: Any, match: str | None = None, **named: Any) -> Raises:
+    """The context manager; with a function and its arguments, called at once."""
+    context = Raises(expected, match)
+    if call:
+        with context:
+            call[0](*call[1:], **named)
+    return context
+
+
+class Approx:
+    """A number, or a list, tuple or dict of numbers, that equals what is close to it."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, expected: Any, rel: float | None = None, abs: float | None = None, nan_ok: bool = False) -> None:
+        self._expected = expected
+        self._abs = 1e-12 if abs is None else abs
+        self._rel = (1e-6 if abs is None else 0.0) if rel is None else rel
+        self._nan_ok = nan_ok
+
+    def __eq__(self, actual: object) -> bool:
+        return self._close(actual, self._expected)
+
+    def __repr__(self) -> str:
+        return f"approx({self._expected!r})"
+
+    def _close(self, actual: Any, expected: Any) -> bool:
+        if isinstance(expected, dict):
+            same = isinstance(actual, dict) and actual.keys() == expected.keys()
+            return same and all(self._close(actual[key], expected[key]) for key in expected)
+        if isinstance(expected, list | tuple):
+            same = type(actual) is type(expected) and len(actual) == len(expected)
+            return same and all(map(self._close, actual, expected))
+        if not isinstance(actual, int | float | complex) or isinstance(expected, str | None):
+            return bool(actual == expected)
+        if expected != expected:
+            return self._nan_ok and actual != actual
+        if actual == expected:
+            return True
+        distance = abs(actual - expected)
+        return math.isfinite(distance) and distance <= max(self._abs, self._rel * abs(expected))
+
+
+def fail(reason: str = "") -> None:
+    """End the test as failed."""
+    raise AssertionError(reason or "the test called fail()")
+
+
+def skip(reason: str = "") -> None:
+    """End the test: it says nothing."""
+    raise unittest.SkipTest(reason)
+
+
+def fixture(function: Any = None, **_: Any) -> Any:
+    """Mark a function as what parameters of its name get."""
+    if function is None:
+        return fixture
+    setattr(function, _FIXTURE, True)
+    return function
+
+
+class _Mark:
+    """`pytest.mark`: what is not known marks nothing."""
+
+    def parametrize(self, names: str | list[str] | tuple[str, ...], rows: Any, **_: Any) -> Callable[[Any], Any]:
+        """Run the test once for every row."""
+        listed = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+        values = [row if len(listed) > 1 or _is_param(row) else (row,) for row in rows]
+
+        def mark(function: Any) -> Any:
+            made = [dict(zip(listed, row, strict=True)) for row in values]
+            setattr(function, _ROWS, [*getattr(function, _ROWS, []), made])
+            return function
+
+        return mark
+
+    def skip(self, *given: Any, **_: Any) -> Any:
+        """Leave the test out."""
+        return self._skipped(given[0]) if given and callable(given[0]) else self._skipped
+
+    def skipif(self, condition: Any, **_: Any) -> Any:
+        """Leave the test out where the condition is true."""
+        return self._skipped if condition else lambda function: function
+
+    xfail = skip
+
+    def _skipped(self, function: Any) -> Any:
+        setattr(function, _SKIPPED, True)
+        return function
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *given, **_: given[0] if len(given) == 1 and callable(given[0]) else lambda function: function
+
+
+def _is_param(row: Any) -> bool:
+    return type(row) is _Row
+
+
+class _Row(tuple[Any, ...]):
+    """What `param` makes, told apart from a tuple that is one parameter."""
+
+
+def run_function(function: Any, space: dict[str, Any]) -> int:
+    """Run a test function with each row of its parameters and its fixtures; how often it ran.
+
+    A function with a parameter that nothing fills is a helper, not a test: it is not run.
+    """
+    if getattr(function, _SKIPPED, False):
+        return 0
+    ran = 0
+    for rows in itertools.product(*getattr(function, _ROWS, [])):
+        given = {name: value for row in rows for name, value in row.items()}
+        opened: list[Iterator[Any]] = []
+        try:
+            if not _fill(function, given, space, opened):
+                return ran
+            function(**given)
+            ran += 1
+        except unittest.SkipTest:
+            continue
+        finally:
+            for generator in reversed(opened):
+                next(generator, None)
+    return ran
+
+
+def _fill(function: Any, given: dict[str, Any], space: dict[str, Any], opened: list[Iterator[Any]]) -> bool:
+    """Give a function's parameters what fixtures make for them; False when one has neither fixture nor default."""
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    bound = 1 if isinstance(function, types.MethodType) else 0
+    for name in names[bound : len(names) - len(function.__defaults__ or ())]:
+        if name in given:
+            continue
+        made: Any = space.get(name)
+        if not getattr(made, _FIXTURE, False):
+            return False
+        needs: dict[str, Any] = {}
+        if not _fill(made, needs, space, opened):
+            return False
+        value = made(**needs)
+        if isinstance(value, types.GeneratorType):
+            opened.append(value)
+            value = next(value)
+        given[name] = value
+    return True
+
+
+def module() -> types.ModuleType:
+    """What `import pytest` gives to test code."""
+    made = types.ModuleType("pytest")
+    for function in (raises, fail, skip, fixture):
+        setattr(made, function.__name__, function)
+    made.__dict__.update(approx=Approx, mark=_Mark(), param=lambda *values, **_: _Row(values))
+    return made
