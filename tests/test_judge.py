@@ -16,6 +16,7 @@ from volt.errors import ChecksError, ConfigError, SandboxError
 from volt.verify import LAYERS, Checks, Judge, Limits, Verdict, isolation
 from volt.verify.checks import read
 from volt.verify.isolation import OPTIONAL
+from volt.verify.sandbox import Worker
 
 SQUARE = "def f(x):\n    return x * x\n"
 SQUARES = Checks(tests=("assert f(3) == 9", "assert f(-2) == 4", "assert f(0) == 0"))
@@ -422,6 +423,17 @@ def test_a_lost_worker_is_replaced(judge: Judge) -> None:
         while judge.worker_pids()[0] == pid and time.monotonic() < deadline:
             assert judge.run(SQUARE, SQUARES).verdict is Verdict.PASSED
         assert judge.worker_pids()[0] != pid
+
+
+def test_a_worker_lost_with_an_unread_message_says_so() -> None:
+    """The kernel then resets the control socket instead of closing it."""
+    worker = Worker("candidate")
+    worker.layers()
+    os.killpg(worker.pid, signal.SIGSTOP)
+    run = worker.start(Limits())
+    threading.Timer(0.2, os.killpg, (worker.pid, signal.SIGKILL)).start()
+    with pytest.raises(SandboxError, match="worker was lost"):
+        run.finish()
 
 
 def test_a_closed_judge_leaves_no_process_and_refuses_work() -> None:

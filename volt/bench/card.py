@@ -110,7 +110,7 @@ def read_results(results: Path) -> list[Result]:
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             if not result["partial"]:
-                found.append((list(SUITES).index(result["suite"]), path.name, result))
+                found.append((list(SUITES).index(result["suite"]), path.stem, result))
         except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
             raise DataError(f"{path} is not a result ({error})", "Delete it and run the suite again") from error
     if not found:
@@ -204,7 +204,7 @@ def _origin(result: Result, digest: str | None) -> Iterator[str]:
     infra = f"{result['infra']} programs could not be judged; {result['refused']} requests could not be read."
     yield "\n".join(
         [
-            f"- commit {', '.join(origin['commits'])}; {first['date']}; {len(origin['sessions'])} sessions",
+            f"- commit {', '.join(origin['commits'])}; {first['date']}; {len(origin['sessions'])} processes",
             f"- {first['machine']}; Python {first['python']}, torch {first['torch']}",
             f"- weights {origin['weights']}, {bundled}",
             f"- samples {settings['samples']}, seconds {settings['seconds']:g}, seed {settings['seed']}",

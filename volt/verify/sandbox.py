@@ -157,10 +157,9 @@ class Worker:
         self._control.settimeout(seconds)
         try:
             message = self._control.recv(size)
+            self._control.settimeout(None)
         except OSError as error:
             raise self._lost() from error
-        finally:
-            self._control.settimeout(None)
         if not message:
             raise self._lost()
         return message
