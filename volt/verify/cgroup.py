@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import resource
 import time
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Group:
         self._folders = _folders(pid)
         self._memory = -1
         self._limit = 0
+        self._parents: list[int] = []
 
     def make(self, tasks: int) -> None:
         """Create the group and bound its tasks. OSError where this machine or this user cannot have it."""
@@ -35,7 +37,9 @@ class Group:
             raise OSError(errno.ENOENT, "no control groups for memory and tasks here")
         try:
             for folder in self._folders:
+                _remove_abandoned(folder.parent)
                 folder.mkdir()
+                self._parents.append(os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
             _existing(self._folders, ("pids.max",)).write_text(str(tasks))
             self._memory = os.open(_existing(self._folders, _MEMORY_FILES), os.O_WRONLY | os.O_CLOEXEC)
         except OSError:
@@ -46,6 +50,9 @@ class Group:
         """Move this process into the group."""
         for folder in self._folders:
             (folder / "cgroup.procs").write_text("0")
+        for descriptor in self._parents:
+            os.close(descriptor)
+        self._parents = []
 
     def allow(self, memory_bytes: int) -> None:
         """Bound the memory of the group to a run's own and a little more; costs nothing when it is so already."""
@@ -64,6 +71,20 @@ class Group:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
+    def keep_only_parents(self) -> None:
+        """Close every descriptor but what `remove_by_parents` needs."""
+        low = 0
+        for descriptor in sorted(self._parents):
+            os.closerange(low, descriptor)
+            low = descriptor + 1
+        os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+    def remove_by_parents(self) -> None:
+        """Remove the folders after the worker has taken this process's file tree away with its own."""
+        for folder, descriptor in zip(self._folders, self._parents, strict=False):
+            with contextlib.suppress(OSError):
+                os.rmdir(folder.name, dir_fd=descriptor)
+
 
 def remove(pid: int) -> None:
     """Remove what a worker that was killed has left; its processes may still be dying."""
@@ -72,6 +93,14 @@ def remove(pid: int) -> None:
     while group.exists() and time.monotonic() < deadline:
         group.remove()
         time.sleep(0.005)
+
+
+def _remove_abandoned(parent: Path) -> None:
+    """Remove groups whose workers were killed together with everybody who would have removed them."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        if not Path("/proc", folder.name.removeprefix(_PREFIX)).exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _folders(pid: int) -> list[Path]:

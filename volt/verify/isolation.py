@@ -189,11 +189,14 @@ class Confinement:
         child = os.fork()
         if child == 0:
             return
-        os.closerange(0, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        self._group.keep_only_parents()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-        while os.getppid() == starter and os.waitpid(child, os.WNOHANG)[0] == 0:
+        while (living := os.waitpid(child, os.WNOHANG)[0] == 0) and os.getppid() == starter:
             signal.sigtimedwait({signal.SIGCHLD}, 2.0)
-        self._group.remove()
+        if living:  # the starter is gone; with the namespace's first process everything in it ends
+            _kill(child)
+            os.waitpid(child, 0)
+        self._group.remove_by_parents()
         os._exit(0)
 
     def _private_tmp(self) -> None:
