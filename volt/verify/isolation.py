@@ -100,12 +100,12 @@ class Confinement:
         self._put_on("user-namespace", self._user_namespace, "not needed: root drops to a uid of its own" * root)
         for name, flag in _NAMESPACES.items():
             self._put_on(name, lambda flag=flag: self._unshare(flag))  # type: ignore[misc]
-        readable = rootfs.Readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
+        readable = self._readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
         if self.on("pid-namespace"):
             self._become_first_process()
         self._children = _open_children()
         if self.on("mount-namespace"):
-            self._put_on("mount-namespace", lambda: rootfs.private_root(self._libc, readable))
+            self._put_on("mount-namespace", lambda: self._enter_root(readable))
         self._put_on("own-uid", self._drop_to_own_uid, "" if root else "only root can change to another uid")
         self._put_on("no-capabilities", self._drop_capabilities)
         if self.on("pid-namespace"):
@@ -114,7 +114,7 @@ class Confinement:
         self._libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._put_on("no-new-privileges", self._forbid_new_privileges)
         needs = "" if self.on("no-new-privileges") else "needs no-new-privileges"
-        self._put_on("landlock", lambda: rootfs.landlock(self._libc, readable), needs)
+        self._put_on("landlock", lambda: self._restrict_files(readable), needs)
         self._put_on("seccomp", self._prepare_filter, needs)
         readable.close()
 
@@ -151,6 +151,19 @@ class Confinement:
             except OSError as error:
                 reason = str(error)
         self._layers[name] = Layer(name, not reason, reason)
+
+    def _readable(self) -> rootfs.Readable:
+        """What may be read inside; other kinds of confinement add to it."""
+        return rootfs.Readable()
+
+    def _enter_root(self, readable: rootfs.Readable) -> None:
+        rootfs.private_root(self._libc, readable)
+
+    def _restrict_files(self, readable: rootfs.Readable) -> None:
+        rootfs.landlock(self._libc, readable)
+
+    def _system_calls(self) -> bytes | None:
+        return seccomp.program(os.uname().machine)
 
     def _unshare(self, flag: int) -> None:
         rootfs.check(self._libc.unshare(flag), "unshare")
@@ -198,7 +211,7 @@ class Confinement:
 
     def _prepare_filter(self) -> None:
         """Make the filter and put it on a child that ends at once, to see that the kernel takes it."""
-        packed = seccomp.program(os.uname().machine)
+        packed = self._system_calls()
         if packed is None:
             raise OSError(f"no list of system calls for {os.uname().machine}")
         prepared = seccomp.Filter(self._libc, packed)

@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
@@ -39,12 +40,12 @@ def check(result: int, what: str) -> int:
 class Readable:
     """What a program may read, opened while it can be: the standard library, shared libraries, harmless devices."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: tuple[str, ...] = ()) -> None:
         library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
         if sys.base_prefix != "/usr":
             library.add(f"{sys.base_prefix}/lib")
         system = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
-        paths = _without_nested([p for p in (*sorted(library | system), *_DEVICES) if Path(p).exists()])
+        paths = _without_nested([p for p in (*sorted({*library, *system, *more}), *_DEVICES) if Path(p).exists()])
         self.descriptors = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths}
 
     def close(self) -> None:
@@ -94,8 +95,16 @@ def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = 
     check(result, f"mount on {target}")
 
 
-def landlock(libc: ctypes.CDLL, readable: Readable) -> None:
-    """Allow reading `readable` and no other file, writing nothing, no TCP, no signals out. OSError when off."""
+def reading(path: str, _: int) -> int:
+    """Landlock's accesses for a path that may be read; the second argument is every access there is."""
+    return _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
+
+
+def landlock(libc: ctypes.CDLL, readable: Readable, accesses: Callable[[str, int], int] = reading) -> None:
+    """Allow reading `readable` and no other file, writing nothing, no TCP, no signals out. OSError when off.
+
+    `accesses` can allow more for some paths.
+    """
     abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
     files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
     network = _ALL_NETWORK if abi >= 4 else 0
@@ -104,8 +113,7 @@ def landlock(libc: ctypes.CDLL, readable: Readable) -> None:
     ruleset = check(libc.syscall(_CREATE, fields, ctypes.c_size_t(len(fields)), 0), "landlock ruleset")
     try:
         for path, beneath in readable.descriptors.items():
-            accesses = _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
-            rule = struct.pack("=Qi", accesses, beneath)
+            rule = struct.pack("=Qi", accesses(path, files), beneath)
             check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
         check(libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock restrict")
     finally:

@@ -12,6 +12,7 @@ import ctypes
 import errno
 import os
 import struct
+from collections.abc import Mapping
 
 # name: (number on x86_64, number on aarch64); None where the machine does not have the call.
 _ALLOWED: dict[str, tuple[int | None, int | None]] = {
@@ -153,11 +154,15 @@ def _allow_value(index: int, value: int, mask: int = 0xFFFFFFFF) -> list[_Instru
     return [_argument(index), (_AND, 0, 0, mask), (_JUMP_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW), _refuse()]
 
 
-def program(machine: str) -> bytes | None:
-    """The filter for a machine (`os.uname().machine`) as packed `sock_filter`s; None where none is known."""
+def program(machine: str, more: Mapping[str, tuple[int | None, int | None]] | None = None) -> bytes | None:
+    """The filter for a machine (`os.uname().machine`) as packed `sock_filter`s; None where none is known.
+
+    more: calls, with their numbers, that are allowed besides, whatever their arguments.
+    """
     if machine not in _AUDIT_ARCH:
         return None
     column = list(_AUDIT_ARCH).index(machine)
+    more = more or {}
     code: list[_Instruction] = [
         (_LOAD, 0, 0, _ARCH_AT),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[machine]),
@@ -167,8 +172,9 @@ def program(machine: str) -> bytes | None:
         (_RETURN, 0, 0, _KILL),
     ]
     for name, body in _checked_bodies().items():
-        code += _when(_CHECKED[name][column], body)
-    for numbers in _ALLOWED.values():
+        if name not in more:
+            code += _when(_CHECKED[name][column], body)
+    for numbers in {**_ALLOWED, **more}.values():
         number = numbers[column]
         if number is not None:
             code += _when(number, [(_RETURN, 0, 0, _ALLOW)])
