@@ -23,6 +23,7 @@ from volt.data.problems import read_rows
 from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
 from volt.verify.languages import LanguageJudge, by_name
+from volt.verify.languages.go import PURE
 from volt.verify.languages.protocol import Language
 from volt.verify.languages.rust_crates import prepare
 from volt.verify.verdict import Limits, Report, Verdict
@@ -30,7 +31,7 @@ from volt.verify.verdict import Limits, Report, Verdict
 Row = dict[str, Any]
 LIMITS = Limits(cpu_seconds=10.0, memory_mb=512, output_kb=256, wall_seconds=120.0)
 FILES = {"javascript": "js", "java": "java", "rust": "rust", "go": "go"}
-_NEEDED = ("task_id", "declaration", "canonical_solution", "buggy_solution", "test", "entry_point")
+_NEEDED = ("task_id", "prompt", "canonical_solution", "buggy_solution", "test", "entry_point")
 
 
 def bench(
@@ -45,13 +46,18 @@ def bench(
 
 def source(row: Row, solution: str) -> tuple[str, str]:
     """The program and its tests as two sources, from the parts of a row."""
-    program, tests = row["declaration"] + row[solution], row["test"]
-    if "import" in row:  # Go: imports stand apart; those that tests do not use are taken out of them
-        return f"package main\n{row['import']}\n{program}", f"{row.get('test_setup') or ''}\n{row['import']}\n{tests}"
-    if re.search(r"^\s*import\s+[\w.]+(\.\*)?\s*;", program, re.MULTILINE):  # Java: the tests use the program's
-        imports = re.findall(r"^\s*import\s+[^;]+;", row["declaration"], re.MULTILINE)
-        return program, "\n".join(imports) + "\n" + tests
-    return program, tests
+    program, tests = row["prompt"] + row[solution], row["test"]
+    if "test_setup" in row:  # Go
+        program = program.replace(row.get("import") or "", "", 1)
+        return f"package main\n{_go_imports(program)}\n{program}", f"{row['test_setup']}\n{_go_imports(tests)}\n{tests}"
+    imports = re.findall(r"^\s*import\s+[^;]+;", row["prompt"], re.MULTILINE)
+    return program, "\n".join([*imports, tests])  # Java's tests use the imports of the program; others have none
+
+
+def _go_imports(code: str) -> str:
+    """The imports that code needs by what it uses, as the data set's own harness finds them."""
+    used = [path for path in sorted(PURE) if re.search(rf"\b{path.split('/')[-1]}\.[A-Z]", code)]
+    return "".join(f'import "{path}"\n' for path in used)
 
 
 def _measure(language: Language, data: Path, results: Path, limit: int | None, note: Callable[[str], None]) -> Row:

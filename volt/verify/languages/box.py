@@ -29,7 +29,8 @@ from volt.verify.wire import LENGTH
 _BOOT = """
 import sys, types
 root = sys.argv[1]
-for name, path in (("volt", root), ("volt.verify", root + "/verify"), ("volt.verify.languages", root + "/verify/languages")):
+for name in ("volt", "volt.verify", "volt.verify.languages"):
+    path = root + name[4:].replace(".", "/")
     module = types.ModuleType(name)
     module.__path__ = [path]
     sys.modules[name] = module

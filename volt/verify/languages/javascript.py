@@ -48,6 +48,7 @@ class JavaScript:
                 "main.js": harness("candidate.js"),
                 "codec.js": harness("codec.js"),
             }
+        files["node_modules/js-md5.js"] = harness("js-md5.js")
         return node_job(tools, files, limits)
 
     def tester(self, tools: Tools, tests: Tests, limits: Limits) -> Job:

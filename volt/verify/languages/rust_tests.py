@@ -5,8 +5,7 @@ What a program in the same crate could do to its tests, and what is done about i
 - leave early, print "ok": only `main` knows the secret word, which it reads before anything else runs, and says last
 - redefine `assert_eq!`: the tests stand before the program, and import the macros by their full names
 - reach into memory or descriptors: no unsafe code (`-F unsafe-code`), no `extern`
-- give back a type whose `==` is always true: functions that the tests name must return types of the standard
-  library, and no equality between different types may be defined
+- decide what tests compare, by types and methods of its own: rust_trust.py
 """
 
 from __future__ import annotations
@@ -17,55 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from volt.verify.languages.protocol import Refused, Tests
+from volt.verify.languages.rust_trust import refuse
 
 _MACROS = "assert, assert_eq, assert_ne, panic, matches, vec, format"
-_PLAIN = frozenset(
-    [
-        "bool",
-        "char",
-        "str",
-        "String",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "f32",
-        "f64",
-        "Vec",
-        "VecDeque",
-        "Option",
-        "Result",
-        "Box",
-        "HashMap",
-        "HashSet",
-        "BTreeMap",
-        "BTreeSet",
-        "Ordering",
-        "Any",
-        "dyn",
-        "std",
-        "any",
-        "cmp",
-        "collections",
-        "string",
-        "vec",
-        "option",
-        "result",
-        "static",
-        "mut",
-    ]
-)
-_DEFINING = frozenset(("struct", "enum", "union", "type", "trait", "mod", "as"))
-_NAMING = frozenset(("struct", "enum", "union", "const", "static", "as", "macro_rules"))
-_COMPARING = frozenset(("PartialEq", "PartialOrd"))
 _SIMPLE = re.compile(r"\s+|//[^\n]*|'(?:\\[^\n]?[^'\n]*|[^'\\\n])'|'\w+|\w+|.", re.DOTALL)
 _STRING = re.compile(r'(?:b|c)?"(?:\\.|[^"\\])*"', re.DOTALL)
 _RAW = re.compile(r'(?:b|c)?r(#*)".*?"\1(?!#)', re.DOTALL)
@@ -108,7 +61,7 @@ def _after_comment(source: str, at: int) -> int:
 def with_tests(program: str, tests: Tests) -> str:
     """One source. Raises `Refused` for a program that could decide its own tests."""
     words = tokens(program)
-    _refuse(words, {token.text for token in tokens(tests.code)})
+    refuse([token.text for token in words], {token.text for token in tokens(tests.code)})
     code, runners = _runnable(tests.code, tests.tag)
     if not runners:
         raise Refused("the tests hold no function under #[test]")
@@ -133,56 +86,6 @@ fn main() {
     ::std::process::exit(0)
 }
 """
-
-
-def _refuse(words: Sequence[Token], tested: set[str]) -> None:
-    texts = _without_derives([token.text for token in words])
-    followed = list(zip(texts, [*texts[1:], ""], strict=True))
-    defined = {after for before, after in followed if before in _DEFINING}
-    if "extern" in texts:
-        raise Refused("it uses extern, which programs may not that run together with their tests")
-    if ("fn", "$") in followed:
-        raise Refused("a macro of it makes functions, whose results tests would have to trust")
-    for word, after in followed:
-        if word in _COMPARING and (after in ("<", "as", ")", "]") or "macro_rules" in texts):
-            raise Refused(f"it defines {word} between different types, which tests would have to trust")
-        if word in _NAMING and after in tested:
-            raise Refused(f"tests name its {after}, which is not a function and which they would have to trust")
-    for at, (word, after) in enumerate(followed):
-        if word == "fn" and after in tested:
-            _refuse_result(after, *_signature(texts[at + 2 :]), defined)
-
-
-def _without_derives(texts: Sequence[str]) -> list[str]:
-    """The words without `derive(...)`: what the compiler derives compares a type with itself, field by field."""
-    kept, depth = [], 0
-    for before, word in zip(("", *texts), texts, strict=False):
-        if depth or (before == "derive" and word == "("):
-            depth += (word == "(") - (word == ")")
-        else:
-            kept.append(word)
-    return kept
-
-
-def _signature(texts: Sequence[str]) -> tuple[set[str], list[str]]:
-    """The words of a function's generics, and those of its result type. `texts` begins behind the name."""
-    generics = set(texts[: texts.index("(")] if "(" in texts else ())
-    depth, at = 0, 0
-    while at < len(texts) and not (texts[at] in ("{", ";") and depth == 0):
-        depth += (texts[at] in "([") - (texts[at] in ")]")
-        if depth == 0 and texts[at] == "-" and texts[at + 1 : at + 2] == [">"]:
-            rest = texts[at + 2 :]
-            ends = (i for i, text in enumerate(rest) if text in ("{", "where"))
-            return generics, list(rest[: next(ends, len(rest))])
-        at += 1
-    return generics, []
-
-
-def _refuse_result(name: str, generics: set[str], result: Sequence[str], defined: set[str]) -> None:
-    for word in result:
-        own = word in defined or word not in _PLAIN | generics
-        if re.match(r"[A-Za-z_]", word) and own:
-            raise Refused(f"its function {name} returns {word}, a type of its own, whose equality tests would trust")
 
 
 def _without_main(program: str, words: Sequence[Token], tag: str) -> str:
