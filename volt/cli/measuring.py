@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from volt.cli.inputs import share_of
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, stdout_kept_clean
 
 Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
 
@@ -20,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    suite: Annotated[str, typer.Argument(help="humaneval, mbpp or mbpp_dev.")],
+    suite: Annotated[str, typer.Argument(help="humaneval, mbpp or mbpp_dev; or languages.")],
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
     samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
@@ -37,12 +38,15 @@ def bench(
     merge: Annotated[bool, typer.Option("--merge", help="Only put the shares of the newest run together.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Programs judged at once.")] = 2,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an unfinished run.")] = False,
+    language: Annotated[list[str] | None, typer.Option(help="With `languages`: only this one; repeatable.")] = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Measure the engine on a suite. Goes on where it was cut off."""
+    """Measure the engine on a suite, or the judge on other languages. Goes on where it was cut off."""
     from volt.bench import run
     from volt.data.problems import find_data
 
+    if suite == "languages":
+        return _languages(find_data(data), results, language or (), limit, json_)
     with stdout_kept_clean():
         if merge:
             result = run.merge(suite, results)
@@ -69,6 +73,25 @@ def bench(
         emit(result)
     else:
         _show(result, results)
+    return DONE
+
+
+def _languages(data: Path, results: Path, names: Sequence[str], limit: int | None, json_: bool) -> int:
+    from volt.bench import languages
+
+    measured = languages.bench(data, results, names, limit, note)
+    if json_:
+        emit(measured)
+        return DONE
+    for row in measured:
+        console = out()
+        part = ", a part" if row["partial"] else ""
+        console.print(f"[bold]{row['language']}[/]: {row['problems']} problems{part}", end="; ")
+        console.print(
+            f"references passed {row['references_passed']}, broken ones not passed {row['broken_not_passed']}"
+        )
+        for found in row["exceptions"]:
+            console.print(f"  {found['id']} {found['solution']}: {found['verdict']} {found['detail']}", markup=False)
     return DONE
 
 

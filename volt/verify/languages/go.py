@@ -9,7 +9,7 @@ from pathlib import Path
 
 from volt.verify.languages.box import Job
 from volt.verify.languages.finding import asked, harness, version_of
-from volt.verify.languages.protocol import Refused, Tests, Tools, build_bounds, run_bounds
+from volt.verify.languages.protocol import OwnTests, Refused, Tools, build_bounds, run_bounds
 from volt.verify.verdict import Limits
 
 _RUNTIME_MB = 192  # the heap grows by arenas of 64 MB
@@ -51,7 +51,7 @@ class Go:
         shared = {path for path in parts if not any(path != q and path.startswith(q + "/") for q in parts)}
         return Tools({"go": f"{root}/bin/go"}, (root, *sorted(shared - {root})), version_of(go, "version"))
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """One executable, of the program alone or of the program and its tests."""
         if tests is None:
             files = {"src/app/main.go": program.encode()}
@@ -75,7 +75,9 @@ class Go:
         command = (tools.programs["go"], "build", "-ldflags=-s -w", "-o", "{place}/main", "app")
         return Job(command, build_bounds(), tools.readable, files, environment, wanted=("main",))
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """The executable. With tests, one thread that is only interrupted where values are whole: a race between
         two goroutines can otherwise be used to write anywhere in memory."""
         environment = {"GOMEMLIMIT": f"{limits.memory_mb}MiB", "GOTRACEBACK": "single"}
@@ -85,7 +87,7 @@ class Go:
         return Job(("{place}/main",), bounds, (), made, environment)
 
 
-def _with_tests(program: str, tests: Tests) -> dict[str, bytes]:
+def _with_tests(program: str, tests: OwnTests) -> dict[str, bytes]:
     """The program and its tests as one package, our own around it."""
     names = list(dict.fromkeys(re.findall(r"^func\s+(Test\w*)\s*\(", tests.code, re.MULTILINE)))
     if not names:
@@ -132,6 +134,8 @@ def _imported(source: str) -> Iterator[tuple[str, int, int]]:
         for part in tokens[at + 1 + several :]:
             if part[0] == ")":
                 break
+            if part[0] == ";":
+                continue
             begin = part.start() if begin is None else begin
             if part[0][0] in '"`':
                 yield part[0][1:-1], begin, part.end()
@@ -147,16 +151,18 @@ def _refuse_impure(program: str) -> None:
 
 
 def _without_unused_imports(source: str) -> str:
-    """Test code without imports that it does not use or has twice, which the compiler would refuse."""
+    """Test code whose imports that it does not use, or has twice, have no name: the compiler would refuse them."""
     spans = list(_imported(source))
     body = source[max((end for _, _, end in spans), default=0) :]
-    wanted: list[bool] = []
+    seen: list[str] = []
+    needless = []
     for path, begin, end in spans:
         named = source[begin:end].split()[0]
         name = named if named[0] not in '"`' else path.split("/")[-1]
         used = name in ("_", ".") or re.search(rf"\b{re.escape(name)}\s*\.", body)
-        wanted.append(bool(used) and path not in [other for other, _, _ in spans[: len(wanted)]])
-    for keep, (_, begin, end) in reversed(list(zip(wanted, spans, strict=True))):
-        if not keep:
-            source = source[:begin] + source[end:]
-    return re.sub(r"^import[ \t]*$", "", source, flags=re.MULTILINE)
+        if not used or path in seen:
+            needless.append((path, begin, end))
+        seen.append(path)
+    for path, begin, end in reversed(needless):
+        source = f'{source[:begin]}_ "{path}"{source[end:]}'
+    return source

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from volt.verify.languages.box import Job, run
 from volt.verify.languages.finding import harness, version_of
-from volt.verify.languages.protocol import Refused, Tests, Tools, build_bounds, run_bounds
+from volt.verify.languages.protocol import OwnTests, Refused, Tools, build_bounds, run_bounds
 from volt.verify.verdict import Limits
 
 _RUNTIME_MB = 400  # metaspace, compiled code, the stacks of the runtime's own threads
@@ -42,7 +42,7 @@ class Java:
         settings = {str(path.parent) for path in links if path.exists() and path.is_relative_to("/etc")}
         return Tools(programs, (str(home), *sorted(settings)), version_of(compiler))
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """One JVM that compiles the program and then the tests."""
         files = {f"program/{_file_name(program)}": program.encode(), **_compiler(tools)}
         if tests is not None:
@@ -70,7 +70,9 @@ class Java:
             wanted=("out/**/*.class",),
         )
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """The class with `main`, or the one that runs the tests, then with no module but java.base in reach."""
         flags = [*_QUIET, "-ea", f"-Xmx{limits.memory_mb}m", "-Xss16m"]
         if tests is None:

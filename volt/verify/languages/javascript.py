@@ -9,7 +9,7 @@ from pathlib import Path
 
 from volt.verify.languages.box import Job
 from volt.verify.languages.finding import harness, version_of
-from volt.verify.languages.protocol import Tests, Tools, run_bounds
+from volt.verify.languages.protocol import OwnTests, Tools, run_bounds
 from volt.verify.verdict import Limits
 
 _RUNTIME_MB = 320  # code, young generation and the stacks of a dozen threads
@@ -35,11 +35,13 @@ class JavaScript:
         prefix = str(Path(node).parent.parent)
         return Tools({"node": node}, (node, *(() if prefix == "/usr" else (prefix,))), f"Node {version_of(node)}")
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """There is nothing to compile."""
         return None
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """The program alone, or behind the server that answers the calls of its tests."""
         files = {"main.js": program.encode()}
         if tests is not None:
@@ -51,7 +53,7 @@ class JavaScript:
         files["node_modules/js-md5.js"] = harness("js-md5.js")
         return node_job(tools, files, limits)
 
-    def tester(self, tools: Tools, tests: Tests, limits: Limits) -> Job:
+    def tester(self, tools: Tools, tests: OwnTests, limits: Limits) -> Job:
         """The process that holds the tests."""
         files = {"test.js": tests.code.encode(), "main.js": harness("tester.js"), "codec.js": harness("codec.js")}
         return node_job(tools, files, limits)

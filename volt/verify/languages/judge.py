@@ -19,7 +19,7 @@ from volt.verify.languages import pairs
 from volt.verify.languages.box import Ended, Job, run
 from volt.verify.languages.cases import Case, same_output
 from volt.verify.languages.javascript import JavaScript
-from volt.verify.languages.protocol import Language, Refused, Tests, Tools
+from volt.verify.languages.protocol import Language, OwnTests, Refused, Tools
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 
 _SHOWN = 200
@@ -54,7 +54,7 @@ class LanguageJudge:
         if self.language.name == "python":
             with Judge(self.limits, 1, self._require, without=self._without) as judge:
                 return judge.run(program, Checks(tests=(code,), entry_point=entry_point))
-        tests = Tests(code, secrets.token_hex(16), entry_point)
+        tests = OwnTests(code, secrets.token_hex(16), entry_point)
         if isinstance(self.language, JavaScript):
             language = self.language
             return self._guarded(lambda tools: self._apart(language, tools, program, tests))
@@ -95,7 +95,7 @@ class LanguageJudge:
             return Checked(name, Verdict.PASSED if right else Verdict.WRONG, f"printed {_short(printed)}")
         return Checked(name, verdict, detail)
 
-    def _together(self, tools: Tools, program: str, tests: Tests) -> Report:
+    def _together(self, tools: Tools, program: str, tests: OwnTests) -> Report:
         """Program and tests in one process. Only the word that is said behind the last test proves anything."""
         made, failure = self._build(tools, program, tests)
         if failure is not None:
@@ -112,7 +112,7 @@ class LanguageJudge:
             verdict = Verdict.WRONG
         return self._report([Checked("tests", verdict or Verdict.PASSED, detail)], [ended], "")
 
-    def _apart(self, language: JavaScript, tools: Tools, program: str, tests: Tests) -> Report:
+    def _apart(self, language: JavaScript, tools: Tools, program: str, tests: OwnTests) -> Report:
         """The program in one process, the tests in another, and this side between them."""
         program_job = language.start(tools, program, {}, self.limits, tests)
         outcome = pairs.run(program_job, language.tester(tools, tests, pairs.generous(self.limits)), self._without)
@@ -125,7 +125,7 @@ class LanguageJudge:
             verdict, detail = outcome.verdict, outcome.detail
         return self._report([Checked("tests", verdict, detail)], [outcome.ended], "")
 
-    def _build(self, tools: Tools, program: str, tests: Tests | None) -> tuple[Mapping[str, bytes], Report | None]:
+    def _build(self, tools: Tools, program: str, tests: OwnTests | None) -> tuple[Mapping[str, bytes], Report | None]:
         """What the compiler made, or the report on a program that it refuses."""
         job = self.language.build(tools, program, tests)
         if job is None:

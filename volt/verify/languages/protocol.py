@@ -30,7 +30,7 @@ class Tools:
 
 
 @dataclass(frozen=True)
-class Tests:
+class OwnTests:
     """Test code in the language's own form, to be run against a program. `tag` is a word no program can know."""
 
     code: str
@@ -57,11 +57,13 @@ class Language(Protocol):
     def find(self) -> Tools | None:
         """The toolchain of this machine; None when it is not installed."""
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """The compilation of a program, with its tests when they run in the same process; None when there is
         nothing to compile. Raises `Refused`."""
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """One run of what was built. Raises `Refused`."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from volt.verify.languages.box import Job
-from volt.verify.languages.protocol import Refused, Tests, Tools, run_bounds
+from volt.verify.languages.protocol import OwnTests, Refused, Tools, run_bounds
 from volt.verify.verdict import Limits
 
 
@@ -29,7 +29,7 @@ class Python:
         library = () if sys.base_prefix == "/usr" else (f"{sys.base_prefix}/lib",)
         return Tools({"python": interpreter}, (interpreter, *library), f"Python {platform.python_version()}")
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """Nothing, but a syntax error is said before anything runs."""
         try:
             compile(program, "main.py", "exec", dont_inherit=True)
@@ -37,7 +37,9 @@ class Python:
             raise Refused(f"does not compile: {error}") from error
         return None
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """Isolated from environment and site packages."""
         files = {"main.py": program.encode()}
         # The interpreter's own mappings are some 60 MB.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from volt.verify.languages.box import Job
 from volt.verify.languages.finding import asked, version_of
-from volt.verify.languages.protocol import Tests, Tools, build_bounds, run_bounds
+from volt.verify.languages.protocol import OwnTests, Tools, build_bounds, run_bounds
 from volt.verify.languages.rust_crates import crates
 from volt.verify.languages.rust_tests import with_tests
 from volt.verify.verdict import Limits
@@ -43,7 +43,7 @@ class Rust:
         own = () if root == "/usr" else (root,)
         return Tools(programs, (*own, "/usr/bin"), version_of(f"{root}/bin/rustc"))
 
-    def build(self, tools: Tools, program: str, tests: Tests | None) -> Job | None:
+    def build(self, tools: Tools, program: str, tests: OwnTests | None) -> Job | None:
         """One executable."""
         source = program if tests is None else with_tests(program, tests)
         found = crates(tools)
@@ -59,7 +59,9 @@ class Rust:
         command = (tools.programs["rustc"], *flags, "-o", "{place}/main", "{place}/main.rs")
         return Job(command, build_bounds(), tools.readable, files, environment, wanted=("main",))
 
-    def start(self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: Tests | None) -> Job:
+    def start(
+        self, tools: Tools, program: str, made: Mapping[str, bytes], limits: Limits, tests: OwnTests | None
+    ) -> Job:
         """The executable."""
         bounds = run_bounds(limits, made, "address-space", _RUNTIME_MB)
         return Job(("{place}/main",), bounds, (), made, {})

@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from volt.verify.languages.protocol import Refused, Tests
+from volt.verify.languages.protocol import OwnTests, Refused
 from volt.verify.languages.rust_trust import refuse
 
 _MACROS = "assert, assert_eq, assert_ne, panic, matches, vec, format"
@@ -58,7 +58,7 @@ def _after_comment(source: str, at: int) -> int:
     return len(source)
 
 
-def with_tests(program: str, tests: Tests) -> str:
+def with_tests(program: str, tests: OwnTests) -> str:
     """One source. Raises `Refused` for a program that could decide its own tests."""
     words = tokens(program)
     refuse([token.text for token in words], {token.text for token in tokens(tests.code)})

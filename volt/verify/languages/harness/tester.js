@@ -64,8 +64,8 @@ const words = [...new Set(code.match(/[A-Za-z_$][\w$]*/g) || [])].filter((word) 
   try { return vm.runInThisContext(`typeof ${word} === "undefined"`) && word !== "undefined" && word !== "require"; } catch { return false; }
 });
 const [what, kinds] = ask(["names", words]);
-if (what !== "names") process.exit(1);
-const proxies = {};
+if (what !== "names") finish(new Refused("its first answer is not one of the forms that are known"));
+const proxies = Object.create(null);
 for (const [name, [kind, value]] of kinds) {
   if (!words.includes(name) || kind === "missing") continue;
   proxies[name] = kind === "function" ? (...args) => call(name, ...args) : decode(value);
