@@ -64,7 +64,7 @@ class Ended:
     code: int
     """Exit code; negative: the signal."""
     ending: str
-    """`cpu` or `wall` when the sandbox had to end it."""
+    """`cpu`, `wall` or `output` when the sandbox had to end it."""
     cpu_seconds: float
     wall_seconds: float
     peak_bytes: int

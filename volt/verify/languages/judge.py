@@ -23,6 +23,7 @@ from volt.verify.languages.protocol import Language, OwnTests, Refused, Tools
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 
 _SHOWN = 200
+_RESOURCES = {"cpu": "CPU time", "wall": "wall time", "output": "room for messages"}
 
 
 class LanguageJudge:
@@ -136,7 +137,7 @@ class LanguageJudge:
         if ended.code == 127:
             raise SandboxError(_short(ended.complained.decode(errors="replace")), self.language.install)
         said = (ended.printed + b"\n" + ended.complained).decode(errors="replace").strip()
-        detail = f"compiling took more than its {'CPU time' if ended.ending == 'cpu' else 'wall time'}"
+        detail = f"compiling took more than its {_RESOURCES.get(ended.ending, 'limits')}"
         if not ended.ending:
             detail = f"does not compile: {_short(said or f'exit status {ended.code}', 600)}"
         report = Report(Verdict.MALFORMED, (), detail, ended.cpu_seconds, ended.wall_seconds, _on(ended), self.limits)
@@ -155,12 +156,12 @@ class LanguageJudge:
     def _failure(self, ended: Ended) -> tuple[Verdict | None, str]:
         """What went wrong with a run apart from its answers."""
         limits = self.limits
+        if max(len(ended.printed), len(ended.complained)) >= limits.output_kb << 10:
+            return Verdict.OUTPUT_LIMIT, f"printed more than {limits.output_kb} KB"
         if ended.ending == "wall":
             return Verdict.TIMEOUT, f"did not end within {limits.wall_seconds:g} s of wall time"
         if ended.ending == "cpu" or ended.cpu_seconds > limits.cpu_seconds + 0.05:
             return Verdict.TIMEOUT, f"used {ended.cpu_seconds:.1f} s of CPU, the limit is {limits.cpu_seconds:g} s"
-        if max(len(ended.printed), len(ended.complained)) >= limits.output_kb << 10:
-            return Verdict.OUTPUT_LIMIT, f"printed more than {limits.output_kb} KB"
         if ended.code == 0:
             return None, ""
         complaint = ended.complained.decode(errors="replace").strip()

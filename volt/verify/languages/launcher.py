@@ -39,7 +39,7 @@ def main() -> None:
     child = os.fork()
     if child == 0:
         _become(job, confinement, (given, printed, complained))
-    ending = _watch(child, bounds)
+    ending = _watch(child, bounds, (printed, complained))
     wall = time.monotonic() - started
     confinement.sweep(child)
     _, status, usage = os.wait4(child, 0)
@@ -82,8 +82,8 @@ def _become(job: dict[str, Any], confinement: ToolConfinement, standard: tuple[i
         os._exit(127)
 
 
-def _watch(child: int, bounds: Bounds) -> str:
-    """Wait for the child to end; why it has to be ended, or nothing."""
+def _watch(child: int, bounds: Bounds, outputs: tuple[int, int]) -> str:
+    """Wait for the child to end; why it has to be ended, or nothing. Some runtimes go on when they cannot print."""
     deadline = time.monotonic() + bounds.wall_seconds
     clock = (~child << 3) | _MEMORY_CLOCK_OF_PROCESS
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
@@ -91,6 +91,8 @@ def _watch(child: int, bounds: Bounds) -> str:
             return "wall"
         if time.clock_gettime(clock) > bounds.cpu_seconds:
             return "cpu"
+        if any(os.fstat(output).st_size >= bounds.output_bytes for output in outputs):
+            return "output"
         signal.sigtimedwait({signal.SIGCHLD}, _TICK)
     return ""
 
