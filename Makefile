@@ -5,6 +5,7 @@
 #   make test-slow    the tests that take minutes, too
 #   make train-nano   train the bundled model again (DATA=, RUN=, EXERCISES=)
 #   make bench        measure the bundled model and render docs/CARD.md (DATA=)
+#   make languages    install what judging JavaScript, Java, Rust and Go needs, from Debian (as root)
 #   make clean        remove what make made
 #
 # PYTHON=python3.12         another interpreter, 3.11 or newer
@@ -26,10 +27,10 @@ ifeq ($(origin TORCH_INDEX), undefined)
 endif
 PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
 
-.PHONY: help demo test test-slow lint format train-nano bench clean
+.PHONY: help demo test test-slow lint format train-nano bench languages clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,11p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,12p'
 
 # ---- environments --------------------------------------------------------------------------------------------------
 # The stamps are newer than what they were made from, or pip runs again; otherwise nothing is asked of the network.
@@ -89,6 +90,14 @@ bench: .venv/.runtime
 	$(BIN)/volt bench humaneval $(if $(DATA),--data $(DATA))
 	$(BIN)/volt bench mbpp $(if $(DATA),--data $(DATA))
 	$(BIN)/volt card
+
+# What is there already, in whatever way it was installed, is left alone. The librust packages are for Rust programs
+# that use rand, regex and md5.
+languages:
+	apt-get install -y --no-install-recommends \
+	  $(if $(shell command -v node),,nodejs) $(if $(shell command -v javac),,default-jdk-headless) \
+	  $(if $(shell command -v rustc),,rustc) $(if $(shell command -v cargo),,cargo) $(if $(shell command -v go),,golang-go) \
+	  gcc libc6-dev librust-rand-dev librust-regex-dev librust-md5-dev
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

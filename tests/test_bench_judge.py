@@ -123,7 +123,7 @@ def test_an_interpreter_without_evalplus_is_skipped_and_none_at_all_refused() ->
 
 
 def test_the_command_measures_and_tells(volt: Volt, tmp_path: Path) -> None:
-    said = volt("bench", "judge", "--out", tmp_path, "--limit", "2", "--rounds", "1", "--json")
+    said = volt("bench", "judge", "--out", tmp_path, "--programs", "2", "--rounds", "1", "--json")
     assert said.code == 0, said.err
     assert said.json["suite"] == "judge"
     assert (tmp_path / judge.RESULT).is_file()

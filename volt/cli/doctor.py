@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from volt import __version__, places
+from volt.cli import languages
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, working
 from volt.errors import VoltError
 
@@ -46,6 +47,7 @@ def examine() -> dict[str, Any]:
         "places": {"home": home, "data": _data()},
         "weights": weights,
         "isolation": isolation,
+        "languages": languages.toolchains(),
     }
 
 
@@ -130,6 +132,10 @@ def _show(found: dict[str, Any]) -> None:
         say(f"  {mark}  {layer['name']:18} [dim]{escape(layer['reason'])}[/]".rstrip())
     if "error" in found["isolation"]:
         say(f"  [red]{escape(found['isolation']['error'])}[/]")
+    say("[bold]languages[/]")
+    for name, language in found["languages"].items():
+        have = escape(language["version"] or "")
+        say(f"  {name:11} {have}" if have else f"  {name:11} [yellow]install it with: {escape(language['install'])}[/]")
 
 
 def _described(weights: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from volt.cli import inputs
+from volt.cli import inputs, languages
 from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, out, working
 from volt.errors import ChecksError, InputError
 
@@ -19,9 +19,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def verify(
-    program: Annotated[Path | None, typer.Argument(help="The Python program to judge.")] = None,
-    tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
-    test: Annotated[list[str] | None, typer.Option(help="One more test; repeat as needed.")] = None,
+    program: Annotated[Path | None, typer.Argument(help="The program to judge.")] = None,
+    tests: Annotated[Path | None, typer.Option(help="A file of tests, or of cases (.json, .jsonl).")] = None,
+    test: Annotated[list[str] | None, typer.Option(help="One more Python test; repeat as needed.")] = None,
+    language: Annotated[str | None, typer.Option(help="The program's language; default: by its suffix.")] = None,
     cpu_seconds: Annotated[float, typer.Option(min=0.1, help="CPU time of one run.")] = 2.0,
     memory_mb: Annotated[int, typer.Option(min=16, help="Memory of one run.")] = 512,
     require: Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")] = None,
@@ -33,35 +34,40 @@ def verify(
     ] = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Run a program against tests in the sandbox. A program that the safety analysis refuses is not run.
+    """Run a program against tests in the sandbox. A Python program that the safety analysis refuses is not run.
 
     With --samples: judge a file of samples as human-eval or EvalPlus would, and write the result file they would.
     """
+    from volt.verify import Limits
+
     if (program is None) == (samples is None):
         raise InputError("give a program or --samples, not both and not neither", "volt verify program.py --tests FILE")
+    limits, required = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb), tuple(require or ())
     if samples is not None:
         from volt.cli.samples import verify_samples
-        from volt.verify import Limits
 
-        given_limits = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb)
-        return verify_samples(samples, problems, form, to, given_limits, tuple(require or ()), json_)
+        return verify_samples(samples, problems, form, to, limits, required, json_)
     assert program is not None
+    spoken = languages.chosen(language, program)
     source = inputs.source_file(program)
-    given = inputs.tests(test or [], tests)
-    if not given:
+    other = spoken.name != "python" or languages.are_cases(tests)
+    given = () if other else inputs.tests(test or [], tests)
+    if not given and not other:
         raise ChecksError("there is nothing to verify with", "Give --tests FILE or --test 'assert f(2) == 4'")
     from volt.safety.veto import Veto
-    from volt.verify import Checks, Judge, Limits, Report, Verdict
+    from volt.verify import Checks, Judge, Report, Verdict
 
-    limits = Limits(cpu_seconds=cpu_seconds, memory_mb=memory_mb)
-    safety = Veto().examine(source)
-    if safety.allowed:
-        with working("running"), Judge(limits, workers=1, require=tuple(require or ())) as judge:
-            report = judge.run(source, Checks(tests=given))
-    else:
+    safety = Veto().examine(source) if spoken.name == "python" else None  # the analysis reads Python only
+    if safety is not None and not safety.allowed:
         report = Report(Verdict.VETOED, detail=safety.reason, limits=limits)
+    elif other:
+        with working("running"):
+            report = languages.verify(spoken, source, tests, test or [], limits, required)
+    else:
+        with working("running"), Judge(limits, workers=1, require=required) as judge:
+            report = judge.run(source, Checks(tests=given))
     if json_:
-        emit({**report.to_json(), "safety": safety.to_json()})
+        emit({**report.to_json(), "language": spoken.name, "safety": safety.to_json() if safety else None})
     else:
         from volt.cli.show import show_report
 

@@ -1,4 +1,4 @@
-"""`volt bench judge` and `volt bench agreement`: measure the judge."""
+"""`volt bench judge`, `volt bench agreement` and `volt bench languages`: measure the judge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, stdout_kept_clean
 
 Data = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
 Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
@@ -18,6 +18,7 @@ def add_to(bench: typer.Typer) -> None:
     """Add this module's commands."""
     bench.command()(judge)
     bench.command()(agreement)
+    bench.command()(languages)
 
 
 def judge(
@@ -75,6 +76,29 @@ def agreement(
     return DONE if result["agrees"] else UNVERIFIED
 
 
+def languages(
+    data: Data = None,
+    results: Results = Path("results"),
+    language: Annotated[list[str] | None, typer.Option(help="Only this language; repeat as needed.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems of each.")] = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Our judge on HumanEvalPack: every reference must pass and every broken program must not.
+
+    0 when that is so for every problem.
+    """
+    from volt.bench import languages as trial
+    from volt.data.problems import find_data
+
+    measured = trial.bench(find_data(data), results, language or (), limit, note)
+    if json_:
+        emit(measured)
+    else:
+        for row in measured:
+            _show_language(row)
+    return UNVERIFIED if any(row["exceptions"] for row in measured) else DONE
+
+
 def _say(text: str) -> None:
     out().print(text, markup=False, soft_wrap=True)
 
@@ -101,3 +125,13 @@ def _show_agreement(result: dict[str, Any]) -> None:
         _say(f"  {kind:10} {', '.join(f'{count} {verdict}' for verdict, count in verdicts.items())}")
     for row in result["disagreements"]:
         _say(f"  {row['id']} {row['kind']}: {row['ours']} ({row['detail']}), the usual check: {row['theirs']}")
+
+
+def _show_language(row: dict[str, Any]) -> None:
+    part = ", a part" if row["partial"] else ""
+    _say(
+        f"{row['language']}: {row['problems']} problems{part}; "
+        f"references passed {row['references_passed']}, broken ones not passed {row['broken_not_passed']}"
+    )
+    for found in row["exceptions"]:
+        _say(f"  {found['id']} {found['solution']}: {found['verdict']} {found['detail']}")

@@ -40,7 +40,7 @@ def show_answer(console: Console, answer: Answer, proof: Path | None) -> None:
     _line(console, "time", f"{answer.seconds:.1f} s")
 
 
-def show_report(console: Console, report: Report, safety: SafetyVerdict) -> None:
+def show_report(console: Console, report: Report, safety: SafetyVerdict | None) -> None:
     """A judge's report: each check, then the verdict."""
     for check in report.checks[:_SHOWN_CHECKS]:
         style = "green" if check.verdict is Verdict.PASSED else "red"
@@ -50,7 +50,8 @@ def show_report(console: Console, report: Report, safety: SafetyVerdict) -> None
     passed = report.verdict is Verdict.PASSED
     text = f"{report.verdict.upper()} {report.passed}/{len(report.checks)} checks"
     _line(console, "verdict", f"{text}  {_short(report.detail)}".rstrip(), "bold green" if passed else "bold red")
-    _safety_lines(console, safety)
+    if safety is not None:
+        _safety_lines(console, safety)
     _line(console, "isolation", ", ".join(report.layers) or "nothing was run")
     _line(console, "time", f"{report.cpu_seconds:.2f} s CPU, {report.wall_seconds:.2f} s")
 

@@ -51,8 +51,6 @@ _PDEATHSIG, _DUMPABLE, _BOUNDING_DROP, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1,
 _OWN_UID_BASE = 0x6A000000
 _NOBODY = 65534
 _MAX_THREADS = 64
-_MAX_TASKS = 80
-"""Of a whole worker."""
 _MAX_OPEN_FILES = 64
 _CPU_MARGIN = 0.25
 
@@ -77,6 +75,9 @@ class Caps:
 
 class Confinement:
     """The layers of one worker process: put on once with `confine`, completed in each child with `seal`."""
+
+    most_tasks = 80
+    """Processes and threads, of a whole worker."""
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         self._without = without
@@ -106,9 +107,9 @@ class Confinement:
         self._put_on("user-namespace", self._user_namespace, "not needed: root drops to a uid of its own" * root)
         for name, flag in _NAMESPACES.items():
             self._put_on(name, lambda flag=flag: self._unshare(flag))  # type: ignore[misc]
-        readable = rootfs.Readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
+        readable = self._readable()  # in the new mount namespace, and before a change of uid puts paths out of reach
         lacks = "" if self.on("pid-namespace") else "needs pid-namespace"  # whose outer process outlives the group
-        self._put_on("cgroup", lambda: self._group.make(_MAX_TASKS), lacks)
+        self._put_on("cgroup", lambda: self._group.make(self.most_tasks), lacks)
         if self.on("pid-namespace"):
             self._become_first_process()
         if self.on("cgroup"):
@@ -125,7 +126,7 @@ class Confinement:
         self._libc.prctl(_CHILD_SUBREAPER, 1, 0, 0, 0)
         self._put_on("no-new-privileges", self._forbid_new_privileges)
         needs = "" if self.on("no-new-privileges") else "needs no-new-privileges"
-        self._put_on("landlock", lambda: rootfs.landlock(self._libc, readable, self._tmp), needs)
+        self._put_on("landlock", lambda: self._restrict_files(readable), needs)
         self._put_on("seccomp", self._prepare_filter, needs)
         readable.close()
 
@@ -172,6 +173,16 @@ class Confinement:
             except OSError as error:
                 reason = str(error)
         self._layers[name] = Layer(name, not reason, reason)
+
+    def _readable(self) -> rootfs.Readable:
+        """What may be read inside; other kinds of confinement add to it."""
+        return rootfs.Readable()
+
+    def _restrict_files(self, readable: rootfs.Readable) -> None:
+        rootfs.landlock(self._libc, readable, self._tmp)
+
+    def _system_calls(self) -> bytes | None:
+        return seccomp.program(os.uname().machine, writes=self.on("private-tmp"))
 
     def _unshare(self, flag: int) -> None:
         rootfs.check(self._libc.unshare(flag), "unshare")
@@ -227,7 +238,7 @@ class Confinement:
 
     def _prepare_filter(self) -> None:
         """Make the filter and put it on a child that ends at once, to see that the kernel takes it."""
-        packed = seccomp.program(os.uname().machine, writes=self.on("private-tmp"))
+        packed = self._system_calls()
         if packed is None:
             raise OSError(f"no list of system calls for {os.uname().machine}")
         prepared = seccomp.Filter(self._libc, packed)

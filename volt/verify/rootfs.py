@@ -13,6 +13,7 @@ import stat
 import struct
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
@@ -45,12 +46,12 @@ def check(result: int, what: str) -> int:
 class Readable:
     """What a program may read, opened while it can be: the standard library, shared libraries, harmless devices."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: tuple[str, ...] = ()) -> None:
         library = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
         if sys.base_prefix != "/usr":
             library.add(f"{sys.base_prefix}/lib")
         system = {"/lib", "/lib64", "/usr/lib", "/usr/lib64"}
-        paths = _without_nested([p for p in (*sorted(library | system), *_DEVICES) if Path(p).exists()])
+        paths = _without_nested([p for p in (*sorted({*library, *system, *more}), *_DEVICES) if Path(p).exists()])
         self.descriptors = {path: os.open(path, os.O_PATH | os.O_CLOEXEC) for path in paths}
 
     def close(self) -> None:
@@ -61,8 +62,8 @@ class Readable:
 
 def private_root(libc: ctypes.CDLL, readable: Readable) -> None:
     """Replace this mount namespace's root by an empty read-only one with `readable` bound into it."""
-    _mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
-    _mount(libc, "tmpfs", _ROOT_POINT, _MS_NOSUID | _MS_NODEV, "tmpfs", "size=1m,mode=755")
+    mount(libc, "none", "/", _MS_REC | _MS_PRIVATE)
+    mount(libc, "tmpfs", _ROOT_POINT, _MS_NOSUID | _MS_NODEV, "tmpfs", "size=1m,mode=755")
     Path(_ROOT_POINT, "tmp").mkdir()
     for path, source in readable.descriptors.items():
         _bind(libc, f"/proc/self/fd/{source}", _ROOT_POINT + path)
@@ -71,12 +72,12 @@ def private_root(libc: ctypes.CDLL, readable: Readable) -> None:
     check(libc.pivot_root(b".", b"."), "pivot_root")
     check(libc.umount2(b".", _MNT_DETACH), "umount of the old root")
     os.chdir("/")
-    _mount(libc, "none", "/", _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | _MS_NODEV)
+    mount(libc, "none", "/", _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | _MS_NODEV)
 
 
 def private_tmp(libc: ctypes.CDLL) -> None:
     """Put a small writable folder of its own on /tmp, in a root that `private_root` has made."""
-    _mount(libc, "tmpfs", "/tmp", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, "tmpfs", _TMP_OPTIONS)
+    mount(libc, "tmpfs", "/tmp", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, "tmpfs", _TMP_OPTIONS)
 
 
 def empty(folder: int) -> None:
@@ -108,20 +109,31 @@ def _bind(libc: ctypes.CDLL, source: str, target: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.touch()
     # Recursive, because what is mounted below a folder may not be uncovered in another user namespace.
-    _mount(libc, source, target, _MS_BIND | _MS_REC)
+    mount(libc, source, target, _MS_BIND | _MS_REC)
     kept = os.statvfs(target).f_flag & _MS_LOCKED
-    _mount(libc, "none", target, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | kept)
+    mount(libc, "none", target, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _MS_NOSUID | kept)
 
 
-def _mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = "none", data: str = "") -> None:
+def mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = "none", data: str = "") -> None:
+    """One mount(2). OSError with the target in it when the kernel refuses."""
     result = libc.mount(
         source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), data.encode() if data else None
     )
     check(result, f"mount on {target}")
 
 
-def landlock(libc: ctypes.CDLL, readable: Readable, tmp: int | None) -> None:
-    """Allow reading `readable`, using the folder `tmp`, nothing else; no TCP, no signals out. OSError when off."""
+def reading(path: str, _: int) -> int:
+    """Landlock's accesses for a path that may be read; the second argument is every access there is."""
+    return _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
+
+
+def landlock(
+    libc: ctypes.CDLL, readable: Readable, tmp: int | None, accesses: Callable[[str, int], int] = reading
+) -> None:
+    """Allow reading `readable`, using the folder `tmp`, nothing else; no TCP, no signals out. OSError when off.
+
+    `accesses` can allow more for some paths than reading.
+    """
     abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
     files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
     network = _ALL_NETWORK if abi >= 4 else 0
@@ -130,8 +142,7 @@ def landlock(libc: ctypes.CDLL, readable: Readable, tmp: int | None) -> None:
     ruleset = check(libc.syscall(_CREATE, fields, ctypes.c_size_t(len(fields)), 0), "landlock ruleset")
     try:
         for path, beneath in readable.descriptors.items():
-            accesses = _READ_FILE if path in _DEVICES else _READ_FILE | _READ_DIR
-            rule = struct.pack("=Qi", accesses, beneath)
+            rule = struct.pack("=Qi", accesses(path, files), beneath)
             check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
         if tmp is not None:
             rule = struct.pack("=Qi", _USE_FOLDER & files, tmp)

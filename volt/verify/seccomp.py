@@ -12,6 +12,7 @@ import ctypes
 import errno
 import os
 import struct
+from collections.abc import Mapping
 
 # name: (number on x86_64, number on aarch64); None where the machine does not have the call.
 _ALLOWED: dict[str, tuple[int | None, int | None]] = {
@@ -127,7 +128,8 @@ _CHECKED = {
     "prlimit64": (302, 261),
     "clone3": (435, 435),
 }
-_AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+"""The machines (`os.uname().machine`) whose numbers are known, in the order of the columns, and their kernel names."""
 _X32_BIT = 0x40000000
 
 _JUMP, _LONGEST_JUMP = 0x05, 255
@@ -141,32 +143,41 @@ _OPEN_FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APP
 _CHANGES_OWNER = (8, 15)  # F_SETOWN, F_SETOWN_EX: would let the kernel signal another process
 _LIMIT_SIGNALS = (24, 25, 27)  # SIGXCPU, SIGXFSZ, SIGPROF: how the limits end a program
 
-_Instruction = tuple[int, int, int, int]
+Instruction = tuple[int, int, int, int]
+"""Code, two jumps and an operand, as in `struct sock_filter`."""
+Leaves = dict[int, list[Instruction]]
 
 
-def _refuse(error: int = errno.EPERM) -> _Instruction:
+def refuse(error: int = errno.EPERM) -> Instruction:
+    """Let the call fail with this error."""
     return (_RETURN, 0, 0, 0x00050000 | error)
 
 
-_ALLOWING: list[_Instruction] = [(_RETURN, 0, 0, _ALLOW)]
-_REFUSING: list[_Instruction] = [_refuse()]
+ALLOWING: list[Instruction] = [(_RETURN, 0, 0, _ALLOW)]
+REFUSING: list[Instruction] = [refuse()]
 
 
-def _argument(index: int) -> _Instruction:
+def argument(index: int) -> Instruction:
+    """Load the lower half of one of the call's arguments."""
     return (_LOAD, 0, 0, _ARGUMENTS_AT + 8 * index)
 
 
-def _refuse_values(index: int, values: tuple[int, ...]) -> list[_Instruction]:
+def _refuse_values(index: int, values: tuple[int, ...]) -> list[Instruction]:
     """Refuse when an argument is one of the values, else allow."""
-    body = [_argument(index)]
+    body = [argument(index)]
     for value in values:
-        body += [(_JUMP_EQUAL, 0, 1, value), _refuse()]
+        body += [(_JUMP_EQUAL, 0, 1, value), refuse()]
     return [*body, (_RETURN, 0, 0, _ALLOW)]
 
 
-def _allow_value(index: int, value: int, mask: int = 0xFFFFFFFF) -> list[_Instruction]:
+def refuse_all_bits(index: int, bits: int) -> list[Instruction]:
+    """Refuse when an argument has all these bits, else allow."""
+    return [argument(index), (_AND, 0, 0, bits), (_JUMP_EQUAL, 0, 1, bits), refuse(), (_RETURN, 0, 0, _ALLOW)]
+
+
+def allow_value(index: int, value: int, mask: int = 0xFFFFFFFF) -> list[Instruction]:
     """Allow when the masked argument has this value, else refuse."""
-    return [_argument(index), (_AND, 0, 0, mask), (_JUMP_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW), _refuse()]
+    return [argument(index), (_AND, 0, 0, mask), (_JUMP_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW), refuse()]
 
 
 def program(machine: str, *, writes: bool) -> bytes | None:
@@ -174,37 +185,47 @@ def program(machine: str, *, writes: bool) -> bytes | None:
 
     writes: whether files may be made and changed, because a private /tmp is all there is to write to.
     """
-    if machine not in _AUDIT_ARCH:
-        return None
-    column = list(_AUDIT_ARCH).index(machine)
-    code: list[_Instruction] = [
+    return packed(machine, listed(machine, writes=writes)) if machine in MACHINES else None
+
+
+def listed(machine: str, *, writes: bool) -> Leaves:
+    """What `program` does with each call it knows, by the call's number."""
+    column = list(MACHINES).index(machine)
+    leaves = {_CHECKED[name][column]: body for name, body in _checked_bodies(writes).items()}
+    return leaves | allowed(machine, _ALLOWED) | (allowed(machine, _WRITING) if writes else {})
+
+
+def allowed(machine: str, calls: Mapping[str, tuple[int | None, int | None]]) -> Leaves:
+    """Calls, given as the tables of this file give them, that are allowed whatever their arguments."""
+    column = list(MACHINES).index(machine)
+    return {numbers[column]: ALLOWING for numbers in calls.values() if numbers[column] is not None}  # type: ignore[misc]
+
+
+def packed(machine: str, leaves: Leaves, otherwise: list[Instruction] = REFUSING) -> bytes:
+    """A filter that does what `leaves` say with the calls they name and `otherwise` with all others."""
+    code: list[Instruction] = [
         (_LOAD, 0, 0, _ARCH_AT),
-        (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[machine]),
+        (_JUMP_EQUAL, 1, 0, MACHINES[machine]),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER_AT),
         (_JUMP_AT_LEAST, 0, 1, _X32_BIT),
         (_RETURN, 0, 0, _KILL),
+        *_search(_segments(leaves, otherwise)),
     ]
-    leaves = {_CHECKED[name][column]: body for name, body in _checked_bodies(writes).items()}
-    for numbers in (*_ALLOWED.values(), *(_WRITING.values() if writes else ())):
-        number = numbers[column]
-        if number is not None:
-            leaves[number] = _ALLOWING
-    code += _search(_segments(leaves))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
-def _segments(leaves: dict[int, list[_Instruction]]) -> list[tuple[int, list[_Instruction]]]:
+def _segments(leaves: Leaves, otherwise: list[Instruction]) -> list[tuple[int, list[Instruction]]]:
     """Every number from 0 on as (first number, what happens from there up to the next segment)."""
-    found: list[tuple[int, list[_Instruction]]] = []
+    found: list[tuple[int, list[Instruction]]] = []
     for number in range(max(leaves) + 2):
-        leaf = leaves.get(number, _REFUSING)
+        leaf = leaves.get(number, otherwise)
         if not found or found[-1][1] is not leaf:
             found.append((number, leaf))
     return found
 
 
-def _search(segments: list[tuple[int, list[_Instruction]]]) -> list[_Instruction]:
+def _search(segments: list[tuple[int, list[Instruction]]]) -> list[Instruction]:
     """A binary search: the kernel tries every call once for each filter it is given, and every run is given one."""
     if len(segments) == 1:
         return segments[0][1]
@@ -216,24 +237,24 @@ def _search(segments: list[tuple[int, list[_Instruction]]]) -> list[_Instruction
     return [(_JUMP_AT_LEAST, len(below), 0, start), *below, *above]
 
 
-def _checked_bodies(writes: bool) -> dict[str, list[_Instruction]]:
-    only_reading = [_argument(2), (_JUMP_ANY_BIT, 0, 1, _OPEN_FOR_WRITING), _refuse(errno.EROFS)]
+def _checked_bodies(writes: bool) -> dict[str, list[Instruction]]:
+    only_reading = [argument(2), (_JUMP_ANY_BIT, 0, 1, _OPEN_FOR_WRITING), refuse(errno.EROFS)]
     return {
         "openat": [*([] if writes else only_reading), (_RETURN, 0, 0, _ALLOW)],
         "rt_sigaction": _refuse_values(0, _LIMIT_SIGNALS),
         "fcntl": _refuse_values(1, _CHANGES_OWNER),
         # A thread shares its process's limits and dies with it; a process would not.
-        "clone": _allow_value(0, _CLONE_THREAD, _CLONE_THREAD),
+        "clone": allow_value(0, _CLONE_THREAD, _CLONE_THREAD),
         # The flags of clone3 are behind a pointer; "no such call" makes the C library use clone.
-        "clone3": [_refuse(errno.ENOSYS)],
-        "ioctl": [_refuse(errno.ENOTTY)],
-        "prlimit64": _allow_value(0, 0),
+        "clone3": [refuse(errno.ENOSYS)],
+        "ioctl": [refuse(errno.ENOTTY)],
+        "prlimit64": allow_value(0, 0),
         # asyncio wakes itself over such a pair. Stream only: a datagram pair could address other sockets.
         "socketpair": [
-            _argument(0),
+            argument(0),
             (_JUMP_EQUAL, 1, 0, 1),
-            _refuse(),
-            *_allow_value(1, 1, 0xF),
+            refuse(),
+            *allow_value(1, 1, 0xF),
         ],
     }
 
