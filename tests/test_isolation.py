@@ -94,6 +94,7 @@ def _groups(pids: tuple[int, ...]) -> set[Path]:
 def test_a_control_group_ends_with_its_worker_however_it_ends() -> None:
     with Judge(workers=2) as judge:
         _needs(judge, "cgroup")
+        judge.run_many(["def f(x): return x"] * 8, FRESH)  # every worker is up
         pids = judge.worker_pids()
         assert len({path.name for path in _groups(pids)}) == 2
         os.kill(pids[0], signal.SIGKILL)

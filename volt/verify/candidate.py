@@ -19,6 +19,12 @@ from volt.verify.script import SCRIPT, run_script
 from volt.verify.wire import read_frame, write_frame
 
 _MODULE = "solution"
+_SOURCE = "import math\ndef f(xs, n=0):\n    return [math.gcd(x, n) for x in sorted(xs) if x in (1, 2)], {'n': n}\n"
+_ASKED: list[tuple[Any, ...]] = [
+    ("call", number, "f", ([2, 1.5], number), {}, lends) for number, lends in ((1, False), (2, True))
+]
+REHEARSAL = tuple(map(encode, (("", _SOURCE, ("f",)), *_ASKED)))
+"""A job like those that come."""
 
 
 def serve(channel: int) -> None:
@@ -184,12 +190,12 @@ def _load(setup: str, program: str, space: dict[str, Any], classes: dict[str, ty
     """
     module = types.ModuleType(_MODULE)
     sys.modules[_MODULE] = module
-    before = set(sys.modules)
     try:
-        for source, label in ((setup, "<setup>"), (program, "<program>")):
-            exec(compile(source, label, "exec", dont_inherit=True), module.__dict__)
-            if source is setup:
-                classes |= own_classes(module.__dict__, before)
+        if setup:  # most have none, and looking through every module touches memory that a fork shares until then
+            before = set(sys.modules)
+            exec(compile(setup, "<setup>", "exec", dont_inherit=True), module.__dict__)
+            classes |= own_classes(module.__dict__, before)
+        exec(compile(program, "<program>", "exec", dont_inherit=True), module.__dict__)
     except SyntaxError as error:
         return ("unloadable", f"does not compile: {text_of(error)}")
     except ValueError as error:

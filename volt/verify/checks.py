@@ -14,6 +14,7 @@ import doctest
 import math
 import sys
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -91,10 +92,11 @@ class Plan:
 
 def read(checks: Checks) -> Plan:
     """Understand checks. Raises ChecksError for setup or tests that do not parse."""
-    bound = _bound(parse(checks.setup, "the setup"))
+    bound = _bound(ast.walk(parse(checks.setup, "the setup")))
     trees = [_parsed(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
-    names = _wanted(trees, bound, checks.entry_point)
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = _wanted(nodes, bound, checks.entry_point)
     quick: tuple[Quick, ...] | None
     try:
         if any(map(forms.is_examples, checks.tests)):
@@ -102,8 +104,8 @@ def read(checks: Checks) -> Plan:
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
         quick = None
-    modules = {node.module for node in _program_imports(trees) if node.module}
-    modules |= {name for name in _module_names(trees) if name in ("solution", checks.entry_point)}
+    modules = {node.module for node in _program_imports(nodes) if node.module}
+    modules |= {name for name in _module_names(nodes) if name in ("solution", checks.entry_point)}
     return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
 
 
@@ -141,10 +143,10 @@ def _called(test: str, tree: ast.Module, entry_point: str | None) -> str:
     return f"{test}\ncheck({entry_point})\n" if defines and not calls and entry_point else test
 
 
-def _bound(tree: ast.AST) -> set[str]:
+def _bound(nodes: Iterable[ast.AST]) -> set[str]:
     """Every name that code binds somewhere."""
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 names.add(name)
@@ -157,20 +159,20 @@ def _bound(tree: ast.AST) -> set[str]:
     return names
 
 
-def _loaded(tree: ast.AST) -> set[str]:
+def _loaded(nodes: Iterable[ast.AST]) -> set[str]:
     """Every name that code reads somewhere."""
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
-def _program_imports(trees: list[ast.Module]) -> list[ast.ImportFrom]:
+def _program_imports(nodes: list[ast.AST]) -> list[ast.ImportFrom]:
     """`from solution import f`: imports from modules that only the program can be."""
-    imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
     return [node for node in imports if node.module and _may_be_program(node.module)]
 
 
-def _module_names(trees: list[ast.Module]) -> dict[str, str]:
+def _module_names(nodes: list[ast.AST]) -> dict[str, str]:
     """`import solution as s`: the modules that the program may be, with the names that tests give them."""
-    names = [alias for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names]
+    names = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     return {alias.name: alias.asname or alias.name for alias in names if _may_be_program(alias.name)}
 
 
@@ -179,19 +181,19 @@ def _may_be_program(module: str) -> bool:
     return top not in sys.stdlib_module_names and top not in _YARDSTICKS
 
 
-def _wanted(trees: list[ast.Module], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
+def _wanted(nodes: list[ast.AST], bound: set[str], entry_point: str | None) -> tuple[str, ...]:
     """Names that tests use and the program must bring: neither bound by test code nor built in."""
-    known = bound.union(*(_bound(tree) for tree in trees))
-    used = set().union(*(_loaded(tree) for tree in trees))
+    known = bound | _bound(nodes)
+    used = _loaded(nodes)
     wanted = {name for name in used - known if not hasattr(builtins, name)}
-    wanted |= {alias.name for node in _program_imports(trees) for alias in node.names}
-    modules = set(_module_names(trees).values())
-    for node in (node for tree in trees for node in ast.walk(tree)):
+    wanted |= {alias.name for node in _program_imports(nodes) for alias in node.names}
+    modules = set(_module_names(nodes).values())
+    for node in nodes:
         match node:
             case ast.Attribute(value=ast.Name(id=module), attr=name) if module in modules and name not in known:
                 wanted.add(name)
     # A program may be asked for a function that is named like a built-in one.
-    wanted |= _loaded(parse(entry_point, "the entry point")) if entry_point else set()
+    wanted |= _loaded(ast.walk(parse(entry_point, "the entry point"))) if entry_point else set()
     return tuple(sorted(wanted or {name for name in used - known if name not in ("True", "False", "None")}))
 
 

@@ -130,14 +130,24 @@ class Confinement:
         self._put_on("seccomp", self._prepare_filter, needs)
         readable.close()
 
+    def keep_few(self) -> None:
+        """Put on the limits that are the same for every run, for a worker whose children inherit them."""
+        for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
+            _limit(nothing, 0)
+        if self.on("own-uid"):
+            _limit(resource.RLIMIT_NPROC, _MAX_THREADS)
+
     def seal(self, caps: Caps) -> None:
         """Complete the isolation of a freshly forked child. Nothing of it can be taken back."""
         os.setsid()
         self._libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        _set_limits(caps, self._worker_bytes)
-        if self.on("own-uid"):
-            _limit(resource.RLIMIT_NPROC, _MAX_THREADS)
-        elif not self.on("seccomp"):
+        # SIGPROF ends the run at the exact time; a program that blocks it meets SIGKILL at the next whole second.
+        _limit(resource.RLIMIT_CPU, math.ceil(caps.cpu_seconds + _CPU_MARGIN))
+        _limit(resource.RLIMIT_AS, self._worker_bytes + caps.memory_bytes)
+        _limit(resource.RLIMIT_FSIZE, caps.output_bytes)
+        _limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)  # not the worker's: emptying deep folders takes more
+        signal.setitimer(signal.ITIMER_PROF, caps.cpu_seconds)
+        if not self.on("own-uid") and not self.on("seccomp"):
             # The count is shared with everything else this user runs, so the only safe bound is none at all.
             _limit(resource.RLIMIT_NPROC, 0)
         if self._filter is not None:
@@ -253,17 +263,6 @@ class Confinement:
         if code:
             raise OSError(code, f"seccomp filter: {os.strerror(abs(code))}")
         self._filter = prepared
-
-
-def _set_limits(caps: Caps, worker_bytes: int) -> None:
-    # SIGPROF ends the run at the exact time; a program that blocks it meets SIGKILL at the next whole second.
-    _limit(resource.RLIMIT_CPU, math.ceil(caps.cpu_seconds + _CPU_MARGIN))
-    _limit(resource.RLIMIT_AS, worker_bytes + caps.memory_bytes)
-    _limit(resource.RLIMIT_FSIZE, caps.output_bytes)
-    _limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)
-    for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
-        _limit(nothing, 0)
-    signal.setitimer(signal.ITIMER_PROF, caps.cpu_seconds)
 
 
 def _limit(kind: int, value: int) -> None:

@@ -19,18 +19,20 @@ import socket
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from typing import NoReturn
 
-from volt.verify import candidate, tester
 from volt.verify.isolation import Caps, Confinement
-from volt.verify.wire import CAPS, CPU, EXIT, GONE, START, USED
+from volt.verify.wire import CAPS, CPU, EXIT, GONE, LENGTH, START, USED
 
-_ROLES = {"candidate": candidate.serve, "tester": tester.serve}
+Serve = Callable[[int], None]
+
 _CHANNEL = 3
 # The bare fork of the C library. os.fork would also run every module's after-fork work (new locks, a new random
 # seed), which a process with one thread does not need and which costs a child a third of its start.
 _fork = ctypes.PyDLL(None).fork
 _GRACE_SECONDS = 1.0
+_REHEARSALS = 12
 # What many programs import. Not more: every shared library that is mapped makes each fork and each exit dearer, and
 # what is missing here is imported by the program that wants it.
 _PRELOADED = """
@@ -40,13 +42,16 @@ itertools json math numbers operator random re string struct sys textwrap thread
 
 
 def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
-    """Serve runs until the control socket closes. `role` is what children do: `candidate` or `tester`."""
+    """Serve runs until the control socket closes. `role` is the module of what children do: `candidate` or `tester`."""
     warnings.simplefilter("ignore")
+    part = importlib.import_module(f"volt.verify.{role}")  # only this one: what is in memory makes each fork dearer
     for name in _PRELOADED.split():
         with contextlib.suppress(ImportError):  # a trimmed interpreter may lack some
             importlib.import_module(name)
     confinement = Confinement(frozenset(without))
     confinement.confine()
+    confinement.keep_few()
+    _rehearse(part.serve, part.REHEARSAL)
     _forget_ourselves()
     control = socket.socket(fileno=control_descriptor)
     control.send(json.dumps([[layer.name, layer.on, layer.reason] for layer in confinement.layers()]).encode())
@@ -62,7 +67,25 @@ def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
         if not message:
             return
         if message[:1] == START and descriptors:
-            _one_run(role, confinement, control, descriptors[0], message[1:])
+            _one_run(part.serve, confinement, control, descriptors[0], message[1:])
+
+
+def _rehearse(serve: Serve, frames: tuple[bytes, ...]) -> None:
+    """Do a child's work here, on a job of our own.
+
+    The interpreter adapts code that runs often by writing into it, and allocates what is used again. A child that
+    had to do so would first have to copy each memory page concerned.
+    """
+    before = set(sys.modules)
+    for _ in range(_REHEARSALS):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            ours.sendall(b"".join(LENGTH.pack(len(frame)) + frame for frame in frames))
+            ours.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(EOFError):
+                serve(theirs.fileno())
+    for name in sys.modules.keys() - before:
+        del sys.modules[name]
 
 
 def _forget_ourselves() -> None:
@@ -75,13 +98,13 @@ def _forget_ourselves() -> None:
     gc.freeze()
 
 
-def _one_run(role: str, confinement: Confinement, control: socket.socket, channel: int, caps: bytes) -> None:
+def _one_run(serve: Serve, confinement: Confinement, control: socket.socket, channel: int, caps: bytes) -> None:
     """Fork a child onto the channel, wait for word that it is to end, and report how it ended."""
     limits = Caps(*CAPS.unpack(caps))
     confinement.allow(limits)
     child = _fork()
     if child == 0:
-        _be_child(role, confinement, channel, limits)
+        _be_child(serve, confinement, channel, limits)
     if child < 0:
         raise OSError("the worker cannot fork")
     os.close(channel)
@@ -123,7 +146,7 @@ def _reap() -> None:
             pass
 
 
-def _be_child(role: str, confinement: Confinement, channel: int, caps: Caps) -> NoReturn:
+def _be_child(serve: Serve, confinement: Confinement, channel: int, caps: Caps) -> NoReturn:
     """Become a sealed child that knows one descriptor, serve, and leave without the worker's exit handlers."""
     code = 1
     try:
@@ -135,7 +158,7 @@ def _be_child(role: str, confinement: Confinement, channel: int, caps: Caps) -> 
         os.closerange(_CHANNEL + 1, 1 << 16)
         confinement.seal(caps)
         gc.enable()
-        _ROLES[role](_CHANNEL)
+        serve(_CHANNEL)
         code = 0
     except EOFError:
         code = 0
