@@ -415,6 +415,22 @@ def test_test_code_that_never_ends_is_not_the_programs_fault(judge: Judge) -> No
     assert broken.verdict is not Verdict.PASSED
 
 
+@pytest.mark.parametrize(
+    "idle",
+    ["x = 1", "assert True", "def helper(): pass", "import pytest\n@pytest.mark.skip\ndef test_f(): assert f(3) == 9"],
+)
+def test_tests_that_ask_nothing_of_the_program_prove_nothing(judge: Judge, idle: str) -> None:
+    report = judge.run(SQUARE, Checks(tests=(idle,)))
+    assert (report.verdict, report.detail) == (Verdict.UNCHECKED, "it does not use the program")
+    assert judge.run(SQUARE, Checks(tests=(idle, "assert f(3) == 9"))).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize("test", ["assert LIMIT == 3", "assert issubclass(Full, ValueError)"])
+def test_a_constant_or_a_class_of_the_program_is_something_to_check(judge: Judge, test: str) -> None:
+    program = "LIMIT = 3\nclass Full(ValueError): pass"
+    assert judge.run(program, Checks(tests=(test,))).verdict is Verdict.PASSED
+
+
 def test_a_lost_worker_is_replaced(judge: Judge) -> None:
     for _ in range(2):
         pid = judge.worker_pids()[0]

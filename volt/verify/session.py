@@ -24,6 +24,9 @@ from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
 _PIPELINED_BYTES = 1 << 15
 """Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
 _NOT_REACHED = "not reached"
+_UNUSED = "it does not use the program"
+_USED_AS_THEY_ARE = ("value", "exception")
+"""Names of these kinds are given to the tests' side once, so that using them asks nothing."""
 _TESTER_VERDICTS = {
     v.value: v for v in (Verdict.PASSED, Verdict.WRONG, Verdict.RAISED, Verdict.MEMORY, Verdict.MALFORMED)
 }
@@ -95,6 +98,8 @@ class Session:
         self._stage = stage
         self._limits = limits
         self._seconds = seconds
+        self._used = False
+        """Whether tests have asked anything of the program."""
 
     def judge(self, plan: Plan, program: str) -> Report:
         """Judge one program. SandboxError when a worker was lost."""
@@ -232,6 +237,11 @@ class Session:
         rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]
         for test in plan.tests[len(rows) :]:
             rows.append(_unanswered(test, ending, first=len(rows) == len(outcomes)))
+        if not self._used and not any(kind[0] in _USED_AS_THEY_ARE for kind in kinds.values()):
+            rows = [
+                replace(r, verdict=Verdict.UNCHECKED, detail=_UNUSED) if r.verdict is Verdict.PASSED else r
+                for r in rows
+            ]
         return rows, ending
 
     def _between(self, run: Run, job: bytes, outcomes: list[tuple[Verdict, str]]) -> Ending | None:
@@ -248,6 +258,7 @@ class Session:
                     if ending is not None:
                         tests.send(DIED)  # test code that swallowed the first notice and went on
                         continue
+                    self._used = True
                     try:
                         self._send(run, message[1:])
                         tests.send(REPLY + self._receive(run))
