@@ -27,7 +27,9 @@ LIMITS = Limits(cpu_seconds=0.3, memory_mb=256, output_kb=64, wall_seconds=4)
 QUICK = Checks(tests=("assert f(7) == 918273645", "assert f(8) == 'sesame-564738'"))
 CODE = Checks(
     tests=(
-        "def check(candidate):\n    assert candidate(7) == 918273645\n    assert candidate(8) == 'sesame-564738'\n",
+        "def check(candidate):\n"
+        "    for x, y in ((7, 918273645), (8, 'sesame-564738')):\n"
+        "        assert candidate(x) == y\n",
     ),
     entry_point="f",
 )

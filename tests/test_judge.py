@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -144,6 +145,38 @@ def test_quick_tests_and_test_code_give_the_same_verdicts(judge: Judge) -> None:
         verdicts = [(x.test, x.verdict, y.verdict) for x, y in zip(a.checks, b.checks, strict=True)]
         assert [v for v in verdicts if v[1] is not v[2]] == [], name
         assert a.verdict is b.verdict, name
+
+
+def test_a_check_function_is_quick_too(judge: Judge) -> None:
+    def checks(line: str) -> Checks:
+        pairs = itertools.pairwise(CONDITIONS)
+        bodies = (line.format(a) + line.format(b) for a, b in pairs)
+        head = "METADATA = {'author': 'me'}\n\ndef check(candidate):\n    assert True, 'not reached'\n"
+        tests = tuple(head + body.replace("f(", "candidate(") for body in bodies)
+        return Checks(setup="import math", tests=(*tests, f"{tests[0]}\ncheck(f)"), entry_point="f")
+
+    quick, code = checks("    assert {}\n"), checks("    if True:\n        assert {}\n")
+    assert read(quick).quick is not None
+    assert read(code).quick is None
+    programs = list(PROGRAMS.values())
+    for name, a, b in zip(PROGRAMS, judge.run_many(programs, quick), judge.run_many(programs, code), strict=True):
+        assert [x.verdict for x in a.checks] == [x.verdict for x in b.checks], name
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "def check(candidate, more=3):\n    assert candidate(3) == 9",
+        "def check(candidate):\n    assert candidate(LIMIT) == 9\nLIMIT = 3",
+        "def check(candidate):\n    assert g(3) == 9\ndef g(x): return f(x)\ncheck(f)",
+        "def check(candidate):\n    assert candidate(3) == 9\ncheck(lambda x: f(x))",
+        "@staticmethod\ndef check(candidate):\n    assert candidate(3) == 9",
+    ],
+)
+def test_a_check_function_that_does_more_goes_to_the_tester(judge: Judge, test: str) -> None:
+    checks = Checks(tests=(test,), entry_point="f")
+    assert read(checks).quick is None
+    assert judge.run(SQUARE, checks).verdict is Verdict.PASSED
 
 
 def test_verdicts_agree_with_running_the_tests_in_process(judge: Judge) -> None:

@@ -2,7 +2,7 @@
 
 Run as a script in a fresh interpreter, so that none pays for what another has imported:
 
-    python peers.py NAME WORKERS < jobs.json        # [{"program": ..., "tests": [...], ...}]; see forgeries.py
+    python peers.py NAME WORKERS < jobs.json        # [{"program": ..., "check": ..., ...}]; see forgeries.py
 
 It answers with one JSON line, {"seconds": ..., "passed": [...]}; starting the interpreter is not part of the seconds.
 Nothing here is a sandbox: only programs of our own are given to it. Standard library only, as it also runs with the
@@ -135,7 +135,8 @@ def printed_word(job: Job) -> bool:
 
 
 def _run(source: str, *before: str) -> tuple[int, str]:
-    command = [*before, sys.executable, "-I", "-c", source]
+    python = os.path.realpath(sys.executable) if before else sys.executable  # a virtual environment is not bound
+    command = [*before, python, "-I", "-c", source]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:

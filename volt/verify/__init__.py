@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from volt.verify.checks import Call, Checks
+from volt.verify.checks import Checks
 from volt.verify.isolation import LAYERS, Layer
 from volt.verify.judge import Judge, isolation
 from volt.verify.many import judge_many
+from volt.verify.quick import Call
 from volt.verify.stdio import Case
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 

@@ -22,10 +22,11 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from volt.errors import ChecksError, ConfigError, SandboxError
-from volt.verify.checks import Call, Checks, Plan, read
+from volt.verify.checks import Checks, Plan, read
 from volt.verify.codec import encode
 from volt.verify.isolation import LAYERS, OPTIONAL, Layer
 from volt.verify.plain import Malformed
+from volt.verify.quick import Call
 from volt.verify.session import Session, Stage
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from volt.verify.checks import Call, Plan, Quick
+from volt.verify.checks import Plan
 from volt.verify.codec import decode, encode
 from volt.verify.plain import NOT_PLAIN, Malformed, show
+from volt.verify.quick import Call, Quick
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.script import SCRIPT
 from volt.verify.stdio import Case, same_output
@@ -165,7 +166,8 @@ class Session:
     def _judge(self, plan: Plan, program: str) -> Report:
         with self._stage.programs.start(self._limits, self._seconds) as run:
             if plan.quick is not None:
-                answers, ending = self._ask(run, plan, program, [call for test in plan.quick for call in test.calls])
+                calls = [call for test in plan.quick for one in test for call in one.calls]
+                answers, ending = self._ask(run, plan, program, calls)
                 rows = list(_weigh(plan.quick, plan.tests, answers, ending))
             else:
                 rows, ending = self._test(run, plan, program)
@@ -348,21 +350,28 @@ def _outcome(payload: bytes) -> tuple[Verdict, str]:
 
 
 def _weigh(
-    quick: Sequence[Quick], tests: Sequence[str], answers: list[Answer], ending: Ending | None
+    quick: Sequence[tuple[Quick, ...]], tests: Sequence[str], answers: list[Answer], ending: Ending | None
 ) -> Iterator[Checked]:
-    """One outcome per quick test."""
+    """One outcome per quick test: that of its first assert that does not hold, or of its last."""
     at, reached = 0, True
-    for test, text in zip(quick, tests, strict=True):
-        given = answers[at : at + len(test.calls)]
-        at += len(test.calls)
-        failed = next((a for a in given if a.verdict is not Verdict.PASSED), None)
-        if failed is not None:
-            yield Checked(text, failed.verdict, failed.detail)
-        elif len(given) < len(test.calls):
-            yield _unanswered(text, ending, first=reached)
-            reached = False
-        else:
-            yield _decide(test, text, [a.value for a in given])
+    for asserts, text in zip(quick, tests, strict=True):
+        rows = []
+        for one in asserts:
+            given = answers[at : at + len(one.calls)]
+            at += len(one.calls)
+            rows.append(_weigh_assert(one, text, given, ending, reached))
+            reached = reached and len(given) == len(one.calls)
+        yield next((row for row in rows if row.verdict is not Verdict.PASSED), rows[-1])
+
+
+def _weigh_assert(one: Quick, text: str, given: list[Answer], ending: Ending | None, reached: bool) -> Checked:
+    """The outcome of one assert. `reached`: whether every call before its own was answered."""
+    failed = next((a for a in given if a.verdict is not Verdict.PASSED), None)
+    if failed is not None:
+        return Checked(text, failed.verdict, failed.detail)
+    if len(given) < len(one.calls):
+        return _unanswered(text, ending, first=reached)
+    return _decide(one, text, [a.value for a in given])
 
 
 def _decide(test: Quick, text: str, results: list[Any]) -> Checked:
