@@ -1,7 +1,7 @@
 """Programs that try to pass without solving, to escape, or to leave something behind. None may succeed.
 
 A *forgery* does not know the answers; if it passes, the judge was fooled. An *escape* knows the answers and gives
-them only when its attempt worked; if it passes, a wall has a hole. The programs are in tests/attacks. Every one is
+them only when its attempt worked; if it passes, a wall has a hole. The programs are in volt/bench/attacks. Every one is
 judged with quick tests and with test code. Afterwards the judge must still work, and no process, file, mount or
 control group may be left.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from volt.bench import attacks
 from volt.verify import Checks, Judge, Limits, Report, Verdict
 from volt.verify.isolation import OPTIONAL
 
@@ -45,9 +46,9 @@ def any_of(*ways):
 
 
 def _programs(kind: str) -> dict[str, str]:
-    """The programs of tests/attacks/KIND: a line `=== what it tries`, then its source."""
+    """The programs of volt/bench/attacks/KIND: a line `=== what it tries`, then its source."""
     found = {}
-    for file in sorted((Path(__file__).parent / "attacks" / kind).glob("*.txt")):
+    for file in sorted((attacks.HERE / kind).glob("*.txt")):
         for part in file.read_text().replace("MARKED", MARK).split("=== ")[1:]:
             name, source = part.split("\n", 1)
             found[name] = source
