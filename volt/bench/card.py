@@ -22,9 +22,9 @@ from volt.files import atomic_write
 Result = dict[str, Any]
 _HEAD = """# Card
 
-Made by `volt card` from the files in `results/` and the manifest of the bundled weights. Nothing here is typed by hand: a test
-compares this page with those files. Intervals are 95 %: Wilson for shares of answers, bootstrap over problems for the
-rest.
+Made by `volt card` from the files in `results/` and the manifest of the bundled weights. Nothing is typed by hand: a
+test compares this page with those files. Intervals are 95 %: Wilson for shares of answers, bootstrap over problems for
+the rest.
 
 *Filtered pass@1*: one program per problem, chosen by the tests that the request shows, judged by all tests. *pass@k*:
 unbiased, from all drafts, unfiltered. *Validity*: the program parses. No choice ever used a hidden test.
