@@ -18,7 +18,7 @@ from volt.bench import card_judge
 from volt.bench.attacks import groups
 from volt.bench.ways import OWN, SQUARE
 from volt.errors import ChecksError, ConfigError
-from volt.verify import LAYERS, Limits, Verdict
+from volt.verify import LAYERS, Limits, Verdict, isolation
 from volt.verify.languages import LANGUAGES, LanguageJudge, by_file, by_name
 from volt.verify.languages.go import _imported, _without_unused_imports
 from volt.verify.languages.javascript import JavaScript
@@ -75,6 +75,12 @@ def test_a_program_is_built_once_and_run_for_every_case(
     assert set(LAYERS[:3]) <= set(report.layers)
     assert report.limits == LIMITS
     assert not list(tmp_path.glob("volt-job-*")), "a job left its folder"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_language_has_the_layers_that_this_machine_can_give(name: str) -> None:
+    on = {layer.name for layer in isolation() if layer.on}
+    assert set(judge(name).cases(REVERSE[name], CASES[:1]).layers) == on
 
 
 def test_output_is_compared_without_white_space_at_ends_and_with_all_other() -> None:
