@@ -83,6 +83,23 @@ def test_every_language_has_the_layers_that_this_machine_can_give(name: str) -> 
     assert set(judge(name).cases(REVERSE[name], CASES[:1]).layers) == on
 
 
+@pytest.mark.parametrize("name", ["python", "javascript"])
+def test_without_a_required_layer_nothing_is_run(name: str, tmp_path: Path) -> None:
+    mark = tmp_path / "was-here"
+    program = {"python": f"open('{mark}', 'w')", "javascript": f"require('fs').writeFileSync('{mark}', '')"}[name]
+    bare = judge(name, without=LAYERS[3:])
+    strict = LanguageJudge(bare.language, LIMITS, ("landlock",), without=LAYERS[3:])
+    reports = [strict.cases(program, [Case("", "")])]
+    if name == "javascript":
+        reports.append(strict.tests(program + "; const f = 1;", "console.assert(f === 1);"))
+    for report in reports:
+        assert report.verdict is Verdict.INFRA
+        assert "landlock is required and off" in report.detail
+    assert not mark.exists()
+    bare.cases(program, [Case("", "")])
+    assert mark.exists(), "the program would not have shown that it ran"
+
+
 def test_output_is_compared_without_white_space_at_ends_and_with_all_other() -> None:
     assert same_output("a b\nc\n", "a b  \r\nc\n\n")
     assert same_output("", "\n\n")
