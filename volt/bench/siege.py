@@ -40,6 +40,7 @@ def bench(results: Path, only: Collection[str] = ()) -> dict[str, Any]:
     skipped = {}
     isolation: dict[str, tuple[str, ...]] = {}
     rows: list[Row] = []
+    origin = provenance()
     began, started = Traces(mark), time.monotonic()
     with progress(len(chosen)) as show:
         for language in dict.fromkeys(group.language for group in chosen):
@@ -62,7 +63,7 @@ def bench(results: Path, only: Collection[str] = ()) -> dict[str, Any]:
         "left": began.new(),
         "held": all(not (row["passed"] or row["unjudged"] or row["left"]) for row in rows),
         "seconds": round(time.monotonic() - started, 1),
-        "origin": {**provenance(), "isolation": isolation},
+        "origin": {**origin, "isolation": isolation},
     }
     result["held"] = result["held"] and not result["left"]
     atomic_write(results / RESULT, json.dumps(result, indent=1).encode() + b"\n")
