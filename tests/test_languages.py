@@ -100,6 +100,11 @@ def test_without_a_required_layer_nothing_is_run(name: str, tmp_path: Path) -> N
     assert mark.exists(), "the program would not have shown that it ran"
 
 
+def test_python_prints_sets_in_the_same_order_every_time() -> None:
+    report = judge("python").cases("print(hash('a'))", [Case("", "")] * 2)
+    assert report.checks[0].detail == report.checks[1].detail
+
+
 def test_output_is_compared_without_white_space_at_ends_and_with_all_other() -> None:
     assert same_output("a b\nc\n", "a b  \r\nc\n\n")
     assert same_output("", "\n\n")
