@@ -6,10 +6,11 @@ import os
 import time
 from pathlib import Path
 
+from volt.verify import cgroup
+
 _PATIENCE = 5.0
 """Seconds that whatever is dying gets for it."""
 _FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", ".", str(Path(os.__file__).parent))
-_GROUPS = Path("/sys/fs/cgroup")
 
 
 class Traces:
@@ -29,13 +30,8 @@ class Traces:
     def _look(self) -> set[str]:
         found = {f"process {pid}" for pid in _processes()}
         found |= {f"mount {line}" for line in Path("/proc/self/mountinfo").read_text().splitlines()}
-        found |= {f"control group {path}" for path in _GROUPS.rglob("volt-*") if not _lives(path.name)}
+        found |= {f"control group {path}" for path in cgroup.abandoned()}
         return found | {f"file {path}" for folder in _FOLDERS for path in Path(folder).glob(f"*{self._mark}*")}
-
-
-def _lives(group: str) -> bool:
-    """Whether the process that a control group is named after is there: other judges may run."""
-    return Path("/proc", group.removeprefix("volt-")).exists()
 
 
 def _processes() -> set[int]:
