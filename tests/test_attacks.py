@@ -1,7 +1,7 @@
 """Programs that try to pass without solving, to escape, or to leave something behind. None may succeed.
 
 A *forgery* does not know the answers; if it passes, the judge was fooled. An *escape* knows the answers and gives
-them only when its attempt worked; if it passes, a wall has a hole. The programs are in tests/attacks. Every one is
+them only when its attempt worked; if it passes, a wall has a hole. The programs are in volt/bench/attacks. Every one is
 judged with quick tests and with test code. Afterwards the judge must still work, and no process, file, mount or
 control group may be left.
 """
@@ -18,38 +18,19 @@ from pathlib import Path
 
 import pytest
 
-from volt.verify import Checks, Judge, Limits, Report, Verdict
+from volt.bench import attacks
+from volt.bench.ways import ANSWERS, CODE, LIMITS, QUICK
+from volt.verify import Checks, Judge, Report, Verdict
+from volt.verify.checks import read
 from volt.verify.isolation import OPTIONAL
 
 MARK = f"volt-attack-{uuid.uuid4().hex}"
-LIMITS = Limits(cpu_seconds=0.3, memory_mb=256, output_kb=64, wall_seconds=4)
-# No program can work these out: only the trusted side has them.
-QUICK = Checks(tests=("assert f(7) == 918273645", "assert f(8) == 'sesame-564738'"))
-CODE = Checks(
-    tests=(
-        "def check(candidate):\n"
-        "    for x, y in ((7, 918273645), (8, 'sesame-564738')):\n"
-        "        assert candidate(x) == y\n",
-    ),
-    entry_point="f",
-)
-ANSWERS = """
-ANSWER = {7: 918273645, 8: 'sesame-564738'}
-def any_of(*ways):
-    for way in ways:
-        try:
-            if way() is not False:
-                return True
-        except BaseException:
-            pass
-    return False
-"""
 
 
 def _programs(kind: str) -> dict[str, str]:
-    """The programs of tests/attacks/KIND: a line `=== what it tries`, then its source."""
+    """The programs of volt/bench/attacks/KIND: a line `=== what it tries`, then its source."""
     found = {}
-    for file in sorted((Path(__file__).parent / "attacks" / kind).glob("*.txt")):
+    for file in sorted((attacks.HERE / kind).glob("*.txt")):
         for part in file.read_text().replace("MARKED", MARK).split("=== ")[1:]:
             name, source = part.split("\n", 1)
             found[name] = source
@@ -61,6 +42,11 @@ ESCAPES = _programs("escapes")
 ATTACKS = {**FORGERIES, **{name: ANSWERS + source for name, source in ESCAPES.items()}}
 WAYS = {"quick": QUICK, "code": CODE}
 LEAVE_AND_LOOK = [name for name in ATTACKS if name.startswith("left ")]
+
+
+def test_the_ways_are_two() -> None:
+    assert read(QUICK).quick is not None
+    assert read(CODE).quick is None
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from commands import Volt
 
-from volt.bench import raw
+from volt.bench import card_judge, raw
 from volt.bench.agreement import agreement, summarise
 from volt.bench.inprocess import InProcess
 from volt.bench.mutants import mutants, stub
@@ -56,6 +56,11 @@ def test_both_ways_are_compared_and_every_disagreement_is_listed(tmp_path: Path)
     assert (result["infra"], result["problems"], result["agrees"], result["finished"]) == (0, 4, False, True)
     assert json.loads((tmp_path / "out" / "agreement.json").read_text()) == json.loads(json.dumps(result))
     assert result["runs"][0]["provenance"]["commit"]
+    text = list(card_judge.sections(tmp_path / "out"))[1]
+    assert "| train/mbpp_train | 4 | 1 | 1 | " in text
+    assert "INFRA: 0 (aim 0). Problems whose tests could not be read: made/broken." in text
+    assert "| made/fooled | reference | malformed |" in text
+    assert "| `passed` | ours |" in text
 
 
 def test_a_run_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:

@@ -81,16 +81,15 @@ def test_a_run_writes_rates_forgeries_load_and_where_they_came_from(result: tupl
 
 def test_the_card_shows_it_and_a_damaged_file_is_refused(result: tuple[Path, dict], tmp_path: Path) -> None:  # type: ignore[type-arg]
     folder, found = result
-    text = "\n".join(card_judge.section(found))
+    text = next(card_judge.sections(folder))
     assert "| os._exit(0) | refused |" in text
     assert "**fooled**" in text
     assert "0 verdicts differ" in text
-    assert card_judge.read_judge(folder) == found
-    assert card_judge.read_judge(tmp_path) is None
+    assert "Not measured: there is no judge.json" in next(card_judge.sections(tmp_path))
     for damage in ("{", "{}", json.dumps({**found, "rates": None})):
         (tmp_path / judge.RESULT).write_text(damage)
         with pytest.raises(DataError, match="bench judge"):
-            card_judge.read_judge(tmp_path)
+            list(card_judge.sections(tmp_path))
 
 
 def test_every_kind_of_program_is_in_the_mix_and_ends_as_its_kind_says() -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 from commands import Volt
 
+from volt.bench import card_judge
+from volt.bench.attacks import groups
+from volt.bench.ways import OWN, SQUARE
 from volt.errors import ChecksError, ConfigError
 from volt.verify import LAYERS, Limits, Verdict, isolation
 from volt.verify.languages import LANGUAGES, LanguageJudge, by_file, by_name
@@ -29,9 +32,9 @@ COMPILED = {"java", "rust", "go"}
 
 
 def _programs(kind: str, name: str) -> dict[str, str]:
-    """The programs of a file in tests/attacks/languages: a line `=== what it tries`, then its source."""
-    text = Path(__file__).parent.joinpath("attacks", "languages", f"{kind}_{name}.txt").read_text()
-    return dict(part.split("\n", 1) for part in f"\n{text}".split("\n=== ")[1:])  # type: ignore[misc]
+    """The programs of a file in volt/bench/attacks/languages, by what they try."""
+    (found,) = (group for group in groups() if group.kind == kind and group.language == name)
+    return found.attacks
 
 
 def judge(name: str, limits: Limits = LIMITS, without: tuple[str, ...] = ()) -> LanguageJudge:
@@ -72,6 +75,34 @@ def test_a_program_is_built_once_and_run_for_every_case(
     assert {layer.name for layer in isolation() if layer.on} <= set(report.layers), "Python programs are held better"
     assert report.limits == LIMITS
     assert not list(tmp_path.glob("volt-job-*")), "a job left its folder"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_language_has_the_layers_that_this_machine_can_give(name: str) -> None:
+    on = {layer.name for layer in isolation() if layer.on}
+    assert set(judge(name).cases(REVERSE[name], CASES[:1]).layers) == on
+
+
+@pytest.mark.parametrize("name", ["python", "javascript"])
+def test_without_a_required_layer_nothing_is_run(name: str, tmp_path: Path) -> None:
+    mark = tmp_path / "was-here"
+    program = {"python": f"open('{mark}', 'w')", "javascript": f"require('fs').writeFileSync('{mark}', '')"}[name]
+    bare = judge(name, without=LAYERS[3:])
+    strict = LanguageJudge(bare.language, LIMITS, ("landlock",), without=LAYERS[3:])
+    reports = [strict.cases(program, [Case("", "")])]
+    if name == "javascript":
+        reports.append(strict.tests(program + "; const f = 1;", "console.assert(f === 1);"))
+    for report in reports:
+        assert report.verdict is Verdict.INFRA
+        assert "landlock is required and off" in report.detail
+    assert not mark.exists()
+    bare.cases(program, [Case("", "")])
+    assert mark.exists(), "the program would not have shown that it ran"
+
+
+def test_python_prints_sets_in_the_same_order_every_time() -> None:
+    report = judge("python").cases("print(hash('a'))", [Case("", "")] * 2)
+    assert report.checks[0].detail == report.checks[1].detail
 
 
 def test_output_is_compared_without_white_space_at_ends_and_with_all_other() -> None:
@@ -194,26 +225,7 @@ def test_languages_are_found_by_suffix_and_name() -> None:
 
 # ---- tests of the language's own form ------------------------------------------------------------------------------
 
-SQUARE = {
-    "javascript": "const f = (x) => x * x;",
-    "java": "class Solution { int f(int x) { return x * x; } }",
-    "rust": "fn f(x: i32) -> i32 { x * x }",
-    "go": "package main\nfunc F(x int) int { return x * x }",
-}
 WRONG = {name: source.replace("x * x", "9") for name, source in SQUARE.items()}
-OWN = {
-    "javascript": "console.assert(f(3) === 9);\nconsole.assert(f(-2) === 4);",
-    "java": """import java.util.*;
-public class Main { public static void main(String[] a) {
-    Solution s = new Solution();
-    List<Boolean> all = Arrays.asList(s.f(3) == 9, s.f(-2) == 4);
-    if (all.contains(false)) throw new AssertionError(); } }""",
-    "rust": "#[cfg(test)]\nmod tests {\n use super::*;\n #[test]\n fn a() { assert_eq!(f(3), 9); }\n"
-    " #[test]\n fn b() { assert_eq!(f(-2), 4); }\n #[test]\n #[should_panic]\n fn c() { assert_eq!(f(2), 5); }\n}",
-    "go": """package main
-import ("testing"; "strings"; "github.com/stretchr/testify/assert")
-func TestF(t *testing.T) { assert := assert.New(t); assert.Equal(9, F(3)); assert.Equal(4, F(-2)) }""",
-}
 
 
 @pytest.mark.parametrize("name", SQUARE)
@@ -370,7 +382,7 @@ def test_javascript_failures_have_their_verdicts(program: str, test: str, verdic
 
 # ---- walls ---------------------------------------------------------------------------------------------------------
 
-ESCAPES = {name: _programs("escapes", name) for name in ("javascript", "rust")}
+ESCAPES = {name: _programs("escapes", name) for name in ("javascript", "java", "rust", "go")}
 
 
 @pytest.mark.parametrize(
@@ -455,4 +467,8 @@ def test_bench_languages_writes_what_it_found(volt: Volt, tmp_path: Path) -> Non
         ("JavaScript/1", "buggy"),
     ]
     assert json.loads((tmp_path / "results" / "languages" / "javascript.json").read_text()) == found
+    text = list(card_judge.sections(tmp_path / "results"))[2]
+    assert "| javascript | Node" in text
+    assert "| JavaScript/1 | buggy | passed |" in text
+    assert "Not measured: there is no rust.json." in text
     assert volt("bench", "languages", *options[:-1], "cobol").code == 2

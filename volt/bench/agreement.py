@@ -57,6 +57,7 @@ _BRISK = replace(_PATIENT, cpu_seconds=2.0)
 _QUICK_SECONDS = 0.5
 """A reference that is this quick has mutants that are given up early."""
 _PASSED = "passed"
+RESULT = "agreement.json"
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def agreement(
                     show(len(file.rows), f"{name}, {sum(map(_disagrees, file.rows.values()))} disagreements")
         file.end(time.monotonic() - started)
     result = summarise(file)
-    atomic_write(out / "agreement.json", (json.dumps(result, indent=1) + "\n").encode())
+    atomic_write(out / RESULT, (json.dumps(result, indent=1) + "\n").encode())
     return result
 
 
@@ -171,7 +172,8 @@ def summarise(file: raw.RawFile) -> dict[str, Any]:
         for name in dict.fromkeys(row["set"] for row in rows)
     }
     return {
-        "result": "agreement.json",
+        "result": RESULT,
+        "suite": "agreement",
         "partial": file.runs[0]["settings"]["limit"] is not None,
         "agrees": not any(_disagrees(row) or row["refused"] for row in rows)
         and all(p["ours"] == _PASSED for _, p in programs if p["kind"] == "reference")

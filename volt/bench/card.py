@@ -1,6 +1,6 @@
 """docs/CARD.md from result files: nobody types a number into it.
 
-Every table is made from `results/*.json` and the manifest of the weights; the same files give the same bytes.
+Every table is made from the files in `results/` and the manifest of the weights; the same files give the same bytes.
 Results of a part of a suite are left out.
 """
 
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
-from volt.bench.card_judge import read_judge, section
-from volt.bench.judge import RESULT
+from volt.bench import card_judge
 from volt.bench.suites import SUITES
 from volt.errors import DataError
 from volt.files import atomic_write
@@ -23,9 +22,9 @@ from volt.files import atomic_write
 Result = dict[str, Any]
 _HEAD = """# Card
 
-Made by `volt card` from `results/*.json` and the manifest of the bundled weights. Nothing here is typed by hand: a test
-compares this page with those files. Intervals are 95 %: Wilson for shares of answers, bootstrap over problems for the
-rest.
+Made by `volt card` from the files in `results/` and the manifest of the bundled weights. Nothing is typed by hand: a
+test compares this page with those files. Intervals are 95 %: Wilson for shares of answers, bootstrap over problems for
+the rest.
 
 *Filtered pass@1*: one program per problem, chosen by the tests that the request shows, judged by all tests. *pass@k*:
 unbiased, from all drafts, unfiltered. *Validity*: the program parses. No choice ever used a hidden test.
@@ -97,16 +96,13 @@ def text_of(results: Path, weights: Path | None = None) -> str:
         except (KeyError, TypeError, AttributeError) as error:
             where = results / str(result.get("result"))
             raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
-    judged = read_judge(results)
-    if judged is not None:
-        parts.append("\n".join(section(judged)))
-    return "\n".join([*parts, _weights(digest, trained)])
+    return "\n".join([*parts, *card_judge.sections(results), _weights(digest, trained)])
 
 
 def read_results(results: Path) -> list[Result]:
     """The whole results of a folder, in the order of the suites. DataError when there are none or one is damaged."""
     found = []
-    for path in sorted(path for path in results.glob("*.json") if path.name != RESULT):
+    for path in sorted(path for path in results.glob("*.json") if path.name not in card_judge.TRIALS):
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             if not result["partial"]:

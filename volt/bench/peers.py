@@ -112,8 +112,8 @@ def plain(job: Job, *before: str) -> bool:
 
 
 def bubblewrap(job: Job) -> bool:
-    """The same inside bubblewrap: nothing but the system's folders, read-only, and no network."""
-    bound = [part for path in ("/usr", "/lib", "/lib64", "/bin", sys.base_prefix) if os.path.exists(path)  # noqa: PTH110
+    """The same inside bubblewrap: only the folders of the system and the interpreter, read-only, and no network."""
+    bound = [part for path in ("/usr", "/lib", "/lib64", "/bin", sys.base_prefix, sys.prefix) if os.path.exists(path)  # noqa: PTH110
              for part in ("--ro-bind", path, path)]  # fmt: skip
     return plain(job, "bwrap", *bound, "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--unshare-all", "--")
 
@@ -135,8 +135,7 @@ def printed_word(job: Job) -> bool:
 
 
 def _run(source: str, *before: str) -> tuple[int, str]:
-    python = os.path.realpath(sys.executable) if before else sys.executable  # a virtual environment is not bound
-    command = [*before, python, "-I", "-c", source]
+    command = [*before, sys.executable, "-I", "-c", source]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:

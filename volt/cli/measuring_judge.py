@@ -1,4 +1,4 @@
-"""`volt bench judge`, `volt bench agreement` and `volt bench languages`: measure the judge."""
+"""`volt bench judge`, `agreement`, `languages` and `attacks`: measure the judge."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def add_to(bench: typer.Typer) -> None:
     bench.command()(judge)
     bench.command()(agreement)
     bench.command()(languages)
+    bench.command()(attacks)
 
 
 def judge(
@@ -99,6 +100,26 @@ def languages(
     return UNVERIFIED if any(row["exceptions"] for row in measured) else DONE
 
 
+def attacks(
+    results: Results = Path("results"),
+    group: Annotated[list[str] | None, typer.Option(help="Only this group of attacks; repeat as needed.")] = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Our own attacks on the judge: is the sandbox of this machine tight? Needs Landlock and seccomp.
+
+    0 when no attack passed, every one could be judged, and none left anything behind.
+    """
+    from volt.bench import siege
+
+    with stdout_kept_clean():
+        result = siege.bench(results, group or ())
+    if json_:
+        emit(result)
+    else:
+        _show_attacks(result)
+    return DONE if result["held"] else UNVERIFIED
+
+
 def _say(text: str) -> None:
     out().print(text, markup=False, soft_wrap=True)
 
@@ -135,3 +156,14 @@ def _show_language(row: dict[str, Any]) -> None:
     )
     for found in row["exceptions"]:
         _say(f"  {found['id']} {found['solution']}: {found['verdict']} {found['detail']}")
+
+
+def _show_attacks(result: dict[str, Any]) -> None:
+    for row in result["groups"]:
+        counts = f"{len(row['verdicts']):3} attacks, {row['passed']} passed, {row['unjudged']} not judged"
+        _say(f"  {row['group']:22} {counts}{''.join(f', left {trace}' for trace in row['left'])}")
+    for language, why in result["skipped"].items():
+        _say(f"  {language} skipped: {why}")
+    for trace in result["left"]:
+        _say(f"  left: {trace}")
+    _say("the judge held" if result["held"] else "the judge did NOT hold")

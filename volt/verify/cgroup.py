@@ -35,9 +35,11 @@ class Group:
         """Create the group and bound its tasks. OSError where this machine or this user cannot have it."""
         if not self._folders:
             raise OSError(errno.ENOENT, "no control groups for memory and tasks here")
+        for folder in abandoned():
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         try:
             for folder in self._folders:
-                _remove_abandoned(folder.parent)
                 folder.mkdir()
                 self._parents.append(os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC))
             _existing(self._folders, ("pids.max",)).write_text(str(tasks))
@@ -95,12 +97,10 @@ def remove(pid: int) -> None:
         time.sleep(0.005)
 
 
-def _remove_abandoned(parent: Path) -> None:
-    """Remove groups whose workers were killed together with everybody who would have removed them."""
-    for folder in parent.glob(f"{_PREFIX}*"):
-        if not Path("/proc", folder.name.removeprefix(_PREFIX)).exists():
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+def abandoned() -> list[Path]:
+    """Groups whose workers were killed together with everybody who would have removed them."""
+    found = [path for folder in _folders(os.getpid()) for path in folder.parent.glob(f"{_PREFIX}*")]
+    return [path for path in found if not Path("/proc", path.name.removeprefix(_PREFIX)).exists()]
 
 
 def _folders(pid: int) -> list[Path]:

@@ -25,7 +25,8 @@ _ROOT_POINT = "/tmp"  # any folder that exists everywhere: what lies under it is
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _FILE_ACCESSES = {1: 13, 2: 14, 3: 15, 4: 15}  # bits by ABI; one more from ABI 5 on
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
-_TO_FILES = 1 << 0 | 1 << 1 | _READ_FILE | 1 << 14 | 1 << 15  # execute, write, read, truncate, control a device
+_OF_FILES = 1 << 0 | 1 << 1 | _READ_FILE | 1 << 14 | 1 << 15
+"""Executing, writing, reading, cutting short, commands to devices: what concerns a file and not its folder."""
 _ALL_NETWORK, _ALL_SCOPES = 0b11, 0b11
 _PATH_BENEATH = 1
 _TMP_OPTIONS = "size=16m,nr_inodes=256,mode=1777"
@@ -123,8 +124,8 @@ def mount(libc: ctypes.CDLL, source: str, target: str, flags: int, kind: str = "
     check(result, f"mount on {target}")
 
 
-def reading(_: str, __: int) -> int:
-    """Landlock's accesses for a path that may be read; the second argument is every access there is."""
+def reading(_path: str, _everything: int) -> int:
+    """Landlock's accesses for a path that may be read."""
     return _READ_FILE | _READ_DIR
 
 
@@ -133,7 +134,7 @@ def landlock(
 ) -> None:
     """Allow reading `readable`, using the folder `tmp`, nothing else; no TCP, no signals out. OSError when off.
 
-    `accesses` can allow more for some paths than reading.
+    `accesses` says what is allowed for a path; its second argument is every access there is.
     """
     abi = check(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1), "landlock")
     files = (1 << _FILE_ACCESSES.get(abi, 16)) - 1
@@ -143,8 +144,9 @@ def landlock(
     ruleset = check(libc.syscall(_CREATE, fields, ctypes.c_size_t(len(fields)), 0), "landlock ruleset")
     try:
         for path, beneath in readable.descriptors.items():
-            plain = not stat.S_ISDIR(os.fstat(beneath).st_mode)
-            allowed = accesses(path, files) & (_TO_FILES if plain else files)  # a folder's rights for a file: EINVAL
+            allowed = accesses(path, files)
+            if not stat.S_ISDIR(os.fstat(beneath).st_mode):
+                allowed &= _OF_FILES  # the kernel refuses a rule that says more
             rule = struct.pack("=Qi", allowed, beneath)
             check(libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0), f"landlock rule for {path}")
         if tmp is not None:

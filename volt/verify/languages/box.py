@@ -76,11 +76,17 @@ class Ended:
 
 
 class Box:
-    """A started job. `channel` is the trusted end of the descriptor 3 that the job has, when it was asked for."""
+    """A started job. `channel` is the trusted end of the descriptor 3 that the job has, when it was asked for.
 
-    def __init__(self, job: Job, without: tuple[str, ...] = (), channel: bool = False) -> None:
+    require: isolation layers without which the command is not started; `Ended.layers` then says which are off.
+    """
+
+    def __init__(
+        self, job: Job, without: tuple[str, ...] = (), require: tuple[str, ...] = (), channel: bool = False
+    ) -> None:
         self._job = job
         self._without = without
+        self._require = require
         self._folder = tempfile.mkdtemp(prefix="volt-job-")
         self._control, theirs = socket.socketpair()
         self.channel: socket.socket | None = None
@@ -139,6 +145,7 @@ class Box:
             "environment": dict(job.environment),
             "wanted": job.wanted,
             "without": self._without,
+            "require": self._require,
             "place": self._folder,
             "channel": self.channel is not None,
         }
@@ -169,9 +176,9 @@ class Box:
         return SandboxError(f"a sandbox was lost: {last[-1] if last else error}", "Run it again")
 
 
-def run(job: Job, without: tuple[str, ...] = ()) -> Ended:
+def run(job: Job, without: tuple[str, ...] = (), require: tuple[str, ...] = ()) -> Ended:
     """Do one job to its end. SandboxError when the sandbox itself failed."""
-    return Box(job, without).wait()
+    return Box(job, without, require).wait()
 
 
 def _launch(channels: list[socket.socket]) -> subprocess.Popen[bytes]:

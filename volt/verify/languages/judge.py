@@ -116,7 +116,8 @@ class LanguageJudge:
     def _apart(self, language: JavaScript, tools: Tools, program: str, tests: OwnTests) -> Report:
         """The program in one process, the tests in another, and this side between them."""
         program_job = language.start(tools, program, {}, self.limits, tests)
-        outcome = pairs.run(program_job, language.tester(tools, tests, pairs.generous(self.limits)), self._without)
+        tester = language.tester(tools, tests, pairs.generous(self.limits))
+        outcome = pairs.run(program_job, tester, self._without, self._require)
         self._check_layers(outcome.ended.layers)
         verdict, detail = self._failure(outcome.ended)
         # A program that ended before the tests did is judged by how it ended; one that was only stopped, by them.
@@ -144,7 +145,7 @@ class LanguageJudge:
         return {}, report
 
     def _run(self, job: Job) -> Ended:
-        ended = run(job, self._without)
+        ended = run(job, self._without, self._require)
         self._check_layers(ended.layers)
         return ended
 

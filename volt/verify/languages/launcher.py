@@ -62,6 +62,8 @@ def main() -> None:
 def _become(job: dict[str, Any], confinement: ToolConfinement, standard: tuple[int, int, int]) -> None:
     """Become the compiler or program; 127 when that is not possible, with the reason as its complaint."""
     try:
+        if not all(map(confinement.on, job["require"])):
+            return  # the trusted side is told the layers and sees which is missing
         for number, descriptor in enumerate(standard):
             os.dup2(descriptor, number)
         if job["channel"]:

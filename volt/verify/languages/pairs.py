@@ -71,11 +71,14 @@ def generous(limits: Limits) -> Limits:
     )
 
 
-def run(program: Job, tests: Job, without: tuple[str, ...]) -> Outcome:
-    """Let tests try a program. SandboxError when a sandbox was lost or the tests themselves broke."""
-    box = Box(program, without, channel=True)
+def run(program: Job, tests: Job, without: tuple[str, ...], require: tuple[str, ...] = ()) -> Outcome:
+    """Let tests try a program. SandboxError when a sandbox was lost or the tests themselves broke.
+
+    Where a layer of `require` is off neither is started: the layers of what is returned say so.
+    """
+    box = Box(program, without, require, channel=True)
     try:
-        tester = Box(tests, without, channel=True)
+        tester = Box(tests, without, require, channel=True)
     except SandboxError:
         box.close()
         raise
@@ -84,7 +87,8 @@ def run(program: Job, tests: Job, without: tuple[str, ...]) -> Outcome:
         if box.channel is not None:
             box.channel.close()
         ended = box.wait()
-        if verdict is None and not program_gone:
+        started = not any(layer.name in require and not layer.on for layer in ended.layers)
+        if verdict is None and not program_gone and started:
             if tester.channel is not None:
                 tester.channel.close()
             said = tester.wait()

@@ -44,5 +44,6 @@ class Python:
         files = {"main.py": program.encode()}
         # The interpreter's own mappings are some 60 MB.
         bounds = run_bounds(limits, files, "address-space", 64)
-        command = (tools.programs["python"], "-I", "-S", "-B", "{place}/main.py")
+        # Not -I: it would have PYTHONHASHSEED ignored, and sets would be printed in another order every time.
+        command = (tools.programs["python"], "-s", "-S", "-P", "-B", "{place}/main.py")
         return Job(command, bounds, tools.readable, files, {"PYTHONHASHSEED": "0"})
