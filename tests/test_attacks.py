@@ -112,7 +112,7 @@ def test_leaving_and_looking_works_where_it_may() -> None:
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Judge]:
     """A judge with a process and limits only."""
-    with Judge(LIMITS, without=OPTIONAL) as bare:
+    with Judge(LIMITS, workers=4, without=OPTIONAL) as bare:
         yield bare
 
 
