@@ -15,7 +15,8 @@ import pytest
 from commands import Volt
 
 from volt.errors import ChecksError, ConfigError
-from volt.verify import LAYERS, Limits, Verdict
+from volt.verify import Limits, Verdict
+from volt.verify.isolation import LAYERS
 from volt.verify.languages import LANGUAGES, LanguageJudge, by_file, by_name
 from volt.verify.languages.go import _imported, _without_unused_imports
 from volt.verify.languages.javascript import JavaScript

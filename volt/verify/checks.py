@@ -20,6 +20,7 @@ from typing import Any
 
 from volt.errors import ChecksError
 from volt.verify import forms
+from volt.verify.fresh import Fresh
 from volt.verify.plain import MAX_RANGE
 from volt.verify.stdio import Case
 
@@ -41,13 +42,15 @@ class Checks:
     `tests` are Python statements, each one check: an `assert`, a block of them, test functions, `unittest` cases, or
     a HumanEval `check` function (called with the entry point when the test does not call it); or doctest text. `setup`
     runs before the program on its side and before the tests on theirs. `entry_point` names the function asked for.
-    `cases` run the program as a script, each in a process of its own; they come after the tests.
+    `fresh` inputs are drawn for each run and come after the tests. `cases` run the program as a script, each in a
+    process of its own; they come last.
     """
 
     setup: str = ""
     tests: tuple[str, ...] = ()
     entry_point: str | None = None
     cases: tuple[Case, ...] = ()
+    fresh: Fresh | None = None
 
 
 @dataclass(frozen=True)
@@ -87,24 +90,39 @@ class Plan:
     modules: tuple[str, ...] = ()
     """Names under which tests import the program."""
     cases: tuple[Case, ...] = ()
+    fresh: Fresh | None = None
 
 
 def read(checks: Checks) -> Plan:
-    """Understand checks. Raises ChecksError for setup or tests that do not parse."""
+    """Understand checks. Raises ChecksError for setup or tests that do not parse, and for fresh inputs without use."""
     bound = _bound(parse(checks.setup, "the setup"))
     trees = [_parsed(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
     names = _wanted(trees, bound, checks.entry_point)
     quick: tuple[Quick, ...] | None
     try:
-        if any(map(forms.is_examples, checks.tests)):
+        if checks.fresh is not None or any(map(forms.is_examples, checks.tests)):
             raise _NotQuick
         quick = tuple(_Reader(bound, checks.entry_point).read(tree) for tree in trees)
     except _NotQuick:
         quick = None
+    if checks.fresh is not None:
+        _understand(checks.fresh, checks.entry_point)
     modules = {node.module for node in _program_imports(trees) if node.module}
     modules |= {name for name in _module_names(trees) if name in ("solution", checks.entry_point)}
-    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
+    return Plan(
+        checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases, checks.fresh
+    )
+
+
+def _understand(fresh: Fresh, entry_point: str | None) -> None:
+    """Refuse fresh inputs that cannot be drawn or judged."""
+    if not entry_point or [type(node) for node in parse(entry_point, "the entry point").body] != [ast.Expr]:
+        raise ChecksError("fresh inputs have no function to ask", "Name it as the entry point")
+    for what, source, function in fresh.parts(entry_point):
+        defined = _bound(parse(source, what))
+        for name in _loaded(parse(function, "the entry point")) - defined:
+            raise ChecksError(f"{what} does not define {name}", f"Define {name} in it")
 
 
 def _parsed(test: str, what: str) -> ast.Module:

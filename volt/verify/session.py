@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from volt.verify.checks import Call, Plan, Quick
@@ -19,7 +19,7 @@ from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.script import SCRIPT
 from volt.verify.stdio import Case, same_output
 from volt.verify.verdict import Checked, Limits, Report, Verdict
-from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
+from volt.verify.wire import DIED, ENDED, OUTCOME, PLACE, REPLY
 
 _PIPELINED_BYTES = 1 << 15
 """Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
@@ -95,11 +95,13 @@ class Session:
         self._stage = stage
         self._limits = limits
         self._seconds = seconds
+        self._place = ""
+        """Which fresh input the tests are at."""
 
     def judge(self, plan: Plan, program: str) -> Report:
         """Judge one program. SandboxError when a worker was lost."""
         started = time.monotonic()
-        if plan.cases and not plan.tests:
+        if plan.cases and not plan.tests and plan.fresh is None:
             return replace(self._run_cases(plan, program), wall_seconds=time.monotonic() - started)
         report = self._judge(plan, program)
         if plan.quick and any(
@@ -221,17 +223,22 @@ class Session:
 
     def _test(self, run: Run, plan: Plan, program: str) -> tuple[list[Checked], Ending | None]:
         """Load the program and let a tester process try it."""
+        fresh = plan.fresh.seeded() if plan.fresh else None
+        tests = (*plan.tests, str(fresh)) if fresh else plan.tests
         try:
             self._send(run, encode((plan.setup, program, plan.names)))
             kinds = self._loaded(run)
         except _Ended as ended:
             failure = Ending(ended.verdict, ended.detail, loading=True)
-            return [_unanswered(test, failure, first=False) for test in plan.tests], failure
+            return [_unanswered(test, failure, first=False) for test in tests], failure
         outcomes: list[tuple[Verdict, str]] = []
-        ending = self._between(run, encode((plan.setup, plan.tests, kinds, plan.entry_point, plan.modules)), outcomes)
-        rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]
-        for test in plan.tests[len(rows) :]:
+        job = (plan.setup, plan.tests, kinds, plan.entry_point, plan.modules, astuple(fresh) if fresh else None)
+        ending = self._between(run, encode(job), outcomes)
+        rows = [Checked(test, *outcome) for test, outcome in zip(tests, outcomes, strict=False)]
+        for test in tests[len(rows) :]:
             rows.append(_unanswered(test, ending, first=len(rows) == len(outcomes)))
+        if self._place:
+            rows[-1] = replace(rows[-1], detail=f"{self._place}: {rows[-1].detail}")
         return rows, ending
 
     def _between(self, run: Run, job: bytes, outcomes: list[tuple[Verdict, str]]) -> Ending | None:
@@ -241,7 +248,10 @@ class Session:
         with self._stage.tests.start(limits) as tests:
             try:
                 tests.send(job)
-                while (message := tests.receive())[:1] != ENDED:
+                while (message := tests.receive(idle=run))[:1] != ENDED:
+                    if message[:1] == PLACE:
+                        self._place = message[1:].decode(errors="replace")
+                        continue
                     if message[:1] == OUTCOME:
                         outcomes.append(_outcome(message[1:]))
                         continue
