@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import pytest
 
 from volt.errors import ChecksError, ConfigError, SandboxError
-from volt.verify import LAYERS, Checks, Judge, Limits, Verdict, isolation
+from volt.verify import Checks, Judge, Limits, Verdict, isolation
 from volt.verify.checks import read
-from volt.verify.isolation import OPTIONAL
+from volt.verify.isolation import LAYERS, OPTIONAL
 from volt.verify.sandbox import Worker
 
 SQUARE = "def f(x):\n    return x * x\n"

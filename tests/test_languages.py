@@ -18,7 +18,8 @@ from volt.bench import card_judge
 from volt.bench.attacks import groups
 from volt.bench.ways import OWN, SQUARE
 from volt.errors import ChecksError, ConfigError
-from volt.verify import LAYERS, Limits, Verdict, isolation
+from volt.verify import Limits, Verdict, isolation
+from volt.verify.isolation import LAYERS
 from volt.verify.languages import LANGUAGES, LanguageJudge, by_file, by_name
 from volt.verify.languages.go import _imported, _without_unused_imports
 from volt.verify.languages.javascript import JavaScript

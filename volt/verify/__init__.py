@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from volt.verify.checks import Checks
-from volt.verify.isolation import LAYERS, Layer
+from volt.verify.fresh import Fresh
+from volt.verify.isolation import Layer
 from volt.verify.judge import Judge, isolation
 from volt.verify.many import judge_many
 from volt.verify.quick import Call
@@ -11,11 +12,11 @@ from volt.verify.stdio import Case
 from volt.verify.verdict import Checked, Limits, Report, Verdict
 
 __all__ = [
-    "LAYERS",
     "Call",
     "Case",
     "Checked",
     "Checks",
+    "Fresh",
     "Judge",
     "Layer",
     "Limits",

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from volt.errors import ChecksError
 from volt.verify import forms
+from volt.verify.fresh import Fresh
 from volt.verify.quick import NotQuick, Quick, Reader
 from volt.verify.stdio import Case
 
@@ -32,13 +33,15 @@ class Checks:
     `tests` are Python statements, each one check: an `assert`, a block of them, test functions, `unittest` cases, or
     a HumanEval `check` function (called with the entry point when the test does not call it); or doctest text. `setup`
     runs before the program on its side and before the tests on theirs. `entry_point` names the function asked for.
-    `cases` run the program as a script, each in a process of its own; they come after the tests.
+    `fresh` inputs are drawn for each run and come after the tests. `cases` run the program as a script, each in a
+    process of its own; they come last.
     """
 
     setup: str = ""
     tests: tuple[str, ...] = ()
     entry_point: str | None = None
     cases: tuple[Case, ...] = ()
+    fresh: Fresh | None = None
 
 
 @dataclass(frozen=True)
@@ -55,22 +58,37 @@ class Plan:
     modules: tuple[str, ...] = ()
     """Names under which tests import the program."""
     cases: tuple[Case, ...] = ()
+    fresh: Fresh | None = None
 
 
 def read(checks: Checks) -> Plan:
-    """Understand checks. Raises ChecksError for setup or tests that do not parse."""
+    """Understand checks. Raises ChecksError for setup or tests that do not parse, and for fresh inputs without use."""
     bound = _bound(ast.walk(parse(checks.setup, "the setup")))
     trees = [_parsed(test, f"test {i}") for i, test in enumerate(checks.tests, 1)]
     tests = tuple(_called(test, tree, checks.entry_point) for test, tree in zip(checks.tests, trees, strict=True))
     nodes = [node for tree in trees for node in ast.walk(tree)]
     names = _wanted(nodes, bound, checks.entry_point)
     quick: tuple[tuple[Quick, ...], ...] | None = None
-    if not any(map(forms.is_examples, checks.tests)):
+    if checks.fresh is None and not any(map(forms.is_examples, checks.tests)):
         with contextlib.suppress(NotQuick):
             quick = tuple(map(Reader(bound | _bound(nodes), checks.entry_point).read, trees))
+    if checks.fresh is not None:
+        _understand(checks.fresh, checks.entry_point)
     modules = {node.module for node in _program_imports(nodes) if node.module}
     modules |= {name for name in _module_names(nodes) if name in ("solution", checks.entry_point)}
-    return Plan(checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases)
+    return Plan(
+        checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases, checks.fresh
+    )
+
+
+def _understand(fresh: Fresh, entry_point: str | None) -> None:
+    """Refuse fresh inputs that cannot be drawn or judged."""
+    if not entry_point or [type(node) for node in parse(entry_point, "the entry point").body] != [ast.Expr]:
+        raise ChecksError("fresh inputs have no function to ask", "Name it as the entry point")
+    for what, source, function in fresh.parts(entry_point):
+        defined = _bound(ast.walk(parse(source, what)))
+        for name in _loaded(ast.walk(parse(function, "the entry point"))) - defined:
+            raise ChecksError(f"{what} does not define {name}", f"Define {name} in it")
 
 
 def _parsed(test: str, what: str) -> ast.Module:

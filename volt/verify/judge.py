@@ -7,8 +7,8 @@ own (test code). Answers are plain data of exact types, so `==` here runs no cod
     with Judge() as judge:
         report = judge.run("def f(x): return x * x", Checks(tests=("assert f(3) == 9",)))
 
-What is not promised: a program that knows the right answers to the very calls it is asked (a lookup table) passes;
-hidden or freshly drawn inputs are the remedy. See docs/THREATS.md.
+A program that knows the right answers to the very calls it is asked (a lookup table) passes tests that are known;
+`Checks(fresh=...)` draws inputs that nobody knew before. See docs/THREATS.md.
 """
 
 from __future__ import annotations

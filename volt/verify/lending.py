@@ -44,7 +44,7 @@ def exception(name: str, bases: tuple[str, ...], text: str, args: Any) -> BaseEx
     try:
         return kind(*args) if isinstance(args, tuple) else kind(text)
     except (TypeError, ValueError):
-        return Exception(text)
+        return exception_class(name, ())(text)  # its name may be all that is asked
 
 
 def raised(number: int, error: BaseException) -> tuple[Any, ...]:

@@ -230,12 +230,16 @@ class Run:
             # What the child said before it died is still there to be read, and says more than this would.
             return
 
-    def receive(self) -> bytes:
-        """The next frame. Raises Gone, Late or Flood."""
+    def receive(self, idle: Run | None = None) -> bytes:
+        """The next frame. Raises Gone, Late or Flood. `idle` only waits for it, so that its clock stands meanwhile."""
+        began = time.monotonic()
         (size,) = LENGTH.unpack(self._exactly(LENGTH.size))
         if size > (self._limits.output_kb << 10) + _FRAME_OVERHEAD:
             raise Flood
-        return self._exactly(size)
+        data = self._exactly(size)
+        if idle is not None and idle._seconds >= idle._limits.wall_seconds:  # a caller's own deadline is kept
+            idle._deadline += time.monotonic() - began
+        return data
 
     def _exactly(self, size: int) -> bytes:
         while len(self._received) < size:

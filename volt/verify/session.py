@@ -1,56 +1,43 @@
 """One program before the judge: the conversation with its process, and what is concluded from it.
 
-Quick tests are asked in one go and weighed here. Test code runs in a tester process; this side passes calls and
-replies between the two, unread, and notes the outcomes. Either way a check passes only when the program's process
-sent the right plain data before it ended.
+Quick tests are asked in one go and weighed on this side (weighing.py). Test code runs in a tester process; this side
+passes calls and replies between the two, unread, and notes the outcomes. Either way a check passes only when the
+program's process sent the right plain data before it ended.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
 from volt.verify.checks import Plan
 from volt.verify.codec import decode, encode
 from volt.verify.plain import NOT_PLAIN, Malformed, show
-from volt.verify.quick import Call, Quick
+from volt.verify.quick import Call
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
 from volt.verify.script import SCRIPT
-from volt.verify.stdio import Case, same_output
+from volt.verify.stdio import Case
 from volt.verify.verdict import Checked, Limits, Report, Verdict
-from volt.verify.wire import DIED, ENDED, OUTCOME, REPLY
+from volt.verify.weighing import (
+    NOT_REACHED,
+    Answer,
+    Ending,
+    read_answer,
+    read_outcome,
+    shown_call,
+    unanswered,
+    weigh,
+    weigh_output,
+)
+from volt.verify.wire import DIED, ENDED, OUTCOME, PLACE, REPLY
 
 _PIPELINED_BYTES = 1 << 15
 """Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
-_NOT_REACHED = "not reached"
 _UNUSED = "it does not use the program"
 _USED_AS_THEY_ARE = ("value", "exception")
 """Names of these kinds are given to the tests' side once, so that using them asks nothing."""
-_TESTER_VERDICTS = {
-    v.value: v for v in (Verdict.PASSED, Verdict.WRONG, Verdict.RAISED, Verdict.MEMORY, Verdict.MALFORMED)
-}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one call."""
-
-    verdict: Verdict
-    value: Any = None
-    detail: str = ""
-    raised: str = ""
-    """Type name of the exception, when there was one."""
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Why the conversation stopped before everything was asked. `loading`: before the first call."""
-
-    verdict: Verdict
-    detail: str
-    loading: bool = False
 
 
 class _Ended(Exception):
@@ -101,11 +88,13 @@ class Session:
         self._seconds = seconds
         self._used = False
         """Whether tests have asked anything of the program."""
+        self._place = ""
+        """Which fresh input the tests are at."""
 
     def judge(self, plan: Plan, program: str) -> Report:
         """Judge one program. SandboxError when a worker was lost."""
         started = time.monotonic()
-        if plan.cases and not plan.tests:
+        if plan.cases and not plan.tests and plan.fresh is None:
             return replace(self._run_cases(plan, program), wall_seconds=time.monotonic() - started)
         report = self._judge(plan, program)
         if plan.quick and any(
@@ -129,7 +118,7 @@ class Session:
         cpu = 0.0
         for case in plan.cases:
             if rows and rows[-1].verdict in (Verdict.TIMEOUT, Verdict.UNCHECKED):
-                rows.append(Checked(f"stdin {show(case.stdin, 80)}", Verdict.UNCHECKED, f"{_NOT_REACHED}: too slow"))
+                rows.append(Checked(f"stdin {show(case.stdin, 80)}", Verdict.UNCHECKED, f"{NOT_REACHED}: too slow"))
                 continue
             room = self._limits.output_kb + (len(case.stdin.encode("utf-8", "surrogateescape")) >> 10) + 1
             limits = replace(self._limits, output_kb=room)  # the file that holds the input counts as written, too
@@ -155,7 +144,7 @@ class Session:
             return Checked(text, Verdict.MALFORMED, f"its answer: {error}")
         match message:
             case ("printed", bytes(printed), ()):
-                return _printed(text, printed, case, self._limits)
+                return weigh_output(text, printed, case, self._limits)
             case ("printed", bytes(), ("raised", 0, str(kind), tuple(bases), str(said), _)):
                 verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
                 return Checked(text, verdict, f"raised {kind}: {said}" if said else f"raised {kind}")
@@ -168,7 +157,7 @@ class Session:
             if plan.quick is not None:
                 calls = [call for test in plan.quick for one in test for call in one.calls]
                 answers, ending = self._ask(run, plan, program, calls)
-                rows = list(_weigh(plan.quick, plan.tests, answers, ending))
+                rows = list(weigh(plan.quick, plan.tests, answers, ending))
             else:
                 rows, ending = self._test(run, plan, program)
             exit = run.finish()
@@ -183,12 +172,12 @@ class Session:
             answers, ending = self._ask(run, plan, program, calls)
         rows = []
         for index, call in enumerate(calls):
-            text = _shown_call(call)
+            text = shown_call(call)
             if index < len(answers):
                 answer = answers[index]
                 rows.append(Checked(text, answer.verdict, answer.raised or answer.detail, answer.value))
             else:
-                rows.append(_unanswered(text, ending, first=index == len(answers)))
+                rows.append(unanswered(text, ending, first=index == len(answers)))
         return rows
 
     def _report(self, rows: list[Checked], ending: Ending | None, exit: Exit) -> Report:
@@ -221,24 +210,29 @@ class Session:
             for number, request in enumerate(requests, 1):
                 if not together:
                     self._send(run, request)
-                answers.append(_answer(self._receive(run), number))
+                answers.append(read_answer(self._receive(run), number))
         except _Ended as ended:
             return answers, Ending(ended.verdict, ended.detail)
         return answers, None
 
     def _test(self, run: Run, plan: Plan, program: str) -> tuple[list[Checked], Ending | None]:
         """Load the program and let a tester process try it."""
+        fresh = plan.fresh.seeded() if plan.fresh else None
+        tests = (*plan.tests, str(fresh)) if fresh else plan.tests
         try:
             self._send(run, encode((plan.setup, program, plan.names)))
             kinds = self._loaded(run)
         except _Ended as ended:
             failure = Ending(ended.verdict, ended.detail, loading=True)
-            return [_unanswered(test, failure, first=False) for test in plan.tests], failure
+            return [unanswered(test, failure, first=False) for test in tests], failure
         outcomes: list[tuple[Verdict, str]] = []
-        ending = self._between(run, encode((plan.setup, plan.tests, kinds, plan.entry_point, plan.modules)), outcomes)
-        rows = [Checked(test, *outcome) for test, outcome in zip(plan.tests, outcomes, strict=False)]
-        for test in plan.tests[len(rows) :]:
-            rows.append(_unanswered(test, ending, first=len(rows) == len(outcomes)))
+        job = (plan.setup, plan.tests, kinds, plan.entry_point, plan.modules, astuple(fresh) if fresh else None)
+        ending = self._between(run, encode(job), outcomes)
+        rows = [Checked(test, *outcome) for test, outcome in zip(tests, outcomes, strict=False)]
+        for test in tests[len(rows) :]:
+            rows.append(unanswered(test, ending, first=len(rows) == len(outcomes)))
+        if self._place:
+            rows[-1] = replace(rows[-1], detail=f"{self._place}: {rows[-1].detail}")
         if not self._used and not any(kind[0] in _USED_AS_THEY_ARE for kind in kinds.values()):
             rows = [
                 replace(r, verdict=Verdict.UNCHECKED, detail=_UNUSED) if r.verdict is Verdict.PASSED else r
@@ -253,9 +247,12 @@ class Session:
         with self._stage.tests.start(limits) as tests:
             try:
                 tests.send(job)
-                while (message := tests.receive())[:1] != ENDED:
+                while (message := tests.receive(idle=run))[:1] != ENDED:
+                    if message[:1] == PLACE:
+                        self._place = message[1:].decode(errors="replace")
+                        continue
                     if message[:1] == OUTCOME:
-                        outcomes.append(_outcome(message[1:]))
+                        outcomes.append(read_outcome(message[1:]))
                         continue
                     if ending is not None:
                         tests.send(DIED)  # test code that swallowed the first notice and went on
@@ -322,86 +319,3 @@ def _tester_limits(limits: Limits) -> Limits:
         output_kb=max(16384, limits.output_kb),
         wall_seconds=60 + 2 * limits.wall_seconds,
     )
-
-
-def _answer(payload: bytes, number: int) -> Answer:
-    try:
-        message = decode(payload, cycles=False)  # comparing and showing would have to walk it, here
-    except Malformed as error:
-        return Answer(Verdict.MALFORMED, detail=str(error))
-    match message:
-        case ("value", int(given), value, None) if given == number:
-            return Answer(Verdict.PASSED, value)
-        case ("raised", int(given), str(kind), tuple(bases), str(text), _) if given == number:
-            verdict = Verdict.MEMORY if "MemoryError" in bases else Verdict.RAISED
-            return Answer(verdict, detail=f"{kind}: {text}" if text else kind, raised=kind)
-        case ("refused", int(given), str(reason)) if given == number:
-            return Answer(Verdict.MALFORMED, detail=reason)
-    return Answer(Verdict.MALFORMED, detail="an answer that is not one of the forms that are known")
-
-
-def _outcome(payload: bytes) -> tuple[Verdict, str]:
-    match decode(payload):
-        case (int(), "infra", str(detail)):
-            return Verdict.INFRA, detail
-        case (int(), str(word), str(detail)) if word in _TESTER_VERDICTS:
-            return _TESTER_VERDICTS[word], detail
-    raise Malformed("an outcome that is not one of the forms that are known")
-
-
-def _weigh(
-    quick: Sequence[tuple[Quick, ...]], tests: Sequence[str], answers: list[Answer], ending: Ending | None
-) -> Iterator[Checked]:
-    """One outcome per quick test: that of its first assert that does not hold, or of its last."""
-    at, reached = 0, True
-    for asserts, text in zip(quick, tests, strict=True):
-        rows = []
-        for one in asserts:
-            given = answers[at : at + len(one.calls)]
-            at += len(one.calls)
-            rows.append(_weigh_assert(one, text, given, ending, reached))
-            reached = reached and len(given) == len(one.calls)
-        yield next((row for row in rows if row.verdict is not Verdict.PASSED), rows[-1])
-
-
-def _weigh_assert(one: Quick, text: str, given: list[Answer], ending: Ending | None, reached: bool) -> Checked:
-    """The outcome of one assert. `reached`: whether every call before its own was answered."""
-    failed = next((a for a in given if a.verdict is not Verdict.PASSED), None)
-    if failed is not None:
-        return Checked(text, failed.verdict, failed.detail)
-    if len(given) < len(one.calls):
-        return _unanswered(text, ending, first=reached)
-    return _decide(one, text, [a.value for a in given])
-
-
-def _decide(test: Quick, text: str, results: list[Any]) -> Checked:
-    """Weigh plain data against the test's condition, here on the trusted side."""
-    returned = "; ".join(f"{_shown_call(c)} returned {show(r)}" for c, r in zip(test.calls, results, strict=True))
-    actual = results[0] if len(results) == 1 else None
-    try:
-        verdict = Verdict.PASSED if test.holds(results) else Verdict.WRONG
-    except Exception as error:  # noqa: BLE001 the expression is a test's: comparing plain data may raise anything
-        return Checked(text, Verdict.WRONG, f"the test raised {type(error).__name__}; {returned}", actual)
-    return Checked(text, verdict, returned, actual)
-
-
-def _printed(text: str, printed: bytes, case: Case, limits: Limits) -> Checked:
-    if len(printed) > limits.output_kb << 10:
-        return Checked(text, Verdict.OUTPUT_LIMIT, f"printed more than {limits.output_kb} KB")
-    actual = printed.decode("utf-8", "replace")
-    verdict = Verdict.PASSED if same_output(actual, case.stdout) else Verdict.WRONG
-    return Checked(text, verdict, f"printed {show(actual)}", actual)
-
-
-def _unanswered(text: str, ending: Ending | None, first: bool) -> Checked:
-    """A check whose answer never came: the first one, and all when loading failed, get the reason's verdict."""
-    if ending is None:
-        return Checked(text, Verdict.INFRA, "the tests ended early")
-    if first or ending.loading:
-        return Checked(text, ending.verdict, ending.detail)
-    return Checked(text, Verdict.UNCHECKED, f"{_NOT_REACHED}: {ending.detail}")
-
-
-def _shown_call(call: Call) -> str:
-    parts = [show(arg, 60) for arg in call.args] + [f"{name}={show(value, 60)}" for name, value in call.kwargs]
-    return f"{call.name}({', '.join(parts)})"

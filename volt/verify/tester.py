@@ -11,17 +11,19 @@ import importlib
 import math
 import sys
 import types
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from volt.verify import forms
 from volt.verify.codec import decode, encode
+from volt.verify.drawing import Drawing
 from volt.verify.lending import exception, exception_class, raised
 from volt.verify.nodes import Ledger, own_classes, refill
 from volt.verify.plain import PLAIN, Malformed, show
-from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, REPLY, read_frame, write_frame
+from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, PLACE, REPLY, read_frame, write_frame
 
 REHEARSAL = (
-    encode(("", ("def check(g):\n    assert g(3) == [9, None]\ncheck(f)\n",) * 2, {"f": ("lent", 1)}, "f", ())),
+    encode(("", ("def check(g):\n    assert g(3) == [9, None]\ncheck(f)\n",) * 2, {"f": ("lent", 1)}, "f", (), None)),
     *(REPLY + encode(("value", number, [9, None], None, "")) for number in (1, 2)),
 )
 """A job like those that come, and what a program answers."""
@@ -172,6 +174,10 @@ class _Peer:
         self.stop = _Stop(verdict, detail)
         raise self.stop
 
+    def tell(self, place: str) -> None:
+        """Tell the judge which fresh input the tests are at."""
+        write_frame(self._channel, PLACE + place.encode(errors="replace"))
+
     def _answer_back(self, lent: int, args: tuple[Any, ...] | None, kwargs: dict[str, Any]) -> None:
         """The program uses something the test lent it: a call, or the next item when there are no arguments."""
         try:
@@ -219,8 +225,8 @@ class _Peer:
 
 
 def serve(channel: int) -> None:
-    """Run every test of one job in order, in one namespace."""
-    setup, tests, kinds, entry_point, modules = decode(read_frame(channel))
+    """Run every test of one job in order, in one namespace, and then its fresh inputs."""
+    setup, tests, kinds, entry_point, modules, fresh = decode(read_frame(channel))
     peer = _Peer(channel)
     sys.modules["tests"] = types.ModuleType("tests")  # a real module, so that dataclasses work
     space = sys.modules["tests"].__dict__
@@ -230,15 +236,20 @@ def serve(channel: int) -> None:
             before = set(sys.modules)
             exec(compile(setup, "<setup>", "exec", dont_inherit=True), space)
             peer.classes = own_classes(space, before)
+        drawing = Drawing(fresh, space, entry_point, peer) if fresh else None
         missing = _stand_in(space, kinds, entry_point, peer)
         for name in set(modules) - set(sys.modules):  # what the setup brings is not the program's
             sys.modules[name] = types.ModuleType(name)
             sys.modules[name].__dict__.update((kind, space[kind]) for kind in kinds if kind in space)
         for index, test in enumerate(tests):
-            verdict, detail = _outcome(test, space, missing, peer)
+            verdict, detail = _outcome(lambda test=test: forms.run(test, space), missing, peer)  # type: ignore[misc]
             if peer.died:
                 break  # whatever the test made of it: how the program ended is the outcome
             write_frame(channel, OUTCOME + encode((index, verdict, detail)))
+        if drawing is not None and not peer.died:
+            verdict, detail = _outcome(lambda: drawing.run(space), missing, peer)
+            if not peer.died:
+                write_frame(channel, OUTCOME + encode((len(tests), verdict, detail)))
     except _Died:
         pass
     except Exception as error:  # noqa: BLE001 process boundary: the setup is somebody's code
@@ -278,11 +289,11 @@ def _stand_in(
     return without
 
 
-def _outcome(test: str, space: dict[str, Any], missing: dict[str, str], peer: _Peer) -> tuple[str, str]:
+def _outcome(test: Callable[[], None], missing: dict[str, str], peer: _Peer) -> tuple[str, str]:
     """Verdict and detail of one test."""
     peer.stop, peer.raised, peer.last = None, None, ""
     try:
-        forms.run(test, space)
+        test()
     except _Died:
         raise
     except _Stop as stop:

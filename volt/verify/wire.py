@@ -21,8 +21,8 @@ EXIT = struct.Struct("<idi?")
 """The report: exit code (negative: signal), CPU seconds, peak memory in KiB, whether the worker had to end it."""
 
 # Between the judge and a tester, as a frame's first byte.
-CALL, OUTCOME, ENDED = b"c", b"o", b"e"
-"""From the tester: a call for the program, one test's outcome, the end."""
+CALL, OUTCOME, PLACE, ENDED = b"c", b"o", b"p", b"e"
+"""From the tester: a call for the program, one test's outcome, which fresh input it is at, the end."""
 REPLY, DIED = b"r", b"d"
 """To the tester: the program's reply, or that the program has died."""
 
