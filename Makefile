@@ -57,7 +57,9 @@ demo: .venv/.runtime
 test: lint
 	$(BIN)/python -m pytest -m "not slow"
 
+# Ray too, which the test of a cluster needs: without it that test would be skipped, unseen.
 test-slow: .venv/.dev
+	$(PIP_INSTALL) --quiet -e '.[dev,cluster]'
 	$(BIN)/python -m pytest
 
 lint: .venv/.dev
