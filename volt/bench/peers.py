@@ -113,7 +113,7 @@ def plain(job: Job, *before: str) -> bool:
 
 def bubblewrap(job: Job) -> bool:
     """The same inside bubblewrap: nothing but the system's folders, read-only, and no network."""
-    bound = [part for path in ("/usr", "/lib", "/lib64", "/bin", sys.base_prefix) if os.path.exists(path)  # noqa: PTH110
+    bound = [part for path in ("/usr", "/lib", "/lib64", "/bin", sys.base_prefix, sys.prefix) if os.path.exists(path)  # noqa: PTH110
              for part in ("--ro-bind", path, path)]  # fmt: skip
     return plain(job, "bwrap", *bound, "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--unshare-all", "--")
 
