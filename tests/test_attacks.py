@@ -22,7 +22,7 @@ from volt.verify import Checks, Judge, Limits, Report, Verdict
 from volt.verify.isolation import OPTIONAL
 
 MARK = f"volt-attack-{uuid.uuid4().hex}"
-LIMITS = Limits(cpu_seconds=0.3, memory_mb=256, output_kb=64, wall_seconds=4)
+LIMITS = Limits(cpu_seconds=0.3, memory_mb=128, output_kb=64, wall_seconds=1.5)
 # No program can work these out: only the trusted side has them.
 QUICK = Checks(tests=("assert f(7) == 918273645", "assert f(8) == 'sesame-564738'"))
 CODE = Checks(
@@ -124,7 +124,7 @@ def test_leaving_and_looking_works_where_it_may() -> None:
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Judge]:
     """A judge with a process and limits only."""
-    with Judge(LIMITS, without=OPTIONAL) as bare:
+    with Judge(LIMITS, workers=4, without=OPTIONAL) as bare:
         yield bare
 
 
@@ -173,8 +173,8 @@ def _expect_defeat(name: str, report: Report) -> None:
         ("os._exit in the function", Verdict.RAISED),
     ],
 )
-def test_attacks_are_called_by_their_name(judge: Judge, name: str, verdict: Verdict) -> None:
-    assert judge.run(ATTACKS[name], QUICK).verdict is verdict
+def test_attacks_are_called_by_their_name(reports: dict[tuple[str, str], Report], name: str, verdict: Verdict) -> None:
+    assert reports[name, "quick"].verdict is verdict
 
 
 def test_what_is_not_promised_a_table_of_the_right_answers_passes(judge: Judge) -> None:
