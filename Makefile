@@ -2,7 +2,9 @@
 #
 #   make demo         solve three requests and replay a proof
 #   make test         lint, then the tests
+#   make test-judge   the tests of the judge, nothing else
 #   make test-slow    the tests that take minutes, too
+#   make fuzz         programs by chance, new ones each time (TIMES=10: as long as ten times in test-slow)
 #   make train-nano   train the bundled model again (DATA=, RUN=, EXERCISES=)
 #   make bench        measure the bundled model and render docs/CARD.md (DATA=)
 #   make languages    install what judging JavaScript, Java, Rust and Go needs, from Debian (as root)
@@ -27,10 +29,10 @@ ifeq ($(origin TORCH_INDEX), undefined)
 endif
 PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
 
-.PHONY: help demo test test-slow lint format train-nano bench languages clean
+.PHONY: help demo test test-judge test-slow fuzz lint format train-nano bench languages clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,12p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,14p'
 
 # ---- environments --------------------------------------------------------------------------------------------------
 # The stamps are newer than what they were made from, or pip runs again; otherwise nothing is asked of the network.
@@ -57,10 +59,20 @@ demo: .venv/.runtime
 test: lint
 	$(BIN)/python -m pytest -m "not slow"
 
+JUDGE = attacks bench_agreement bench_attacks bench_judge codec forms fresh isolation judge languages many samples
+
+test-judge: .venv/.dev
+	$(BIN)/python -m pytest -m "not slow" $(JUDGE:%=tests/test_%.py)
+
 # Ray too, which the test of a cluster needs: without it that test would be skipped, unseen.
 test-slow: .venv/.dev
 	$(PIP_INSTALL) --quiet -e '.[dev,cluster]'
 	$(BIN)/python -m pytest
+
+TIMES ?= 10
+
+fuzz: .venv/.dev
+	FUZZ=$(TIMES) $(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-show-statistics
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

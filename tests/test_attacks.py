@@ -161,8 +161,8 @@ def _expect_defeat(name: str, report: Report) -> None:
         ("os._exit in the function", Verdict.RAISED),
     ],
 )
-def test_attacks_are_called_by_their_name(judge: Judge, name: str, verdict: Verdict) -> None:
-    assert judge.run(ATTACKS[name], QUICK).verdict is verdict
+def test_attacks_are_called_by_their_name(reports: dict[tuple[str, str], Report], name: str, verdict: Verdict) -> None:
+    assert reports[name, "quick"].verdict is verdict
 
 
 def test_what_is_not_promised_a_table_of_the_right_answers_passes(judge: Judge) -> None:

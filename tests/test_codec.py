@@ -79,7 +79,7 @@ def shape(value: Any) -> Any:
 
 
 @given(PLAIN)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_goes_in_comes_out_with_the_same_types(value: Any) -> None:
     assert shape(decode(encode(value))) == shape(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -198,14 +199,15 @@ def test_a_program_that_computes_outlives_the_wall_backstop_and_one_that_sleeps_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What a busy machine does to a program is told apart from what a program does."""
-    limits = Limits(cpu_seconds=1.0, wall_seconds=1.5)
-    waits = "import time\ndef f(x):\n    time.sleep(2.5)\n    return [[], 'kept']"
+    limits = Limits(cpu_seconds=4.0, wall_seconds=1.5)
+    waits = "import time\ndef f(x):\n    time.sleep(2)\n    return [[], 'kept']"
     with Judge(limits, workers=1) as judge:
         report = judge.run(waits, FRESH)
         assert report.verdict is Verdict.TIMEOUT
         assert "wall" in report.detail
         # A program that is kept from computing looks the same from outside, but for the CPU time it has used.
-        monkeypatch.setattr(Worker, "used", lambda self: 0.3)
+        used = itertools.count(1.0)
+        monkeypatch.setattr(Worker, "used", lambda self: next(used))
         assert judge.run(waits, FRESH).verdict is Verdict.PASSED
         late = judge.run_many([waits], FRESH, deadline=time.monotonic() + 0.5)[0]
         assert late.verdict is Verdict.UNCHECKED, "a caller's own deadline is kept"

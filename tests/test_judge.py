@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import signal
@@ -16,8 +17,10 @@ import pytest
 from volt.errors import ChecksError, ConfigError, SandboxError
 from volt.verify import Checks, Judge, Limits, Verdict, isolation
 from volt.verify.checks import read
+from volt.verify.codec import encode
 from volt.verify.isolation import LAYERS, OPTIONAL
 from volt.verify.sandbox import Worker
+from volt.verify.wire import LENGTH
 
 SQUARE = "def f(x):\n    return x * x\n"
 SQUARES = Checks(tests=("assert f(3) == 9", "assert f(-2) == 4", "assert f(0) == 0"))
@@ -354,6 +357,28 @@ def test_the_program_cannot_bring_the_tests_own_yardstick(judge: Judge) -> None:
         assert judge.run(honest, Checks(tests=(test,), entry_point="f")).verdict is Verdict.PASSED
 
 
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"f": ("lent", 1), "abs": ("lent", 2)},  # would be asked in place of the tests' own
+        {"f": ("lent", 1), "Setup": ("lent", 2)},
+        {"f": ("lent", -1)},
+        {"f": ("exception", (["x"],))},
+        {"f": {}},
+        {"f": ("made", 1)},
+        {},
+    ],
+    ids=str,
+)
+def test_a_program_stands_in_for_the_names_that_tests_use_and_no_other(judge: Judge, kinds: dict[str, object]) -> None:
+    replies = (("loaded", kinds), ("value", 1, 7, None, ""), ("value", 2, 0, None, ""))
+    stream = b"".join(LENGTH.pack(len(data)) + data for data in map(encode, replies))
+    forged = f"import os, time\nos.write(3, {stream!r})\ntime.sleep(0.2)"
+    checks = Checks(setup="class Setup: pass", tests=("x = f(1)\nassert abs(x - 5) < 1e-9",))
+    assert judge.run(forged, checks).verdict is Verdict.MALFORMED
+    assert judge.run("def f(x): return 5", checks).verdict is Verdict.PASSED
+
+
 def test_nothing_leaks_from_one_program_to_the_next(judge: Judge) -> None:
     leave = "import builtins, math, sys\nbuiltins.left = math.left = sys.modules['left'] = 1\ndef f(x): return x * x"
     look = (
@@ -439,6 +464,50 @@ def test_tests_that_do_not_parse_are_the_users_fault_in_one_line(judge: Judge, c
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert f(1) == 1000**64 * 1000**64 + 1.0",
+        "assert f(1) == 1.0 - 1000**64 * 1000**64",
+        "assert f(1) == " + "+".join("1" * 3000),
+        "assert " + "not " * 3000 + "f(1)",
+        "'''\n>>> '''\nassert f(1) == " + "-" * 50_000 + "1",
+        "'''\n>>> '''\nassert f(1) is 1",
+    ],
+    ids=["overflow", "underflow", "sum", "not", "minus", "warns"],
+)
+def test_tests_are_read_or_refused_and_nothing_else(test: str) -> None:
+    with contextlib.suppress(ChecksError):
+        read(Checks(tests=(test,)))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "f(1) == " + "str([" * 90 + "'\\\\'" + "])" * 90,
+        "repr([repr([f(1)])]) == 'x'",
+        "f(((0,) * 3000,) * 3000)",
+        "sum(f(1), []) == [1]",
+        "sum(f(1), start=f(2)) == [1]",
+        "round(f(1), ndigits=-(10**9)) == 0",
+        "dict(f(1)) == {}",
+    ],
+    ids=lambda condition: condition[:20],
+)
+def test_what_could_grow_or_take_long_on_the_trusted_side_is_test_code(condition: str) -> None:
+    assert read(Checks(tests=(f"assert {condition}",))).quick is None
+
+
+def test_a_flood_of_equal_hashes_stops_a_quick_tests_set_and_repetitions_do_not(judge: Judge) -> None:
+    flood = "def f(x): return [i * (2**61 - 1) for i in range(x)]"
+    checks = Checks(tests=("assert len(set(f(12000))) == 12000", "assert set(f(30)) == frozenset(f(30))"))
+    started = time.monotonic()
+    assert [row.verdict for row in judge.run(flood, checks).checks] == [Verdict.WRONG, Verdict.PASSED]
+    assert time.monotonic() - started < 2
+    alike = Checks(tests=("assert set(f(1)) == {1, 2}", "assert len(frozenset(f(1))) == 2"))
+    assert judge.run("def f(x): return [1, 2, 1.0] * 500", alike).verdict is Verdict.PASSED
+
+
 def test_test_code_that_never_ends_is_not_the_programs_fault(judge: Judge) -> None:
     checks = Checks(setup="import os", tests=("assert f(1) == 1", "if f(2):\n    os._exit(0)", "assert f(1)"))
     report = judge.run(SQUARE, checks)
@@ -511,7 +580,7 @@ def test_each_layer_can_be_off_and_then_is_not_claimed(layer: str) -> None:
 def test_with_rlimits_and_a_process_alone_verdicts_are_the_same() -> None:
     programs = [*PROGRAMS.values(), "def f(x):\n    while True: pass", "def f(x): return bytearray(1 << 30)"]
     checks = Checks(tests=("assert f(1) == [1, 0]", "if True:\n    assert f(1) == [1, 0]"))
-    limits = Limits(cpu_seconds=0.5, memory_mb=256)
+    limits = Limits(cpu_seconds=0.3, memory_mb=256)
     with Judge(limits, without=OPTIONAL) as bare, Judge(limits) as full:
         assert bare.layers == LAYERS[:3]
         assert [r.verdict for r in bare.run_many(programs, checks)] == [

@@ -9,6 +9,7 @@ import gzip
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ from volt.verify.languages.rust_tests import tokens, with_tests
 from volt.verify.stdio import Case, read_cases, same_output
 
 LIMITS = Limits(cpu_seconds=3.0, memory_mb=256, output_kb=64, wall_seconds=120)
+SHORT = replace(LIMITS, cpu_seconds=1.0)
+"""For what starts fast: no virtual machine."""
 NAMES = [language.name for language in LANGUAGES]
 COMPILED = {"java", "rust", "go"}
 
@@ -180,7 +183,7 @@ FAILS = {
     ids=["loops", "eats", "floods", "fails"],
 )
 def test_every_language_has_the_same_limits(name: str, programs: dict[str, str], verdict: Verdict) -> None:
-    limits = Limits(cpu_seconds=2.0 if name in COMPILED else 1.0, memory_mb=128, output_kb=64, wall_seconds=120)
+    limits = replace(LIMITS if name == "java" else SHORT, memory_mb=128)
     report = judge(name, limits).cases(programs[name], [Case("", "")])
     assert report.verdict is verdict, report
 
@@ -254,7 +257,8 @@ FORGERIES = {name: _programs("forgeries", name) for name in ("javascript", "java
     ],
 )
 def test_no_forgery_passes_the_languages_own_tests(name: str, attack: str) -> None:
-    report = judge(name).tests(FORGERIES[name][attack], OWN[name])
+    limits = LIMITS if name == "java" else SHORT
+    report = judge(name, limits).tests(FORGERIES[name][attack], OWN[name])
     assert report.verdict not in (Verdict.PASSED, Verdict.INFRA, Verdict.UNCHECKED), report
 
 

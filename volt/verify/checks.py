@@ -70,7 +70,7 @@ def read(checks: Checks) -> Plan:
     names = _wanted(nodes, bound, checks.entry_point)
     quick: tuple[tuple[Quick, ...], ...] | None = None
     if checks.fresh is None and not any(map(forms.is_examples, checks.tests)):
-        with contextlib.suppress(NotQuick):
+        with contextlib.suppress(NotQuick, RecursionError):  # too deep to be walked is test code like any other
             quick = tuple(map(Reader(bound | _bound(nodes), checks.entry_point).read, trees))
     if checks.fresh is not None:
         _understand(checks.fresh, checks.entry_point)

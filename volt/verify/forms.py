@@ -15,6 +15,7 @@ import re
 import sys
 import types
 import unittest
+import warnings
 from typing import Any
 
 from volt.verify import pytest_like
@@ -28,9 +29,13 @@ def is_examples(test: str) -> bool:
     if not _PROMPT.search(test):
         return False
     try:
-        compile(test, "<test>", "exec", dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(test, "<test>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError):
         return True
+    except (RecursionError, MemoryError):
+        pass  # Python, nested too deeply: whoever parses it says so
     return False
 
 

@@ -14,14 +14,33 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from volt.verify.plain import MAX_RANGE
+from volt.verify.plain import MAX_COLLISIONS, MAX_RANGE, Malformed
 
-_MAX_REPEATED = 10_000
+_MAX_REPEATED = 100_000
+"""Characters that a repeated literal may take when it is written out."""
 _TYPES = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, set, frozenset, dict)}
 _FUNCTIONS = {f.__name__: f for f in (sorted, len, abs, round, sum, min, max, all, any, isinstance, type, repr)}
 _PURE: dict[str, Any] = {**_TYPES, **_FUNCTIONS, "range": range}
 _MATH = {"isclose": math.isclose, "inf": math.inf, "nan": math.nan, "pi": math.pi, "e": math.e, "isnan": math.isnan}
 _SINGLETONS = (None, True, False)
+
+
+def _distinct(items: Any) -> list[Any]:
+    """What a set of these holds. A list that the program made may be a flood of equal hashes: Malformed."""
+    known: dict[int, list[Any]] = {}
+    for item in items:
+        alike = known.setdefault(hash(item), [])
+        if item not in alike:
+            alike.append(item)
+            if len(alike) > MAX_COLLISIONS:
+                raise Malformed("too many set members share a hash")
+    return [item for alike in known.values() for item in alike]
+
+
+_TABLES: dict[str, Any] = {
+    "_set": lambda *given: set(*map(_distinct, given)),
+    "_frozenset": lambda *given: frozenset(*map(_distinct, given)),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,7 @@ class Quick:
 
     def holds(self, results: list[Any]) -> bool:
         """Whether the test's condition is true of the results. Raises what the expression raises."""
-        space = {**_PURE, "_math": _MATH, **dict(self.constants)}
+        space = {**_PURE, **_TABLES, "_math": _MATH, **dict(self.constants)}
         space.update((f"_r{i}", value) for i, value in enumerate(results))
         return bool(eval(self.code, {"__builtins__": {}}, space))
 
@@ -131,7 +150,7 @@ class Reader:
             case ast.Name(id=name) if name == self._entry_point or name not in _PURE:
                 return self._program_call(name, node)
             case ast.Name(id=name) if name not in self._bound and _stays_small(name, node):
-                function = ast.Name(name, ast.Load())
+                function = ast.Name(f"_{name}" if f"_{name}" in _TABLES else name, ast.Load())
             case _:
                 raise NotQuick
         keywords = [ast.keyword(k.arg, self._constant(_literal(k.value))) for k in node.keywords if k.arg]
@@ -206,15 +225,15 @@ def _number(value: Any) -> Any:
 def _arithmetic(op: ast.operator, left: Any, right: Any) -> Any:
     """Arithmetic on literals, only where the result stays about as small as they are."""
     if isinstance(op, ast.Mult) and type(right) is int and type(left) in (list, str, tuple, bytes):
-        if len(left) * max(right, 0) > _MAX_REPEATED:
+        if len(_guarded(lambda: repr(left))) * max(right, 0) > _MAX_REPEATED:  # what is nested is repeated, too
             raise NotQuick
         return left * right
     left, right = _number(left), _number(right)
     match op:
         case ast.Add():
-            return left + right
+            return _guarded(lambda: left + right)
         case ast.Sub():
-            return left - right
+            return _guarded(lambda: left - right)
         case ast.Mult():
             return _guarded(lambda: left * right)
         case ast.Div():
@@ -225,6 +244,8 @@ def _arithmetic(op: ast.operator, left: Any, right: Any) -> Any:
 
 
 def _construct(name: str, args: list[Any]) -> Any:
+    if name == "str" and not all(isinstance(arg, str | int | float | complex | None) for arg in args):
+        raise NotQuick  # the text of a list of texts doubles every backslash
     if name in _TYPES:
         return _guarded(lambda: _TYPES[name](*args))
     if name != "range":
@@ -242,10 +263,19 @@ def _index(node: ast.expr) -> Any:
 
 
 def _stays_small(name: str, node: ast.Call) -> bool:
-    """Whether a pure function cannot make much out of little, whatever it is given."""
+    """Whether a pure function cannot make much out of little, or work long, whatever it is given."""
     match name, node.args:
         case ("range" | "bytes", _):
             return False
+        case ("dict", [_, *_]):  # pairs may hold a flood of equal hashes
+            return False
+        case ("sum" | "round", _) if node.keywords:
+            return False
+        case ("sum", [_, _]):  # lists, each copied with all before it
+            return False
+        case ("str" | "repr", arguments):  # a text of texts doubles every backslash
+            inner = (n for argument in arguments for n in ast.walk(argument) if isinstance(n, ast.Call))
+            return not any(isinstance(n.func, ast.Name) and n.func.id in ("str", "repr") for n in inner)
         case ("round", [_, ast.Constant(value=int(digits))]):
             return digits <= 100
         case ("round", [_, _]):

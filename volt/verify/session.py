@@ -203,7 +203,7 @@ class Session:
         answers: list[Answer] = []
         try:
             self._send(run, loading, *(requests if together else ()))
-            self._loaded(run)
+            self._loaded(run, ())
         except _Ended as ended:
             return answers, Ending(ended.verdict, ended.detail, loading=True)
         try:
@@ -221,7 +221,7 @@ class Session:
         tests = (*plan.tests, str(fresh)) if fresh else plan.tests
         try:
             self._send(run, encode((plan.setup, program, plan.names)))
-            kinds = self._loaded(run)
+            kinds = self._loaded(run, plan.names)
         except _Ended as ended:
             failure = Ending(ended.verdict, ended.detail, loading=True)
             return [unanswered(test, failure, first=False) for test in tests], failure
@@ -272,14 +272,17 @@ class Session:
             ending = Ending(*outcomes.pop())
         return ending
 
-    def _loaded(self, run: Run) -> dict[str, Any]:
-        """How the program's names can be stood in for; `_Ended` when it did not load."""
+    def _loaded(self, run: Run, names: tuple[str, ...]) -> dict[str, Any]:
+        """How the names that tests use can be stood in for; `_Ended` when it did not load.
+
+        These names and no other: a stand-in for `abs` would be asked in place of the tests' own.
+        """
         try:
             message = decode(self._receive(run), cycles=False)
         except Malformed as error:
             raise _Ended(Verdict.MALFORMED, f"its first answer: {error}") from error
         match message:
-            case ("loaded", dict(kinds)):
+            case ("loaded", dict(kinds)) if kinds.keys() == set(names) and all(map(_is_kind, kinds.values())):
                 return kinds
             case ("unloadable", str(reason)):
                 raise _Ended(Verdict.MALFORMED, reason)
@@ -308,6 +311,18 @@ class Session:
     def _late(self, run: Run) -> _Ended:
         run.finish()
         return _Ended(Verdict.TIMEOUT, f"no answer within {self._seconds:g} s of wall time")
+
+
+def _is_kind(kind: Any) -> bool:
+    """Whether this is one of the ways in which a name can be stood in for."""
+    match kind:
+        case ("missing",) | ("value", _) | ("module" | "refused", str()):
+            return True
+        case ("lent", int(number)):
+            return number > 0
+        case ("exception", tuple(bases)):
+            return all(isinstance(base, str) for base in bases)
+    return False
 
 
 def _tester_limits(limits: Limits) -> Limits:
