@@ -22,7 +22,7 @@ from volt.verify import Checks, Judge, Limits, Report, Verdict
 from volt.verify.isolation import OPTIONAL
 
 MARK = f"volt-attack-{uuid.uuid4().hex}"
-LIMITS = Limits(cpu_seconds=0.3, memory_mb=128, output_kb=64, wall_seconds=1.5)
+LIMITS = Limits(cpu_seconds=0.2, memory_mb=128, output_kb=64, wall_seconds=1.5)
 # No program can work these out: only the trusted side has them.
 QUICK = Checks(tests=("assert f(7) == 918273645", "assert f(8) == 'sesame-564738'"))
 CODE = Checks(
