@@ -25,6 +25,18 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 """What can be done to a lent object, by the name it has in a message (no program's name begins with a dot)."""
 
 
+def is_kind(kind: Any) -> bool:
+    """Whether this is one of the ways in which a name can be stood in for."""
+    match kind:
+        case ("missing",) | ("value", _) | ("module" | "refused", str()):
+            return True
+        case ("lent", int(number)):
+            return number > 0
+        case ("exception", tuple(bases)):
+            return all(isinstance(base, str) for base in bases)
+    return False
+
+
 def exception_class(name: str, bases: tuple[str, ...]) -> type[BaseException]:
     """The built-in exception of that name, or one stand-in for a class of the other side, under its built-in base."""
     base = next((EXCEPTIONS[str(b)] for b in bases if str(b) in EXCEPTIONS), Exception)

@@ -14,6 +14,7 @@ from typing import Any
 
 from volt.verify.checks import Plan
 from volt.verify.codec import decode, encode
+from volt.verify.lending import is_kind
 from volt.verify.plain import NOT_PLAIN, Malformed, show
 from volt.verify.quick import Call
 from volt.verify.sandbox import Exit, Flood, Gone, Late, Run, Worker
@@ -282,7 +283,7 @@ class Session:
         except Malformed as error:
             raise _Ended(Verdict.MALFORMED, f"its first answer: {error}") from error
         match message:
-            case ("loaded", dict(kinds)) if kinds.keys() == set(names) and all(map(_is_kind, kinds.values())):
+            case ("loaded", dict(kinds)) if kinds.keys() == set(names) and all(map(is_kind, kinds.values())):
                 return kinds
             case ("unloadable", str(reason)):
                 raise _Ended(Verdict.MALFORMED, reason)
@@ -311,18 +312,6 @@ class Session:
     def _late(self, run: Run) -> _Ended:
         run.finish()
         return _Ended(Verdict.TIMEOUT, f"no answer within {self._seconds:g} s of wall time")
-
-
-def _is_kind(kind: Any) -> bool:
-    """Whether this is one of the ways in which a name can be stood in for."""
-    match kind:
-        case ("missing",) | ("value", _) | ("module" | "refused", str()):
-            return True
-        case ("lent", int(number)):
-            return number > 0
-        case ("exception", tuple(bases)):
-            return all(isinstance(base, str) for base in bases)
-    return False
 
 
 def _tester_limits(limits: Limits) -> Limits:
