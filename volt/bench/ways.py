@@ -10,7 +10,7 @@ from volt.verify.languages import LanguageJudge, by_name
 
 Ways = Callable[[str, str], dict[str, Report]]
 """From a kind of attack and a program to a report for each way of judging it."""
-LIMITS = Limits(cpu_seconds=0.3, memory_mb=128, output_kb=64, wall_seconds=2)
+LIMITS = Limits(cpu_seconds=0.2, memory_mb=128, output_kb=64, wall_seconds=1.5)
 _OTHERS_LIMITS = Limits(cpu_seconds=3, memory_mb=256, output_kb=64, wall_seconds=120)
 _WALLS = ("landlock", "seccomp")
 """Without these some attacks would succeed, and they kill, fork and write."""
