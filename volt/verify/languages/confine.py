@@ -8,6 +8,7 @@ runtime can live with (`Bounds.memory`).
 from __future__ import annotations
 
 import ctypes
+import errno
 import math
 import os
 import resource
@@ -120,9 +121,12 @@ class ToolConfinement(Confinement):
         _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
         for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
             _limit(nothing, 0)
-        if self.on("own-uid") or (bounds.compiles and self.on("user-namespace")):
+        held = not bounds.compiles and self.on("seccomp")
+        if self.on("own-uid") or (self.on("user-namespace") and not held):
             _limit(resource.RLIMIT_NPROC, _MOST_PROCESSES)
-        elif not bounds.compiles and not self.on("seccomp"):
+        elif not bounds.compiles and not held:
+            if bounds.memory == "data" and os.geteuid() != 0:
+                raise OSError(errno.EPERM, "its runtime wants threads, and no layer here tells them from processes")
             _limit(resource.RLIMIT_NPROC, 0)
         if self.on("seccomp"):
             packed = self._system_calls()

@@ -64,7 +64,9 @@ def node_job(tools: Tools, files: Mapping[str, bytes], limits: Limits) -> Job:
     heap = f"--max-old-space-size={limits.memory_mb}"
     flags = ("--no-warnings", "--v8-pool-size=1", "--stack-size=900", heap)
     bounds = run_bounds(limits, files, "data", _RUNTIME_MB)
-    return Job((tools.programs["node"], *flags, "{place}/main.js"), bounds, tools.readable, files, {})
+    command = (tools.programs["node"], *flags, "{place}/main.js")
+    # Node ends at once when it may not read the machine's configuration of OpenSSL.
+    return Job(command, bounds, tools.readable, files, {"OPENSSL_CONF": "/dev/null"})
 
 
 def identifiers(code: str) -> list[str]:
