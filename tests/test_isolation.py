@@ -55,6 +55,13 @@ def test_every_run_finds_its_tmp_empty_and_can_use_it(judge: Judge) -> None:
     assert not Path("/tmp/left").exists()
 
 
+def test_a_file_without_a_folder_goes_to_tmp(judge: Judge) -> None:
+    _needs(judge, "private-tmp")
+    program = "import os\ndef f(x):\n    open('here', 'w').close()\n    return [os.listdir('/tmp'), 'kept']"
+    report = judge.run(program, Checks(tests=("assert f(1) == [['here'], 'kept']",)))
+    assert report.verdict is Verdict.PASSED, report
+
+
 def test_tests_have_a_tmp_of_their_own(judge: Judge) -> None:
     _needs(judge, "private-tmp")
     meets = "import os\nopen('/tmp/mine', 'w').close()\nassert f(1) == [] and os.listdir('/tmp') == ['mine']"

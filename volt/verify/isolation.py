@@ -223,6 +223,7 @@ class Confinement:
     def _private_tmp(self) -> None:
         rootfs.private_tmp(self._libc)
         self._tmp = os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        os.chdir(self._tmp)  # where programs write that do not say where
 
     def _drop_to_own_uid(self) -> None:
         """Root's worker becomes a user that nobody else is, so that signals and process counts concern it alone."""
