@@ -115,7 +115,8 @@ def bubblewrap(job: Job) -> bool:
     """The same inside bubblewrap: only the folders of the system and the interpreter, read-only, and no network."""
     bound = [part for path in ("/usr", "/lib", "/lib64", "/bin", sys.base_prefix, sys.prefix) if os.path.exists(path)  # noqa: PTH110
              for part in ("--ro-bind", path, path)]  # fmt: skip
-    return plain(job, "bwrap", *bound, "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--unshare-all", "--")
+    # /tmp first: a virtual environment that lies in it is bound over it.
+    return plain(job, "bwrap", "--tmpfs", "/tmp", *bound, "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--")
 
 
 def unittest_status(job: Job) -> bool:
