@@ -28,13 +28,9 @@ MARK = f"volt-attack-{uuid.uuid4().hex}"
 
 
 def _programs(kind: str) -> dict[str, str]:
-    """The programs of volt/bench/attacks/KIND: a line `=== what it tries`, then its source."""
-    found = {}
-    for file in sorted((attacks.HERE / kind).glob("*.txt")):
-        for part in file.read_text().replace("MARKED", MARK).split("=== ")[1:]:
-            name, source = part.split("\n", 1)
-            found[name] = source
-    return found
+    """Python's attacks of a kind, by what they try."""
+    found = [group.attacks for group in attacks.groups(MARK) if (group.kind, group.language) == (kind, "python")]
+    return {name: source for programs in found for name, source in programs.items()}
 
 
 FORGERIES = _programs("forgeries")

@@ -13,7 +13,7 @@ import pytest
 from commands import Volt
 
 from volt.errors import ChecksError
-from volt.verify import Checked, Checks, Fresh, Judge, Limits, Report, Verdict, session
+from volt.verify import Checked, Checks, Fresh, Judge, Limits, Report, Verdict
 from volt.verify.stdio import Case
 
 NUMBERS = "def generate(rng):\n    return (rng.randint(-1000, 1000),)\n"
@@ -272,7 +272,7 @@ def test_a_fault_of_generator_or_reference_is_theirs(judge: Judge, generator: st
 
 @pytest.mark.parametrize("part", ["the generator", "the reference", "the property"])
 def test_test_code_that_never_ends_is_named(judge: Judge, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "_tester_limits", lambda limits: replace(limits, cpu_seconds=0.2))
+    monkeypatch.setattr(Limits, "for_tests", lambda limits: replace(limits, cpu_seconds=0.2))
     loop = "    while True: pass\n"
     fresh = {
         "the generator": replace(BY_REFERENCE, generator=f"def generate(rng):\n{loop}"),

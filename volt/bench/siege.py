@@ -53,6 +53,7 @@ def bench(results: Path, only: Collection[str] = ()) -> dict[str, Any]:
                     rows.append(_attack(judged, group, mark))
                     show(len(rows), f"{group.name}, {rows[-1]['passed']} of {len(group.attacks)} passed")
                 _still_works(judged, group)
+    left = began.new()
     result = {
         "result": RESULT,
         "suite": SUITE,
@@ -60,12 +61,11 @@ def bench(results: Path, only: Collection[str] = ()) -> dict[str, Any]:
         "partial": bool(only),
         "groups": rows,
         "skipped": skipped,
-        "left": began.new(),
-        "held": all(not (row["passed"] or row["unjudged"] or row["left"]) for row in rows),
+        "left": left,
+        "held": not left and not any(row["passed"] or row["unjudged"] or row["left"] for row in rows),
         "seconds": round(time.monotonic() - started, 1),
         "origin": {**origin, "isolation": isolation},
     }
-    result["held"] = result["held"] and not result["left"]
     atomic_write(results / RESULT, json.dumps(result, indent=1).encode() + b"\n")
     return result
 

@@ -53,6 +53,8 @@ _NOBODY = 65534
 _MAX_THREADS = 64
 _MAX_OPEN_FILES = 64
 _CPU_MARGIN = 0.25
+NEVER_USED = (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK)
+"""What no program gets any of."""
 
 
 @dataclass(frozen=True)
@@ -132,24 +134,24 @@ class Confinement:
 
     def keep_few(self) -> None:
         """Put on the limits that are the same for every run, for a worker whose children inherit them."""
-        for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
-            _limit(nothing, 0)
+        for nothing in NEVER_USED:
+            limit(nothing, 0)
         if self.on("own-uid"):
-            _limit(resource.RLIMIT_NPROC, _MAX_THREADS)
+            limit(resource.RLIMIT_NPROC, _MAX_THREADS)
 
     def seal(self, caps: Caps) -> None:
         """Complete the isolation of a freshly forked child. Nothing of it can be taken back."""
         os.setsid()
         self._libc.prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         # SIGPROF ends the run at the exact time; a program that blocks it meets SIGKILL at the next whole second.
-        _limit(resource.RLIMIT_CPU, math.ceil(caps.cpu_seconds + _CPU_MARGIN))
-        _limit(resource.RLIMIT_AS, self._worker_bytes + caps.memory_bytes)
-        _limit(resource.RLIMIT_FSIZE, caps.output_bytes)
-        _limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)  # not the worker's: emptying deep folders takes more
+        limit(resource.RLIMIT_CPU, math.ceil(caps.cpu_seconds + _CPU_MARGIN))
+        limit(resource.RLIMIT_AS, self._worker_bytes + caps.memory_bytes)
+        limit(resource.RLIMIT_FSIZE, caps.output_bytes)
+        limit(resource.RLIMIT_NOFILE, _MAX_OPEN_FILES)  # not the worker's: emptying deep folders takes more
         signal.setitimer(signal.ITIMER_PROF, caps.cpu_seconds)
         if not self.on("own-uid") and not self.on("seccomp"):
             # The count is shared with everything else this user runs, so the only safe bound is none at all.
-            _limit(resource.RLIMIT_NPROC, 0)
+            limit(resource.RLIMIT_NPROC, 0)
         if self._filter is not None:
             self._filter.install()
 
@@ -266,11 +268,16 @@ class Confinement:
         self._filter = prepared
 
 
-def _limit(kind: int, value: int) -> None:
+def limit(kind: int, value: int) -> None:
     """Lower a limit for good; one that is lower already stays."""
     ceiling = resource.getrlimit(kind)[1]
     value = value if ceiling == resource.RLIM_INFINITY else min(value, ceiling)
     resource.setrlimit(kind, (value, value))
+
+
+def clock_of(pid: int) -> int:
+    """The number by which the kernel knows the clock of a process's CPU time (clock_gettime)."""
+    return (~pid << 3) | 2
 
 
 def _virtual_bytes() -> int:

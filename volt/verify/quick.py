@@ -43,6 +43,10 @@ _TABLES: dict[str, Any] = {
 }
 
 
+_SPACE = {**_PURE, **_TABLES, "_math": _MATH}
+"""What every expression of a test can name."""
+
+
 @dataclass(frozen=True)
 class Call:
     """A call with plain-data arguments."""
@@ -62,7 +66,7 @@ class Quick:
 
     def holds(self, results: list[Any]) -> bool:
         """Whether the test's condition is true of the results. Raises what the expression raises."""
-        space = {**_PURE, **_TABLES, "_math": _MATH, **dict(self.constants)}
+        space = {**_SPACE, **dict(self.constants)}
         space.update((f"_r{i}", value) for i, value in enumerate(results))
         return bool(eval(self.code, {"__builtins__": {}}, space))
 

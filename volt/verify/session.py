@@ -243,7 +243,7 @@ class Session:
 
     def _between(self, run: Run, job: bytes, outcomes: list[tuple[Verdict, str]]) -> Ending | None:
         """Pass messages between program and tester until the tests are through; collects their outcomes."""
-        limits = _tester_limits(self._limits)
+        limits = self._limits.for_tests()
         ending: Ending | None = None
         with self._stage.tests.start(limits) as tests:
             try:
@@ -312,14 +312,3 @@ class Session:
     def _late(self, run: Run) -> _Ended:
         run.finish()
         return _Ended(Verdict.TIMEOUT, f"no answer within {self._seconds:g} s of wall time")
-
-
-def _tester_limits(limits: Limits) -> Limits:
-    """Test code is bounded too, but generously: what it uses is not the program's doing."""
-    return replace(
-        limits,
-        cpu_seconds=10 + 5 * limits.cpu_seconds,
-        memory_mb=max(1024, limits.memory_mb),
-        output_kb=max(16384, limits.output_kb),
-        wall_seconds=60 + 2 * limits.wall_seconds,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +34,16 @@ class Limits:
     """Bytes a program may print, and the largest single answer."""
     wall_seconds: float = 10.0
     """Only a backstop; verdicts come from CPU time."""
+
+    def for_tests(self) -> Limits:
+        """Test code is bounded too, but generously: what it uses is not the program's doing."""
+        return replace(
+            self,
+            cpu_seconds=10 + 5 * self.cpu_seconds,
+            memory_mb=max(1024, self.memory_mb),
+            output_kb=max(16384, self.output_kb),
+            wall_seconds=60 + 2 * self.wall_seconds,
+        )
 
 
 @dataclass(frozen=True)

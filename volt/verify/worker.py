@@ -22,7 +22,7 @@ import warnings
 from collections.abc import Callable
 from typing import NoReturn
 
-from volt.verify.isolation import Caps, Confinement
+from volt.verify.isolation import Caps, Confinement, clock_of
 from volt.verify.wire import CAPS, CPU, EXIT, GONE, LENGTH, START, USED
 
 Serve = Callable[[int], None]
@@ -122,9 +122,9 @@ def _one_run(serve: Serve, confinement: Confinement, control: socket.socket, cha
 
 
 def _cpu_seconds(child: int) -> float:
-    """What a child has used so far. Its clock has the number that the kernel gives to every process's clock."""
+    """What a child has used so far."""
     with contextlib.suppress(OSError):
-        return time.clock_gettime(~child << 3 | 2)
+        return time.clock_gettime(clock_of(child))
     return 0.0
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from volt.verify import rootfs, seccomp
-from volt.verify.isolation import Confinement, _limit
+from volt.verify.isolation import NEVER_USED, Confinement, limit
 from volt.verify.languages import syscalls
 
 PRIVATE = "/tmp"
@@ -114,20 +114,20 @@ class ToolConfinement(Confinement):
         os.setsid()
         self._libc.prctl(1, signal.SIGKILL, 0, 0, 0)
         bounds = self._bounds
-        _limit(resource.RLIMIT_CPU, math.ceil(bounds.cpu_seconds) + 1)
+        limit(resource.RLIMIT_CPU, math.ceil(bounds.cpu_seconds) + 1)
         kind = resource.RLIMIT_AS if bounds.memory == "address-space" else resource.RLIMIT_DATA
-        _limit(kind, bounds.memory_bytes)
-        _limit(resource.RLIMIT_FSIZE, bounds.files_bytes if bounds.compiles else bounds.output_bytes)
-        _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
-        for nothing in (resource.RLIMIT_CORE, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_MEMLOCK):
-            _limit(nothing, 0)
+        limit(kind, bounds.memory_bytes)
+        limit(resource.RLIMIT_FSIZE, bounds.files_bytes if bounds.compiles else bounds.output_bytes)
+        limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+        for nothing in NEVER_USED:
+            limit(nothing, 0)
         held = not bounds.compiles and self.on("seccomp")
         if self.on("own-uid") or (self.on("user-namespace") and not held):
-            _limit(resource.RLIMIT_NPROC, _MOST_PROCESSES)
+            limit(resource.RLIMIT_NPROC, _MOST_PROCESSES)
         elif not bounds.compiles and not held:
             if bounds.memory == "data" and os.geteuid() != 0:
                 raise OSError(errno.EPERM, "its runtime wants threads, and no layer here tells them from processes")
-            _limit(resource.RLIMIT_NPROC, 0)
+            limit(resource.RLIMIT_NPROC, 0)
         if self.on("seccomp"):
             packed = self._system_calls()
             assert packed is not None, "the layer was tried and is on"

@@ -116,7 +116,7 @@ class LanguageJudge:
     def _apart(self, language: JavaScript, tools: Tools, program: str, tests: OwnTests) -> Report:
         """The program in one process, the tests in another, and this side between them."""
         program_job = language.start(tools, program, {}, self.limits, tests)
-        tester = language.tester(tools, tests, pairs.generous(self.limits))
+        tester = language.tester(tools, tests, self.limits.for_tests())
         outcome = pairs.run(program_job, tester, self._without, self._require)
         self._check_layers(outcome.ended.layers)
         verdict, detail = self._failure(outcome.ended)

@@ -15,13 +15,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from volt.verify.isolation import clock_of
 from volt.verify.languages.confine import Bounds, ToolConfinement
 from volt.verify.wire import read_frame, write_frame
 
 _CONTROL, _CHANNEL = 3, 4
 _CHILDS_CHANNEL = 3
 _TICK = 0.01
-_MEMORY_CLOCK_OF_PROCESS = 2  # the kernel's name for "CPU time of the whole process" in a clock's number
 
 
 def main() -> None:
@@ -87,7 +87,7 @@ def _become(job: dict[str, Any], confinement: ToolConfinement, standard: tuple[i
 def _watch(child: int, bounds: Bounds, outputs: tuple[int, int]) -> str:
     """Wait for the child to end; why it has to be ended, or nothing. Some runtimes go on when they cannot print."""
     deadline = time.monotonic() + bounds.wall_seconds
-    clock = (~child << 3) | _MEMORY_CLOCK_OF_PROCESS
+    clock = clock_of(child)
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
         if time.monotonic() > deadline:
             return "wall"

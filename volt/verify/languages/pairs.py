@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import socket
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from volt.errors import SandboxError
 from volt.verify.languages.box import Box, Ended, Job
-from volt.verify.verdict import Limits, Verdict
+from volt.verify.verdict import Verdict
 
 _VERDICTS = {
     "passed": Verdict.PASSED,
@@ -58,17 +58,6 @@ class _Lines:
         line = bytes(self._rest[: end + 1])
         del self._rest[: end + 1]
         return line
-
-
-def generous(limits: Limits) -> Limits:
-    """Test code is bounded too, but what it uses is not the program's doing."""
-    return replace(
-        limits,
-        cpu_seconds=10 + 5 * limits.cpu_seconds,
-        memory_mb=max(1024, limits.memory_mb),
-        output_kb=max(16384, limits.output_kb),
-        wall_seconds=60 + 2 * limits.wall_seconds,
-    )
 
 
 def run(program: Job, tests: Job, without: tuple[str, ...], require: tuple[str, ...] = ()) -> Outcome:
