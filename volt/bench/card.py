@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
-from volt.bench import card_judge
+from volt.bench import card_judge, card_transfer
 from volt.bench.suites import SUITES
+from volt.bench.transfer import RESULT
 from volt.errors import DataError
 from volt.files import atomic_write
 
@@ -35,6 +36,7 @@ run, but its authors know the public benchmarks as the whole field does. So the 
 collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
 is left when nothing can be recalled is measured as an ablation of its own.
 """
+_NOT_SUITES = {*card_judge.TRIALS, RESULT}
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 
 
@@ -96,13 +98,15 @@ def text_of(results: Path, weights: Path | None = None) -> str:
         except (KeyError, TypeError, AttributeError) as error:
             where = results / str(result.get("result"))
             raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
-    return "\n".join([*parts, *card_judge.sections(results), _weights(digest, trained)])
+    return "\n".join(
+        [*parts, *card_judge.sections(results), *card_transfer.sections(results), _weights(digest, trained)]
+    )
 
 
 def read_results(results: Path) -> list[Result]:
     """The whole results of a folder, in the order of the suites. DataError when there are none or one is damaged."""
     found = []
-    for path in sorted(path for path in results.glob("*.json") if path.name not in card_judge.TRIALS):
+    for path in sorted(path for path in results.glob("*.json") if path.name not in _NOT_SUITES):
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             if not result["partial"]:

@@ -39,8 +39,7 @@ def generate(count: int, seed: int, textbook: float = 0.35, shapes: float = 0.3)
         if rng.random() < textbook:
             made = lesson(rng)
         else:
-            draft = pattern(rng) if rng.random() < shapes else pipeline(rng)
-            made = _composed(rng, draft) if draft else None
+            made = from_draft(rng, shapes)
         if made is None:
             continue
         exercise, program = made
@@ -49,6 +48,12 @@ def generate(count: int, seed: int, textbook: float = 0.35, shapes: float = 0.3)
             seen.add(key)
             count -= 1
             yield exercise
+
+
+def from_draft(rng: Random, shapes: float = 0.3) -> tuple[Exercise, int] | None:
+    """One exercise of the grammar with the key of its program; None when this attempt did not work out."""
+    draft = pattern(rng) if rng.random() < shapes else pipeline(rng)
+    return _composed(rng, draft) if draft else None
 
 
 def _composed(rng: Random, draft: Draft) -> tuple[Exercise, int] | None:

@@ -1,0 +1,90 @@
+"""The card's section on whether made exercises help with real problems; absent while nobody measured it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from volt.bench.transfer import RESULT
+from volt.errors import DataError
+
+Result = dict[str, Any]
+_MAIN = ("a", "b", "c", "d")
+_ABOUT = {
+    "a": "mined functions",
+    "b": "and training problems",
+    "c": "and exercises",
+    "d": "and changed training problems",
+}
+_FIGURES = ("validity", "pass@1", "pass@10", "filtered pass@1", "nats")
+
+
+def sections(results: Path) -> Iterator[str]:
+    """The section, when there is a whole result. DataError when it is damaged."""
+    path = results / RESULT
+    if not path.is_file():
+        return
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+        if not result["partial"]:
+            yield "\n".join(_section(result))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path} is not a result ({error})", "Run `volt bench transfer` again") from error
+
+
+def _section(result: Result) -> Iterator[str]:
+    settings, made, origin = result["settings"], result["material"], result["origin"]
+    arms = {arm["name"]: arm for arm in result["arms"]}
+    first = next(iter(arms.values()))
+    yield (
+        f"## {result['title']}\n\nThe same decoder of {first['parameters']:,} parameters, trained for "
+        f"{settings['steps']} steps of {settings['tokens']} program tokens each; only the data differ. "
+        f"{settings['samples']} programs for each question at temperature {settings['temperature']:g}, the header "
+        "given. Nats are per token of the reference. Intervals: bootstrap over problems and seeds. *held_out*: "
+        "exercises with a family that no training saw.\n"
+    )
+    yield _table(["arm", "learns from", "seeds", "slice", *_FIGURES], _rows(arms))
+    yield "What each addition changes, paired by problem and seed, in points (nats as they are):\n"
+    main = [g for g in result["gains"] if g["arm"] in _MAIN]
+    yield _table(["difference", "slice", *_FIGURES], _differences(main))
+    others = [g for g in result["gains"] if g["arm"] not in _MAIN]
+    if others:
+        yield "Arm c with fewer exercises, and without a group of families, against arm c:\n"
+        yield _table(["difference", "slice", *_FIGURES], _differences(others))
+    dirty = " with changes" if origin["dirty"] else ""
+    yield (
+        f"- exercises: {made['exercises']}; rows: {', '.join(f'{n} {name}' for name, n in made['rows'].items())}\n"
+        f"- questions: {', '.join(f'{n} {name}' for name, n in made['questions'].items())}; "
+        f"{len(made['held_out'])} families held out\n"
+        f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
+    )
+
+
+def _rows(arms: dict[str, Result]) -> Iterator[list[str]]:
+    for name in (n for n in _MAIN if n in arms):
+        for where, figures in arms[name]["figures"].items():
+            cells = [_cell(figures.get(f), f != "nats") for f in _FIGURES]
+            yield [name, _ABOUT[name], str(len(arms[name]["seeds"])), where, *cells]
+
+
+def _differences(gains: Sequence[Result]) -> Iterator[list[str]]:
+    for gain in gains:
+        for where, figures in gain["figures"].items():
+            if "/" not in where:
+                cells = [_cell(figures.get(f), f != "nats", sign="+") for f in _FIGURES]
+                yield [f"{gain['arm']} − {gain['against']}", where, *cells]
+
+
+def _cell(figure: dict[str, float] | None, percent: bool, sign: str = "") -> str:
+    if figure is None:
+        return "–"
+    scale, digits = (100, 1) if percent else (1, 3)
+    value, low, high = (f"{scale * figure[key] + 0.0:{sign}.{digits}f}" for key in ("value", "low", "high"))
+    return f"{value} [{low}, {high}]"
+
+
+def _table(head: list[str], rows: Iterator[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)

@@ -1,0 +1,58 @@
+"""Exercises of `volt.data.synth` as a stand-in for the factory's, and the groups that families belong to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from volt.data import factory, synth
+from volt.data.exercise import Exercise as Simple
+from volt.data.factory.record import Exercise
+
+
+def stand_in(count: int, seed: int = 0) -> Iterator[Exercise]:
+    """Exercises of the older generator in the factory's form."""
+    return (converted(exercise) for exercise in synth.generate(count, seed))
+
+
+def converted(simple: Simple) -> Exercise:
+    """One of them. Tests that the request shows are its examples; where it shows none, the first one is."""
+    shown = tuple(test for test in simple.tests if test in simple.request) or simple.tests[:1]
+    name = simple.header.removeprefix("def ").partition("(")[0]
+    return Exercise(
+        "write", "synth", simple.family, (simple.family,), (), simple.level, name, simple.header, simple.header,
+        simple.request, (), shown, simple.code, (), tuple(t for t in simple.tests if t not in shown),
+    )  # fmt: skip
+
+
+def groups_of(exercise: Exercise) -> frozenset[str]:
+    """The groups of an exercise's families: the module a family is in, else the first part of its name."""
+    return frozenset(group_of(family) for family in exercise.families)
+
+
+def group_of(family: str) -> str:
+    """`textbook/graphs` is in `textbook`, `chunks` in `windows` (the factory's module that defines it)."""
+    first = family.replace(".", "/").partition("/")[0]
+    return family_modules().get(family, first)
+
+
+@cache
+def family_modules() -> dict[str, str]:
+    """Family to module, read from the factory's sources: a public function there is a family."""
+    found = {}
+    for path in sorted((Path(factory.__file__).parent / "families").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found[node.name] = path.stem
+    return found
+
+
+def frequent_groups(groups: Iterable[str], most: int) -> list[str]:
+    """The groups that most rows belong to, of bar-separated names as a pool keeps them."""
+    counts: dict[str, int] = {}
+    for names in groups:
+        for name in filter(None, names.split("|")):
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: (-counts[name], name))[:most]

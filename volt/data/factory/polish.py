@@ -1,0 +1,214 @@
+"""Makes composed code look as a person writes it, and writes comprehensions out as loops.
+
+Every rewriting keeps the meaning for the plain data that exercises are about; each is tested by running both forms.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from random import Random
+from typing import TypeGuard
+
+_EAGER = ("sum", "any", "all", "max", "min", "set", "list", "tuple", "sorted")
+_NEGATED = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+
+
+def polished(function: ast.FunctionDef) -> ast.FunctionDef:
+    """The function with needless lists, nested comprehensions and double negations taken out."""
+    made: ast.FunctionDef = _Polish().visit(function)
+    return made
+
+
+class _Polish(ast.NodeTransformer):
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        first = node.args[0] if len(node.args) == 1 else None
+        if name in _EAGER and isinstance(first, ast.ListComp):
+            if name == "list":
+                return first
+            node.args[0] = ast.GeneratorExp(first.elt, first.generators)
+        elif name == "list" and isinstance(first, ast.Call) and _called(first) in ("sorted", "list"):
+            return first
+        elif name in ("sorted", "sum", "max", "min", "set") and isinstance(first, ast.Call) and _called(first) == "list":
+            if len(first.args) == 1:
+                node.args[0] = first.args[0]
+        elif name == "set" and isinstance(first, ast.GeneratorExp):
+            return ast.SetComp(first.elt, first.generators)
+        elif name == "bool" and isinstance(first, ast.Compare):
+            return first
+        elif isinstance(node.func, ast.Attribute) and node.func.attr == "join" and isinstance(first, ast.ListComp):
+            node.args[0] = ast.GeneratorExp(first.elt, first.generators)
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """Whole constants put together: `3 - 1` and `n - 3 + 1`, which inlining leaves behind."""
+        self.generic_visit(node)
+        left, right = node.left, node.right
+        if not (_is_whole(right) and isinstance(node.op, ast.Add | ast.Sub)):
+            return node
+        step = right.value if isinstance(node.op, ast.Add) else -right.value
+        if _is_whole(left):
+            return ast.Constant(left.value + step) if left.value + step >= 0 else node
+        if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add | ast.Sub) and _is_whole(left.right):
+            step += left.right.value if isinstance(left.op, ast.Add) else -left.right.value
+            if step == 0:
+                return left.left
+            return ast.BinOp(left.left, ast.Add() if step > 0 else ast.Sub(), ast.Constant(abs(step)))
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        """Constants in the braces of an f-string, written out."""
+        self.generic_visit(node)
+        node.values = [
+            ast.Constant(str(v.value.value))
+            if isinstance(v, ast.FormattedValue)
+            and isinstance(v.value, ast.Constant)
+            and v.format_spec is None
+            and v.conversion == -1
+            else v
+            for v in node.values
+        ]
+        return node
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        self.generic_visit(node)
+        inner = node.operand
+        if isinstance(node.op, ast.Not):
+            if isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.Not):
+                return inner.operand
+            if isinstance(inner, ast.Compare) and len(inner.ops) == 1 and type(inner.ops[0]) in _NEGATED:
+                return ast.Compare(inner.left, [_NEGATED[type(inner.ops[0])]()], inner.comparators)
+        return node
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.expr:
+        self.generic_visit(node)
+        return self._fused(node)
+
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
+        self.generic_visit(node)
+        return self._fused(node)
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        self.generic_visit(node)
+        if isinstance(node.iter, ast.Call) and _called(node.iter) == "list" and len(node.iter.args) == 1:
+            node.iter = node.iter.args[0]
+        return node
+
+    @staticmethod
+    def _fused(node: ast.ListComp | ast.GeneratorExp) -> ast.ListComp | ast.GeneratorExp:
+        """`[f(x) for x in [y for y in ys if p(y)]]` as one comprehension, where the inner one only selects."""
+        source = node.generators[0]
+        inner = source.iter
+        if isinstance(inner, ast.Call) and _called(inner) == "list" and len(inner.args) == 1:
+            inner = source.iter = inner.args[0]
+        if not isinstance(inner, ast.ListComp | ast.GeneratorExp) or len(inner.generators) != 1:
+            return node
+        own = inner.generators[0]
+        if not (isinstance(own.target, ast.Name) and isinstance(source.target, ast.Name)):
+            return node
+        if not (isinstance(inner.elt, ast.Name) and inner.elt.id == own.target.id):
+            return node
+        tests = [_renamed(test, own.target.id, source.target.id) for test in own.ifs]
+        node.generators[0] = ast.comprehension(source.target, own.iter, [*tests, *source.ifs], 0)
+        return node
+
+
+def _is_whole(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _renamed(node: ast.expr, old: str, new: str) -> ast.expr:
+    node = copy.deepcopy(node)
+    for at in ast.walk(node):
+        if isinstance(at, ast.Name) and at.id == old:
+            at.id = new
+    return node
+
+
+def unrolled(rng: Random, function: ast.FunctionDef, taken: set[str]) -> ast.FunctionDef:
+    """The function with the comprehension of its last line written as a loop; unchanged when there is none."""
+    last = function.body[-1]
+    if not isinstance(last, ast.Return) or last.value is None:
+        return function
+    value = last.value
+    free = [n for n in ("result", "found", "answer", "output") if n not in taken]
+    loop: list[ast.stmt] | None = None
+    if isinstance(value, ast.ListComp) and free:
+        loop = _collected(value, rng.choice(free))
+    elif isinstance(value, ast.Call) and len(value.args) == 1 and not value.keywords:
+        name, source = _called(value), value.args[0]
+        if isinstance(source, ast.GeneratorExp):
+            if name == "sum":
+                totals = [n for n in ("total", "count" if _is_one(source.elt) else "result") if n not in taken]
+                loop = _summed(source, totals[-1]) if totals else None
+            elif name in ("any", "all"):
+                loop = _searched(source, name == "any")
+    if loop is not None:
+        function.body[-1:] = loop
+    return function
+
+
+def _is_one(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1
+
+
+def _nest(generators: list[ast.comprehension], inner: list[ast.stmt]) -> ast.stmt:
+    body = inner
+    for g in reversed(generators):
+        if g.ifs:
+            test = g.ifs[0] if len(g.ifs) == 1 else ast.BoolOp(ast.And(), list(g.ifs))
+            body = [ast.If(test, body, [])]
+        body = [ast.For(g.target, g.iter, body, [])]
+    return body[0]
+
+
+def _collected(node: ast.ListComp, name: str) -> list[ast.stmt]:
+    add = ast.Call(ast.Attribute(ast.Name(name, ast.Load()), "append", ast.Load()), [node.elt], [])
+    start = ast.Assign([ast.Name(name, ast.Store())], ast.List([], ast.Load()))
+    return [start, _nest(node.generators, [ast.Expr(add)]), ast.Return(ast.Name(name, ast.Load()))]
+
+
+def _summed(node: ast.GeneratorExp, name: str) -> list[ast.stmt]:
+    elt = node.elt
+    add: ast.stmt = ast.AugAssign(ast.Name(name, ast.Store()), ast.Add(), elt)
+    if isinstance(elt, ast.Compare | ast.BoolOp):
+        add = ast.If(elt, [ast.AugAssign(ast.Name(name, ast.Store()), ast.Add(), ast.Constant(1))], [])
+    start = ast.Assign([ast.Name(name, ast.Store())], ast.Constant(0))
+    return [start, _nest(node.generators, [add]), ast.Return(ast.Name(name, ast.Load()))]
+
+
+def _searched(node: ast.GeneratorExp, wanted: bool) -> list[ast.stmt]:
+    test = node.elt if wanted else _Polish().visit(ast.UnaryOp(ast.Not(), node.elt))
+    found = ast.If(test, [ast.Return(ast.Constant(wanted))], [])
+    return [_nest(node.generators, [found]), ast.Return(ast.Constant(not wanted))]
+
+
+def tidied(code: str) -> str:
+    """Source without the brackets that `ast.unparse` writes and people do not: `sum((x for ...))`, `a, b = (1, 2)`."""
+    lines = code.split("\n")
+    spots: list[tuple[int, int, int]] = []
+    for node in ast.walk(ast.parse(code)):
+        bare: ast.expr | None = None
+        if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+            bare = node.args[0] if isinstance(node.args[0], ast.GeneratorExp) else None
+        elif isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Tuple) and node.value.elts:
+            starred = any(isinstance(e, ast.Starred) for e in node.value.elts)
+            bare = None if starred or len(node.value.elts) < 2 else node.value
+        if bare is not None and bare.lineno == bare.end_lineno:
+            # Columns are in bytes; a line with other characters than ASCII is left as it is.
+            line, start, end = lines[bare.lineno - 1], bare.col_offset, (bare.end_col_offset or 0) - 1
+            doubled = not isinstance(bare, ast.GeneratorExp) or (line[start - 1 : start] == "(" and line[end + 1 : end + 2] == ")")
+            if line.isascii() and line[start : start + 1] == "(" and line[end : end + 1] == ")" and doubled:
+                spots.append((bare.lineno - 1, start, end))
+    for row in {s[0] for s in spots}:
+        gone = {at for r, start, end in spots if r == row for at in (start, end)}
+        lines[row] = "".join(c for at, c in enumerate(lines[row]) if at not in gone)
+    return "\n".join(lines)
