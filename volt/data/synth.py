@@ -36,10 +36,7 @@ def generate(count: int, seed: int, textbook: float = 0.35, shapes: float = 0.3)
     rng = Random(f"exercises {seed}")
     seen: set[int] = set()
     while count > 0:
-        if rng.random() < textbook:
-            made = lesson(rng)
-        else:
-            made = from_draft(rng, shapes)
+        made = lesson(rng) if rng.random() < textbook else from_draft(rng, shapes)
         if made is None:
             continue
         exercise, program = made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from random import Random
 
@@ -74,7 +74,8 @@ def providers(wanted: str) -> tuple[Family, ...]:
     return tuple(
         f
         for f in families().values()
-        if (f.gives == "list[T]" and generic) or ("[" not in f.gives and f.gives not in ("T", "U") and fits(wanted, f.gives))
+        if (f.gives == "list[T]" and generic)
+        or ("[" not in f.gives and f.gives not in ("T", "U") and fits(wanted, f.gives))
     )
 
 
@@ -126,7 +127,7 @@ class Growth:
     def _value(self, family: Family, p: Parameter, budget: int, binding: dict[str, str]) -> Term:
         rng = self.rng
         wanted = resolved(p.domain, binding)
-        if "T" in binding and wanted == "T" or wanted == "U":
+        if ("T" in binding and wanted == "T") or wanted == "U":
             raise Misfit
         if p.domain == "T" and "T" not in binding:
             wanted = binding["T"] = rng.choice(_ELEMENT_CHOICES)
@@ -257,6 +258,3 @@ def grow(rng: Random, level: int, family: Family | None = None) -> Call | None:
     except (Misfit, RecursionError):
         return None
     return term if growth.params else None
-
-
-Maker = Callable[[Random, int], Call | None]

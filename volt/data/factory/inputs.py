@@ -1,5 +1,7 @@
 """What is known of each domain: its annotation, names, nouns, how a text mentions it, and inputs with edge cases."""
 
+# ruff: noqa: E501 - one domain a line is easier to compare
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from volt.data.factory import sampled_structures as shape
 from volt.data.factory import samples as draw
 from volt.data.factory.domains import PARENTS
 
@@ -30,7 +33,13 @@ _NUMBER_NAMES = ("n", "num", "number", "x", "value", "a", "k")
 _LISTS = ("numbers", "nums", "values", "arr", "lst", "xs", "items", "data", "integers", "sequence")
 _STRINGS = ("text", "s", "string", "sentence", "txt", "line", "phrase", "message", "input_string")
 _INTEGER = ("an integer", "a number", "a given integer", "the given number")
-_INT_LIST = ("a list of integers", "a list of numbers", "a given list of integers", "an array of integers", "the given list")
+_INT_LIST = (
+    "a list of integers",
+    "a list of numbers",
+    "a given list of integers",
+    "an array of integers",
+    "the given list",
+)
 
 DOMAINS: dict[str, Domain] = {
     "Int": Domain("int", _NUMBER_NAMES, ("number", "numbers"), _INTEGER, draw.integer, (0, 1, -1)),
@@ -76,30 +85,30 @@ DOMAINS: dict[str, Domain] = {
     "Sentences": Domain("list[str]", ("sentences", "texts", "lines"), ("list", "lists"), ("a list of sentences",), draw.texts, ([],)),
     "Characters": Domain("list[str]", ("chars", "letters", "characters"), ("list", "lists"), ("a list of characters",), draw.characters, ([], ["a"])),
     "Flags": Domain("list[bool]", ("flags", "results", "votes"), ("list", "lists"), ("a list of booleans",), draw.flags, ([], [True])),
-    "Pairs": Domain("list[tuple[str, int]]", ("pairs", "entries", "records", "tuples", "items"), ("list", "lists"), ("a list of (name, number) pairs",), draw.pairs, ([],), "{} is a list of (name, number) tuples."),
-    "Point": Domain("tuple[int, int]", ("point", "p", "position"), ("point", "points"), ("a point (x, y)",), draw.point, ((0, 0),)),
-    "Points": Domain("list[tuple[int, int]]", ("points", "pairs", "coords", "tuples"), ("list", "lists"), ("a list of points", "a list of pairs of integers"), draw.points, ([(0, 0)],), "{} is a list of tuples (x, y)."),
-    "Interval": Domain("tuple[int, int]", ("interval", "span", "range_"), ("interval", "intervals"), ("an interval (start, end)",), draw.interval, ((0, 0),)),
-    "Intervals": Domain("list[tuple[int, int]]", ("intervals", "spans", "meetings"), ("list", "lists"), ("a list of intervals",), draw.intervals, ([], [(1, 4), (2, 5)]), "An interval is a tuple (start, end) with start <= end."),
-    "Rows": Domain("list[list[int]]", ("rows", "lists", "groups", "nested"), ("list of lists", "lists of lists"), ("a list of lists of integers",), draw.rows, ([], [[]])),
-    "Grid": Domain("list[list[int]]", ("grid", "matrix", "table", "rows"), ("matrix", "matrices"), ("a matrix of integers", "a grid of integers", "a rectangular list of lists"), draw.grid, ([[1]], [[1, 2, 3]])),
-    "Square": Domain("list[list[int]]", ("matrix", "square", "grid"), ("square matrix", "square matrices"), ("a square matrix of integers",), draw.square, ([[5]],)),
-    "BitGrid": Domain("list[list[int]]", ("grid", "cells", "matrix"), ("grid", "grids"), ("a grid of 0s and 1s",), draw.bit_grid, ([[0]], [[1]])),
-    "Board": Domain("list[str]", ("board", "rows", "field", "grid"), ("board", "boards"), ("a board of . and #",), draw.board, ([".#"],), "{} is a list of strings of equal length; '#' is a filled cell and '.' an empty one."),
-    "IntSet": Domain("set[int]", ("values", "numbers", "s"), ("set", "sets"), ("a set of integers",), draw.int_set, (set(),)),
-    "WordSet": Domain("set[str]", ("words", "names", "tags"), ("set", "sets"), ("a set of words",), draw.word_set, (set(),)),
-    "Counts": Domain("dict[str, int]", ("counts", "scores", "stock", "prices", "d", "table"), ("dictionary", "dictionaries"), ("a dictionary from names to numbers", "a dictionary of numbers"), draw.counts, ({},), "{} maps names to integers."),
-    "Names": Domain("dict[str, str]", ("names", "mapping", "d", "owners"), ("dictionary", "dictionaries"), ("a dictionary from names to texts",), draw.names, ({},), "{} maps strings to strings."),
-    "Groups": Domain("dict[str, list[int]]", ("groups", "scores", "table", "d"), ("dictionary", "dictionaries"), ("a dictionary from names to lists of numbers",), draw.groups, ({},), "{} maps names to lists of integers."),
-    "Record": Domain("dict[str, Any]", ("record", "person", "row"), ("record", "records"), ("a record",), draw.record),
-    "Records": Domain("list[dict[str, Any]]", ("records", "people", "students", "rows", "users"), ("list", "lists"), ("a list of records", "a list of dictionaries"), draw.records, (), "Each record of {} is a dictionary with the keys name, age, city and score."),
-    "Graph": Domain("dict[str, list[str]]", ("graph", "edges", "links"), ("graph", "graphs"), ("a directed graph",), draw.graph, ({"a": []},), "The graph {} maps each node to the list of its neighbours."),
-    "Friends": Domain("dict[str, list[str]]", ("graph", "friends", "network"), ("graph", "graphs"), ("an undirected graph",), draw.friends, ({"a": []},), "The undirected graph {} maps each node to the list of its neighbours."),
-    "Tasks": Domain("dict[str, list[str]]", ("tasks", "needs", "dependencies"), ("set of tasks", "sets of tasks"), ("a dictionary of dependencies",), draw.tasks, ({"a": []},), "{} maps each task to the tasks that must be done before it."),
-    "Distances": Domain("dict[str, dict[str, int]]", ("graph", "roads", "distances"), ("weighted graph", "weighted graphs"), ("a weighted directed graph",), draw.distances, ({"a": {}},), "{} maps each node to a dictionary from its neighbours to distances."),
-    "Edges": Domain("list[tuple[int, int]]", ("edges", "links", "pairs"), ("list of edges", "lists of edges"), ("a list of edges",), draw.edges, ([],), "An edge is a tuple of two nodes, which are small integers."),
-    "Nested": Domain("list[Any]", ("nested", "items", "data", "lst"), ("nested list", "nested lists"), ("a nested list of integers",), draw.nested, ([], [[]], [1, [2, [3]]]), "{} holds integers and lists, nested to any depth."),
-    "Tree": Domain("Any", ("tree", "root", "node"), ("tree", "trees"), ("a binary tree",), draw.tree, (None, (None, 1, None)), "A tree is None or a tuple (left, value, right)."),
+    "Pairs": Domain("list[tuple[str, int]]", ("pairs", "entries", "records", "tuples", "items"), ("list", "lists"), ("a list of (name, number) pairs",), shape.pairs, ([],), "{} is a list of (name, number) tuples."),
+    "Point": Domain("tuple[int, int]", ("point", "p", "position"), ("point", "points"), ("a point (x, y)",), shape.point, ((0, 0),)),
+    "Points": Domain("list[tuple[int, int]]", ("points", "pairs", "coords", "tuples"), ("list", "lists"), ("a list of points", "a list of pairs of integers"), shape.points, ([(0, 0)],), "{} is a list of tuples (x, y)."),
+    "Interval": Domain("tuple[int, int]", ("interval", "span", "range_"), ("interval", "intervals"), ("an interval (start, end)",), shape.interval, ((0, 0),)),
+    "Intervals": Domain("list[tuple[int, int]]", ("intervals", "spans", "meetings"), ("list", "lists"), ("a list of intervals",), shape.intervals, ([], [(1, 4), (2, 5)]), "An interval is a tuple (start, end) with start <= end."),
+    "Rows": Domain("list[list[int]]", ("rows", "lists", "groups", "nested"), ("list of lists", "lists of lists"), ("a list of lists of integers",), shape.rows, ([], [[]])),
+    "Grid": Domain("list[list[int]]", ("grid", "matrix", "table", "rows"), ("matrix", "matrices"), ("a matrix of integers", "a grid of integers", "a rectangular list of lists"), shape.grid, ([[1]], [[1, 2, 3]])),
+    "Square": Domain("list[list[int]]", ("matrix", "square", "grid"), ("square matrix", "square matrices"), ("a square matrix of integers",), shape.square, ([[5]],)),
+    "BitGrid": Domain("list[list[int]]", ("grid", "cells", "matrix"), ("grid", "grids"), ("a grid of 0s and 1s",), shape.bit_grid, ([[0]], [[1]])),
+    "Board": Domain("list[str]", ("board", "rows", "field", "grid"), ("board", "boards"), ("a board of . and #",), shape.board, ([".#"],), "{} is a list of strings of equal length; '#' is a filled cell and '.' an empty one."),
+    "IntSet": Domain("set[int]", ("values", "numbers", "s"), ("set", "sets"), ("a set of integers",), shape.int_set, (set(),)),
+    "WordSet": Domain("set[str]", ("words", "names", "tags"), ("set", "sets"), ("a set of words",), shape.word_set, (set(),)),
+    "Counts": Domain("dict[str, int]", ("counts", "scores", "stock", "prices", "d", "table"), ("dictionary", "dictionaries"), ("a dictionary from names to numbers", "a dictionary of numbers"), shape.counts, ({},), "{} maps names to integers."),
+    "Names": Domain("dict[str, str]", ("names", "mapping", "d", "owners"), ("dictionary", "dictionaries"), ("a dictionary from names to texts",), shape.names, ({},), "{} maps strings to strings."),
+    "Groups": Domain("dict[str, list[int]]", ("groups", "scores", "table", "d"), ("dictionary", "dictionaries"), ("a dictionary from names to lists of numbers",), shape.groups, ({},), "{} maps names to lists of integers."),
+    "Record": Domain("dict[str, Any]", ("record", "person", "row"), ("record", "records"), ("a record",), shape.record),
+    "Records": Domain("list[dict[str, Any]]", ("records", "people", "students", "rows", "users"), ("list", "lists"), ("a list of records", "a list of dictionaries"), shape.records, (), "Each record of {} is a dictionary with the keys name, age, city and score."),
+    "Graph": Domain("dict[str, list[str]]", ("graph", "edges", "links"), ("graph", "graphs"), ("a directed graph",), shape.graph, ({"a": []},), "The graph {} maps each node to the list of its neighbours."),
+    "Friends": Domain("dict[str, list[str]]", ("graph", "friends", "network"), ("graph", "graphs"), ("an undirected graph",), shape.friends, ({"a": []},), "The undirected graph {} maps each node to the list of its neighbours."),
+    "Tasks": Domain("dict[str, list[str]]", ("tasks", "needs", "dependencies"), ("set of tasks", "sets of tasks"), ("a dictionary of dependencies",), shape.tasks, ({"a": []},), "{} maps each task to the tasks that must be done before it."),
+    "Distances": Domain("dict[str, dict[str, int]]", ("graph", "roads", "distances"), ("weighted graph", "weighted graphs"), ("a weighted directed graph",), shape.distances, ({"a": {}},), "{} maps each node to a dictionary from its neighbours to distances."),
+    "Edges": Domain("list[tuple[int, int]]", ("edges", "links", "pairs"), ("list of edges", "lists of edges"), ("a list of edges",), shape.edges, ([],), "An edge is a tuple of two nodes, which are small integers."),
+    "Nested": Domain("list[Any]", ("nested", "items", "data", "lst"), ("nested list", "nested lists"), ("a nested list of integers",), shape.nested, ([], [[]], [1, [2, [3]]]), "{} holds integers and lists, nested to any depth."),
+    "Tree": Domain("Any", ("tree", "root", "node"), ("tree", "trees"), ("a binary tree",), shape.tree, (None, (None, 1, None)), "A tree is None or a tuple (left, value, right)."),
 }  # fmt: skip
 
 ELEMENT_NOUNS = {

@@ -6,7 +6,9 @@ are limited by executed lines, and no set or hash decides anything.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,24 +22,27 @@ from volt.data.factory.growing import grow
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.older import from_grammar, from_textbook
 from volt.data.factory.probing import arguments_for, probes
+from volt.data.factory.reading import families
 from volt.data.factory.real import RealProblems
 from volt.data.factory.real.concepts import concepts_of
 from volt.data.factory.real.run import Call as Run
 from volt.data.factory.real.run import literal, load, run
-from volt.data.factory.reading import families
 from volt.data.factory.record import Exercise
 from volt.data.factory.terms import Call, Const, Lambda, Param, calls, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
 from volt.data.naming import restyled
 from volt.errors import ConfigError
 
-INPUTS = 24
+INPUTS = 20
 EXAMPLES, HIDDEN = 3, 8
+COMPARED = 12
+"""Inputs on which an alternative must agree here; `shards` runs it on all tests again."""
 _LEVELS = (1, 1, 1, 2, 2, 2, 2, 3, 3, 4)
 _OLDER = 0.15
 """Share of attempts that go to the textbook and the grammar of pipelines."""
 _STYLES = (Style(), Style(others=0.0, steps=0.9, loops=0.2), Style(others=0.6, steps=0.3, loops=0.8))
 _MOST_LINES = 24
+_TRAILING = re.compile(r"_(?:of|by|with|to|in|at|from)$")
 _TEXT = 200
 
 
@@ -77,13 +82,15 @@ def _attempt(rng: Random, request: BlockRequest, real: RealProblems | None) -> E
     dice = rng.random()
     level = request.level or rng.choice(_LEVELS)
     if real is not None and dice < request.real:
-        made = real.draw(rng)
+        made: Exercise | None = real.draw(rng)
     elif request.family is None and rng.random() < _OLDER:
         made = (from_textbook if rng.random() < 0.4 else from_grammar)(rng)
     else:
-        return exercise(rng, level, request.family)
-    if made is None or (request.level and made.level != request.level):
+        made = exercise(rng, level, request.family)
+    if made is None:
         raise Dropped("did not work out")
+    if request.level and made.level != request.level:
+        raise Dropped("another level")
     if request.family and request.family not in (made.family, *made.families):
         raise Dropped("another family")
     return made
@@ -108,6 +115,8 @@ def exercise(rng: Random, level: int, name: str | None = None) -> Exercise:
     for hole in _conditions(term):
         if _is_constant(hole):
             raise Dropped("a condition that never or always holds")
+    if _has_idle_family(term, checks):
+        raise Dropped("a family that changes nothing")
     alternatives = _alternatives(rng, term, entry, prelude, function, checks)
     examples, hidden = _chosen(rng, checks)
     return _exercise(rng, term, entry, (prelude, function), alternatives, examples, hidden, checks.behaviour)
@@ -125,7 +134,9 @@ def _family(rng: Random, name: str) -> Any:
 def _repeats(term: Call) -> bool:
     """Whether a family is applied to its own result, which says the same again."""
     return any(
-        isinstance(a, Call) and a.family is c.family and len(c.family.parameters) == 1 for c in calls(term) for a in c.args
+        isinstance(a, Call) and a.family is c.family and len(c.family.parameters) == 1
+        for c in calls(term)
+        for a in c.args
     )
 
 
@@ -136,10 +147,13 @@ def _entry(rng: Random, term: Call) -> str:
     if inner and rng.random() < 0.5 and len(name) < 24:
         joint = "_of_" if not name.endswith(("_of", "_by", "_with")) else "_"
         name = f"{name}{joint}{inner[0].family.name}"
-        if len(name) > 36:
-            name = term.family.name
+        name = _TRAILING.sub("", name) if len(name) <= 36 else term.family.name
     chosen = restyled(rng, name)
-    return f"{chosen}_value" if chosen in {p.name for p in params(term)} | {f.name for f in (c.family for c in inner)} else chosen
+    return (
+        f"{chosen}_value"
+        if chosen in {p.name for p in params(term)} | {f.name for f in (c.family for c in inner)}
+        else chosen
+    )
 
 
 def _written(rng: Random, term: Call, entry: str, style: Style) -> tuple[str, str]:
@@ -174,6 +188,8 @@ def checked(code: str, entry: str, term: Call) -> Checks:
             failed += 1
         else:
             rows[text] = outcome.text
+        if len(rows) == 9 and len(set(rows.values())) == 1:
+            raise Dropped("constant")
     if failed > INPUTS // 3:
         raise Dropped("fails, or answers too much")
     _refuse_trivial(rows, len(domains))
@@ -211,6 +227,40 @@ def _is_constant(hole: Lambda) -> bool:
     return _answers_alike(body) if isinstance(body, Call) else False
 
 
+def _has_idle_family(term: Call, checks: Checks) -> bool:
+    """Whether the program answers the same without one of its families, so that the text asks for nothing by it."""
+    for shorter in _shortened(term):
+        if set(params(shorter)) != set(params(term)):
+            continue
+        try:
+            prelude, function = program(Random(0), shorter, "shorter", Style(others=0.0, loops=0.0))
+        except Unwritable:
+            continue
+        found = load(f"{prelude}\n\n\n{function}", "shorter")
+        order = [p.name for p in params(shorter)]
+        places = [[p.name for p in params(term)].index(n) for n in order]
+        if found and all(_answer(found, args, places) == result for args, result in checks.rows[-COMPARED:]):
+            return True
+    return False
+
+
+def _shortened(term: Call) -> Iterator[Call]:
+    """The term with one family left out that gives the same kind of thing as it takes first."""
+    for place, arg in enumerate(term.args):
+        if not isinstance(arg, Call):
+            continue
+        if place == 0 and annotation(arg.domain) == annotation(term.domain):
+            yield arg
+        for inner in _shortened(arg):
+            yield replace(term, args=(*term.args[:place], inner, *term.args[place + 1 :]))
+        if (
+            arg.args
+            and isinstance(first := arg.args[0], Call | Param)
+            and annotation(first.domain) == annotation(arg.domain)
+        ):
+            yield replace(term, args=(*term.args[:place], first, *term.args[place + 1 :]))
+
+
 _alike: dict[Any, bool] = {}
 
 
@@ -243,9 +293,7 @@ def _with_parameter(term: Any, name: str, param: Param) -> Any:
     return param if getattr(term, "name", None) == name else term
 
 
-def _alternatives(
-    rng: Random, term: Call, entry: str, prelude: str, function: str, checks: Checks
-) -> tuple[str, ...]:
+def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: str, checks: Checks) -> tuple[str, ...]:
     """Up to two other programs that give the same answers."""
     known = {_tree(f"{prelude}\n{function}")}
     found: list[str] = []
@@ -259,13 +307,14 @@ def _alternatives(
             continue
         known.add(key)
         other = load(code, entry)
-        if other is not None and all(_answer(other, args) == result for args, result in checks.rows):
+        if other is not None and all(_answer(other, args) == result for args, result in checks.rows[:COMPARED]):
             found.append(code)
     return tuple(found)
 
 
-def _answer(function: Any, args: str) -> str:
-    return run(function, Run(eval(f"({args},)", {}, {}))).text  # literals that this module wrote
+def _answer(function: Any, args: str, places: Sequence[int] = ()) -> str:
+    values = eval(f"({args},)", {}, {})  # literals that this module wrote
+    return run(function, Run(tuple(values[p] for p in places) if places else values)).text
 
 
 def _tree(code: str) -> int:

@@ -8,8 +8,8 @@ from volt.data.decontaminate import parse, tree_key
 from volt.data.exercise import Exercise as Older
 from volt.data.factory.real.concepts import concepts_of
 from volt.data.factory.record import Exercise
-from volt.data.synth import from_draft
 from volt.data.lessons import lesson
+from volt.data.synth import from_draft
 
 
 def from_textbook(rng: Random) -> Exercise | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import copy
 from random import Random
-from typing import TypeGuard
 
 _EAGER = ("sum", "any", "all", "max", "min", "set", "list", "tuple", "sorted")
 _NEGATED = {
@@ -33,7 +32,9 @@ class _Polish(ast.NodeTransformer):
             node.args[0] = ast.GeneratorExp(first.elt, first.generators)
         elif name == "list" and isinstance(first, ast.Call) and _called(first) in ("sorted", "list"):
             return first
-        elif name in ("sorted", "sum", "max", "min", "set") and isinstance(first, ast.Call) and _called(first) == "list":
+        elif (
+            name in ("sorted", "sum", "max", "min", "set") and isinstance(first, ast.Call) and _called(first) == "list"
+        ):
             if len(first.args) == 1:
                 node.args[0] = first.args[0]
         elif name == "set" and isinstance(first, ast.GeneratorExp):
@@ -47,14 +48,14 @@ class _Polish(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """Whole constants put together: `3 - 1` and `n - 3 + 1`, which inlining leaves behind."""
         self.generic_visit(node)
-        left, right = node.left, node.right
-        if not (_is_whole(right) and isinstance(node.op, ast.Add | ast.Sub)):
+        left = node.left
+        step = _signed(node)
+        if step is None:
             return node
-        step = right.value if isinstance(node.op, ast.Add) else -right.value
-        if _is_whole(left):
-            return ast.Constant(left.value + step) if left.value + step >= 0 else node
-        if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add | ast.Sub) and _is_whole(left.right):
-            step += left.right.value if isinstance(left.op, ast.Add) else -left.right.value
+        if (start := _whole(left)) is not None:
+            return ast.Constant(start + step) if start + step >= 0 else node
+        if isinstance(left, ast.BinOp) and (inner := _signed(left)) is not None:
+            step += inner
             if step == 0:
                 return left.left
             return ast.BinOp(left.left, ast.Add() if step > 0 else ast.Sub(), ast.Constant(abs(step)))
@@ -117,8 +118,16 @@ class _Polish(ast.NodeTransformer):
         return node
 
 
-def _is_whole(node: ast.expr) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and type(node.value) is int
+def _whole(node: ast.expr) -> int | None:
+    return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
+
+
+def _signed(node: ast.BinOp) -> int | None:
+    """What is added on the right: 3 for `n + 3`, -3 for `n - 3`, None for anything else."""
+    step = _whole(node.right)
+    if step is None or not isinstance(node.op, ast.Add | ast.Sub):
+        return None
+    return step if isinstance(node.op, ast.Add) else -step
 
 
 def _called(node: ast.Call) -> str:
@@ -205,7 +214,9 @@ def tidied(code: str) -> str:
         if bare is not None and bare.lineno == bare.end_lineno:
             # Columns are in bytes; a line with other characters than ASCII is left as it is.
             line, start, end = lines[bare.lineno - 1], bare.col_offset, (bare.end_col_offset or 0) - 1
-            doubled = not isinstance(bare, ast.GeneratorExp) or (line[start - 1 : start] == "(" and line[end + 1 : end + 2] == ")")
+            doubled = not isinstance(bare, ast.GeneratorExp) or (
+                line[start - 1 : start] == "(" and line[end + 1 : end + 2] == ")"
+            )
             if line.isascii() and line[start : start + 1] == "(" and line[end : end + 1] == ")" and doubled:
                 spots.append((bare.lineno - 1, start, end))
     for row in {s[0] for s in spots}:

@@ -60,11 +60,6 @@ class Family:
     writings: tuple[ast.FunctionDef, ...] = field(default=(), repr=False)
     """The implementations: the family's own, then the alternatives."""
 
-    @property
-    def is_recursive(self) -> bool:
-        """Whether an implementation calls itself."""
-        return any(_names(w) & {w.name} for w in self.writings)
-
 
 @dataclass(frozen=True)
 class Module:
@@ -132,7 +127,9 @@ def _module(path: Path) -> Module:
         elif isinstance(node, ast.Import | ast.ImportFrom):
             if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("volt", "__future__"))):
                 for alias in node.names:
-                    one = ast.Import([alias]) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, [alias], 0)
+                    one = (
+                        ast.Import([alias]) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, [alias], 0)
+                    )
                     definitions[(alias.asname or alias.name).partition(".")[0]] = one
         elif isinstance(node, ast.FunctionDef):
             of = _alternative_of(node)
@@ -148,7 +145,11 @@ def _module(path: Path) -> Module:
 
 def _alternative_of(node: ast.FunctionDef) -> str:
     for mark in node.decorator_list:
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "alternative" and isinstance(mark.args[0], ast.Name):
+        if (
+            isinstance(mark, ast.Call)
+            and ast.unparse(mark.func) == "alternative"
+            and isinstance(mark.args[0], ast.Name)
+        ):
             return mark.args[0].id
     return ""
 

@@ -1,10 +1,10 @@
 """Terms: what the factory composes before it is written as a program and as English.
 
-    Param    a parameter of the function to write
-    Const    a constant
-    Bound    the element that a Lambda is about
-    Call     a family with its arguments: terms, and a Lambda for each of its holes
-    Lambda   what fills a hole: a term about one Bound (two for Combine)
+Param    a parameter of the function to write
+Const    a constant
+Bound    the element that a Lambda is about
+Call     a family with its arguments: terms, and a Lambda for each of its holes
+Lambda   what fills a hole: a term about one Bound (two for Combine)
 """
 
 from __future__ import annotations

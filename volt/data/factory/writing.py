@@ -16,9 +16,20 @@ from random import Random
 from volt.data.factory.inputs import ELEMENT_NOUNS
 from volt.data.factory.polish import polished, tidied, unrolled
 from volt.data.factory.reading import Family, modules, needed
+from volt.data.factory.scopes import (
+    assigned,
+    bound_in,
+    bound_names,
+    defined,
+    ends_plainly,
+    is_recursive,
+    is_repeated,
+    only_expression,
+    uses,
+)
 from volt.data.factory.terms import Bound, Call, Const, Lambda, Param, Term, params
 
-WIDTH = 100
+WIDTH = 110
 
 
 class Unwritable(Exception):
@@ -53,11 +64,13 @@ class Writer:
         names = [p.name for p in params(term)]
         body: list[ast.stmt] = []
         writing = self._chosen(term.family)
-        if _expression(writing) is None and not _is_recursive(writing):
+        if only_expression(writing) is None and not is_recursive(writing, term.family.name):
             self._spliced(writing, term, body)
         else:
             body.append(ast.Return(self.expression(term, body)))
-        args = ast.arguments(posonlyargs=[], args=[ast.arg(n) for n in names], kwonlyargs=[], kw_defaults=[], defaults=[])
+        args = ast.arguments(
+            posonlyargs=[], args=[ast.arg(n) for n in names], kwonlyargs=[], kw_defaults=[], defaults=[]
+        )
         return ast.FunctionDef(self.entry, args, body, [], None, None)
 
     def expression(self, term: Term, block: list[ast.stmt] | None) -> ast.expr:
@@ -69,10 +82,10 @@ class Writer:
         if isinstance(term, Bound):
             return copy.deepcopy(self.bound[term.name])
         writing = self._chosen(term.family)
-        body = _expression(writing)
-        if body is not None and not _is_recursive(writing):
+        body = only_expression(writing)
+        if body is not None and not is_recursive(writing, term.family.name):
             return self._inlined(writing, body, term, block)
-        if block is not None and _ends_plainly(writing) and self.rng.random() < 0.4:
+        if block is not None and ends_plainly(writing) and self.rng.random() < 0.4:
             return self._step(writing, term, block)
         return self._helped(writing, term, block)
 
@@ -100,8 +113,8 @@ class Writer:
         """The argument, by a name of its own where it would be computed more than once or a step reads better."""
         if isinstance(made, ast.Name | ast.Constant):
             return made
-        again = _uses(body, name) > 1 or _is_repeated(body, name)
-        cheap = len(list(ast.walk(made))) <= 5 and _uses(body, name) <= 2
+        again = uses(body, name) > 1 or is_repeated(body, name)
+        cheap = len(list(ast.walk(made))) <= 5 and uses(body, name) <= 2
         wants = isinstance(arg, Call) and block is not None and self.rng.random() < self.style.steps
         if (not again or cheap) and not (wants and len(list(ast.walk(made))) > 8):
             return made
@@ -117,7 +130,7 @@ class Writer:
 
     def _apart(self, body: ast.expr, term: Call) -> ast.expr:
         """Names that the expression binds itself, renamed to fresh ones."""
-        renames = {n: self._fresh(n, element=_element_label(term)) for n in _bound_in(body)}
+        renames = {n: self._fresh(n, element=_element_label(term)) for n in bound_in(body)}
         renamed: ast.expr = _Rename(renames).visit(body)
         return renamed
 
@@ -139,7 +152,7 @@ class Writer:
     def _statements(self, writing: ast.FunctionDef, term: Call, block: list[ast.stmt]) -> list[ast.stmt]:
         values: dict[str, ast.expr] = {}
         renames: dict[str, str] = {}
-        changed = _assigned(writing)
+        changed = assigned(writing)
         for p, arg in zip(term.family.parameters, term.args, strict=True):
             if isinstance(arg, Lambda):
                 continue
@@ -152,7 +165,7 @@ class Writer:
                 values[p.name] = made
         local = sorted(changed - {p.name for p in term.family.parameters})
         renames |= {n: self._fresh(n) for n in local}
-        inner = sorted(_bound_names(writing) - set(renames) - set(values) - {p.name for p in term.family.parameters})
+        inner = sorted(bound_names(writing) - set(renames) - set(values) - {p.name for p in term.family.parameters})
         renames |= {n: self._fresh(n) for n in inner}
         fill = _Fill(self, values, _holes(term))
         return [fill.visit(_Rename(renames).visit(copy.deepcopy(s))) for s in writing.body]
@@ -167,13 +180,13 @@ class Writer:
         name = self._helper_name(term)
         made = copy.deepcopy(writing)
         made.name = name
-        used = _bound_names(made) | {p.name for p in term.family.parameters}
+        used = bound_names(made) | {p.name for p in term.family.parameters}
         if set(free) & used:
             raise Unwritable("a helper's names clash with parameters")
         made = _Rename({writing.name: name, term.family.name: name}).visit(made)
         made.args.args = [ast.arg(p.name) for p in term.family.parameters if not p.hole]
         made.args.args += [ast.arg(n) for n in dict.fromkeys(free)]
-        if free and _is_recursive(writing):
+        if free and is_recursive(writing, term.family.name):
             raise Unwritable("a recursive helper with more parameters")
         made.body = [_Fill(self, {}, _holes(term)).visit(s) for s in made.body]
         if all(ast.dump(made) != ast.dump(h) for h in self.helpers):
@@ -205,18 +218,27 @@ class Writer:
         if not family.module:
             return
         for node in needed(family.module, writing):
-            for name in _defined(node):
+            for name in defined(node):
                 self.definitions[name] = node
-        strange = {
-            n.id for n in ast.walk(modules()[family.module].definitions[writing]) if isinstance(n, ast.Name)
-        } & {f.name for f in modules()[family.module].families} - {family.name, writing}
+        strange = {n.id for n in ast.walk(modules()[family.module].definitions[writing]) if isinstance(n, ast.Name)} & {
+            f.name for f in modules()[family.module].families
+        } - {family.name, writing}
         if strange:
             raise Unwritable(f"calls the family {min(strange)} by name")
 
     def _fresh(self, wanted: str, *, element: str = "") -> str:
         """The name itself where it is free, else one like it."""
         last = wanted.rpartition("_")[2]
-        options = [wanted, element, last, *(_SYNONYMS.get(wanted, ())), f"{wanted}_2", f"{wanted}_3", f"{wanted}_4", f"{wanted}_5"]
+        options = [
+            wanted,
+            element,
+            last,
+            *(_SYNONYMS.get(wanted, ())),
+            f"{wanted}_2",
+            f"{wanted}_3",
+            f"{wanted}_4",
+            f"{wanted}_5",
+        ]
         for name in options:
             if name and name not in self.taken and not keyword.iskeyword(name) and not hasattr(builtins, name):
                 self.taken.add(name)
@@ -226,9 +248,11 @@ class Writer:
 
 _SYNONYMS = {
     "x": ("n", "item", "value", "y"), "n": ("number", "m"), "i": ("index", "j", "k"), "j": ("k", "other"),
-    "c": ("char", "letter", "ch"), "s": ("text", "string"), "w": ("word",), "word": ("w", "term"), "d": ("digit", "divisor"),
+    "c": ("char", "letter", "ch"), "s": ("text", "string"), "w": ("word",), "word": ("w", "term"),
+    "d": ("digit", "divisor"),
     "result": ("found", "answer", "collected"), "total": ("amount", "running"), "count": ("tally", "matches"),
-    "best": ("top", "record"), "a": ("first", "left"), "b": ("second", "right"), "item": ("entry", "x"), "k": ("size", "step"),
+    "best": ("top", "record"), "a": ("first", "left"), "b": ("second", "right"), "item": ("entry", "x"),
+    "k": ("size", "step"),
 }  # fmt: skip
 
 
@@ -278,59 +302,6 @@ def _holes(term: Call) -> dict[str, Lambda]:
     return {p.name: a for p, a in zip(term.family.parameters, term.args, strict=True) if isinstance(a, Lambda)}
 
 
-def _expression(writing: ast.FunctionDef) -> ast.expr | None:
-    only = writing.body[0] if len(writing.body) == 1 else None
-    return only.value if isinstance(only, ast.Return) else None
-
-
-def _ends_plainly(writing: ast.FunctionDef) -> bool:
-    """Whether the only `return` is the last statement."""
-    returns = [n for n in ast.walk(writing) if isinstance(n, ast.Return | ast.FunctionDef | ast.Yield)]
-    return len(returns) == 2 and isinstance(writing.body[-1], ast.Return)
-
-
-def _is_recursive(writing: ast.FunctionDef) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == writing.name for n in ast.walk(writing))
-
-
-def _assigned(writing: ast.FunctionDef) -> set[str]:
-    """Names that the statements assign, parameters among them; not those of comprehensions."""
-    inner = {n for at in ast.walk(writing) if isinstance(at, ast.comprehension) for n in _targets(at.target)}
-    stored = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return stored - (inner - {p.arg for p in writing.args.args})
-
-
-def _targets(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-
-
-def _bound_names(writing: ast.FunctionDef) -> set[str]:
-    """All names that are bound anywhere inside, those of inner functions and lambdas too."""
-    found = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    for at in ast.walk(writing):
-        if isinstance(at, ast.FunctionDef) and at is not writing:
-            found.add(at.name)
-        if isinstance(at, ast.Lambda | ast.FunctionDef) and at is not writing:
-            found |= {a.arg for a in at.args.args}
-    return found
-
-
-def _bound_in(body: ast.expr) -> list[str]:
-    found: list[str] = []
-    for at in ast.walk(body):
-        if isinstance(at, ast.comprehension):
-            found += sorted(_targets(at.target))
-        elif isinstance(at, ast.Lambda):
-            found += [a.arg for a in at.args.args]
-        elif isinstance(at, ast.NamedExpr) and isinstance(at.target, ast.Name):
-            found.append(at.target.id)
-    return list(dict.fromkeys(found))
-
-
-def _uses(node: ast.AST, name: str) -> int:
-    return sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
-
-
 def _mentions(term: Term, name: str) -> int:
     if isinstance(term, Bound):
         return int(term.name == name)
@@ -338,30 +309,10 @@ def _mentions(term: Term, name: str) -> int:
         return 0
     body = term.family.writings[0]
     return sum(
-        _mentions(a, name) * max(1, _uses(body, p.name))
+        _mentions(a, name) * max(1, uses(body, p.name))
         for p, a in zip(term.family.parameters, term.args, strict=True)
         if not isinstance(a, Lambda)
     )
-
-
-def _is_repeated(body: ast.expr, name: str) -> bool:
-    """Whether a name stands where it is computed again and again: in a comprehension past its first source."""
-    for at in ast.walk(body):
-        if isinstance(at, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
-            total, first = _uses(at, name), _uses(at.generators[0].iter, name)
-            if total > first:
-                return True
-        if isinstance(at, ast.Lambda) and _uses(at.body, name):
-            return True
-    return False
-
-
-def _defined(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return [(a.asname or a.name).partition(".")[0] for a in node.names]
-    if isinstance(node, ast.FunctionDef):
-        return [node.name]
-    return [ast.unparse(node.targets[0])] if isinstance(node, ast.Assign) else []
 
 
 def _label(arg: Term) -> str:
@@ -369,7 +320,9 @@ def _label(arg: Term) -> str:
     if not isinstance(arg, Call):
         return "value"
     words = arg.family.name.split("_")
-    cut = next((i for i, w in enumerate(words) if w in ("of", "in", "by", "with", "from", "to", "at", "as") and i), len(words))
+    cut = next(
+        (i for i, w in enumerate(words) if w in ("of", "in", "by", "with", "from", "to", "at", "as") and i), len(words)
+    )
     label = "_".join(words[max(0, cut - 2) : cut])
     return label if label not in ("is", "has") else "flag"
 
@@ -409,7 +362,7 @@ def _text(node: ast.stmt) -> str:
 def _hidden(writer: Writer, functions: list[ast.FunctionDef]) -> bool:
     """Whether a parameter or a variable has the name of something the program defines or imports."""
     outer = writer.definitions.keys() | {h.name for h in writer.helpers} | {writer.entry}
-    return any(outer & (_bound_names(f) | {a.arg for a in f.args.args}) for f in functions)
+    return any(outer & (bound_names(f) | {a.arg for a in f.args.args}) for f in functions)
 
 
 def _ordered(writer: Writer, functions: list[ast.FunctionDef]) -> list[ast.stmt]:
@@ -422,5 +375,5 @@ def _ordered(writer: Writer, functions: list[ast.FunctionDef]) -> list[ast.stmt]
             if name in used and node not in kept:
                 kept.append(node)
                 used |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    order = [n for n in dict.fromkeys(id(v) for v in writer.definitions.values())]
+    order = list(dict.fromkeys(id(v) for v in writer.definitions.values()))
     return sorted(kept, key=lambda n: order.index(id(n)))

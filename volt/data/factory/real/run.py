@@ -29,6 +29,8 @@ math cmath itertools functools collections heapq bisect string re operator copy 
 decimal textwrap json enum dataclasses abc numbers array calendar sys __future__ datetime posixpath codecs urllib
 """
 MODULES = frozenset(_MODULES_LIST.split())
+_INSIDE = frozenset({"_strptime", "time", "locale", "_locale"})
+"""What modules of the list import when they are first used; a program that names one of these is not known as safe."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def _no_input(*_: Any) -> str:
 
 
 def _import(name: str, *args: Any) -> Any:
-    if name.partition(".")[0] not in MODULES:
+    if name.partition(".")[0] not in MODULES | _INSIDE:
         raise ImportError(name)
     return builtins.__import__(name, *args)
 

@@ -1,0 +1,174 @@
+"""Families and the programs written from them: what a program answers is what its term means."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+
+from volt.data.factory.growing import element, fits, grow, resolved
+from volt.data.factory.inputs import DOMAINS
+from volt.data.factory.polish import polished, tidied, unrolled
+from volt.data.factory.probing import arguments_for, probes
+from volt.data.factory.reading import BOTH, NOT, Family, families, modules, needed
+from volt.data.factory.real.run import Call as Run
+from volt.data.factory.real.run import literal, load, run
+from volt.data.factory.terms import Bound, Const, Lambda, Param, Term, calls, params
+from volt.data.factory.writing import Style, Unwritable, program
+
+STYLES = (Style(), Style(others=0.0, steps=0.0, loops=0.0), Style(others=1.0, steps=1.0, loops=1.0))
+
+
+@cache
+def _function(family: Family, place: int = 0) -> Callable[..., Any]:
+    """One implementation of a family, run as it stands in its module."""
+    writing = family.writings[place]
+    before = [*needed(family.module, writing.name)] if family.module else []
+    known = modules()[family.module].definitions if family.module else {}
+    called = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name)} & known.keys() - {writing.name}
+    extra = [known[n] for n in known if n in called and known[n] not in before]
+    found = load("\n".join(ast.unparse(n) for n in [*before, *extra, writing]), writing.name)
+    assert found is not None, family.name
+    return found
+
+
+def _meaning(term: Term | Lambda, values: dict[str, Any]) -> Any:
+    """What a term comes to, by calling the families themselves."""
+    if isinstance(term, Const):
+        return term.value
+    if isinstance(term, Param | Bound):
+        return values[term.name]
+    if isinstance(term, Lambda):
+        names, body = [b.name for b in term.bound], term.body
+        return lambda *args: _meaning(body, {**values, **dict(zip(names, args, strict=True))})
+    if term.family is BOTH:
+        return _meaning(term.args[0], values) and _meaning(term.args[1], values)
+    if term.family is NOT:
+        return not _meaning(term.args[0], values)
+    return _function(term.family)(*(_meaning(a, values) for a in term.args))
+
+
+def test_there_are_families_for_everything_the_plan_names() -> None:
+    assert len(families()) >= 400
+    assert len(modules()) >= 50
+    named = {c for f in families().values() for c in f.concepts}
+    wanted = "digits strings lists dictionaries sets sorting recursion graphs grids dates geometry records trees"
+    assert set(wanted.split()) <= named
+
+
+def test_family_names_are_unique() -> None:
+    names = [f.name for m in modules().values() for f in m.families]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_all_ways_to_write_a_family_agree(module: str) -> None:
+    rng = Random(module)
+    for family in modules()[module].families:
+        domains = tuple(p.domain for p in family.parameters)
+        if len(family.writings) < 2 or any(d not in DOMAINS for d in domains):
+            continue
+        for args in arguments_for(domains, (), 6, rng):
+            answers = {run(_function(family, i), Run(tuple(args))).text for i in range(len(family.writings))}
+            assert len(answers) == 1, (family.name, args, answers)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_a_program_answers_what_its_term_means(level: int) -> None:
+    rng = Random(f"programs of level {level}")
+    compared = 0
+    while compared < 150:
+        term = grow(rng, level)
+        if term is None:
+            continue
+        try:
+            prelude, function = program(rng, term, "solve", STYLES[compared % 3])
+        except Unwritable:
+            continue
+        names = [p.name for p in params(term)]
+        code = f"{prelude}\n\n\n{function}"
+        solve = load(code, "solve")
+        assert solve is not None, code
+        for args in arguments_for(tuple(p.domain for p in params(term)), (), 4, rng):
+            said = run(solve, Run(tuple(args)))
+            if said.right:
+                assert literal(_plain(_meaning(term, dict(zip(names, args, strict=True))))) == said.text, code
+                compared += 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_plain(k): _plain(v) for k, v in value.items()}
+    return type(value)(map(_plain, value)) if type(value) in (list, tuple, set) else value
+
+
+def test_a_family_that_is_asked_for_is_outermost() -> None:
+    rng = Random(3)
+    for name in ("digit_sum", "is_prime", "longest_run"):
+        if name in families():
+            grown = [grow(rng, 2, families()[name]) for _ in range(20)]
+            assert {t.family.name for t in grown if t} == {name}
+
+
+def test_levels_grow_in_size() -> None:
+    rng = Random(4)
+    sizes = [sum(len(calls(t)) for t in (grow(rng, level) for _ in range(60)) if t) for level in (1, 2, 3, 4)]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > 2 * sizes[0]
+
+
+def test_domains_fit_what_they_promise() -> None:
+    assert fits("Int", "Natural") and not fits("Natural", "Int")
+    assert fits("list[T]".replace("T", "Int"), "SortedInts") and not fits("SortedInts", "Ints")
+    assert element("Naturals") == "Natural" and element("SortedInts") == "Int"
+    assert resolved("list[T]", {"T": "Word"}) == "Words"
+    assert resolved("tuple[list[T], T]", {"T": "Int"}) == "tuple[list[Int], Int]"
+
+
+def test_probes_are_shared_and_inputs_stay_in_their_domain() -> None:
+    assert probes(("Ints", "Small")) is probes(("Ints", "Small"))
+    rng = Random(5)
+    for args in arguments_for(("Word", "Letter"), ("q",), 60, rng):
+        assert args[0].isalpha() and len(args[1]) == 1
+    assert any("q" in args[0] for args in arguments_for(("Word",), ("q",), 60, rng))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("sum([x for x in xs])", "sum(x for x in xs)"),
+        ("[x * 2 for x in [y for y in xs if y > 1]]", "[x * 2 for x in xs if x > 1]"),
+        ("not a == b", "a != b"),
+        ("n - 3 + 1", "n - 2"),
+        ("sorted(list(xs))", "sorted(xs)"),
+        ("f'{value:.{2}f}'", "f'{value:.2f}'"),
+    ],
+)
+def test_polish_writes_as_people_do(before: str, after: str) -> None:
+    function = ast.parse(f"def f(xs, n, a, b, value):\n    return {before}").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    text = tidied(ast.unparse(ast.fix_missing_locations(polished(function))))
+    assert text.partition("return ")[2] == after
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "[x * 2 for x in xs if x > 1]",
+        "sum(x for row in [xs, xs] for x in row)",
+        "any(x > 2 for x in xs)",
+        "all(x > 2 for x in xs)",
+    ],
+)
+def test_unrolled_loops_answer_the_same(expression: str) -> None:
+    code = f"def f(xs):\n    return {expression}"
+    function = ast.parse(code).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    loop = ast.unparse(ast.fix_missing_locations(unrolled(Random(0), function, set())))
+    assert "for " in loop and "\n        " in loop
+    for xs in ([], [1], [3, 2, 5], [3, 4]):
+        assert run(load(loop, "f"), Run((xs,))).text == run(load(code, "f"), Run((xs,))).text  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""What a function's syntax tree says about its names: which it binds, assigns, repeats, calls itself by."""
+
+from __future__ import annotations
+
+import ast
+
+
+def only_expression(writing: ast.FunctionDef) -> ast.expr | None:
+    """The expression of a body that is one `return`, else None."""
+    only = writing.body[0] if len(writing.body) == 1 else None
+    return only.value if isinstance(only, ast.Return) else None
+
+
+def ends_plainly(writing: ast.FunctionDef) -> bool:
+    """Whether the only `return` is the last statement."""
+    returns = [n for n in ast.walk(writing) if isinstance(n, ast.Return | ast.FunctionDef | ast.Yield)]
+    return len(returns) == 2 and isinstance(writing.body[-1], ast.Return)
+
+
+def is_recursive(writing: ast.FunctionDef, family: str) -> bool:
+    """Whether it calls itself by its own name or by that of its family."""
+    return any(isinstance(n, ast.Name) and n.id in (writing.name, family) for n in ast.walk(writing))
+
+
+def assigned(writing: ast.FunctionDef) -> set[str]:
+    """Names that the statements assign, parameters among them; not those of comprehensions."""
+    inner = {n for at in ast.walk(writing) if isinstance(at, ast.comprehension) for n in targets(at.target)}
+    stored = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return stored - (inner - {p.arg for p in writing.args.args})
+
+
+def targets(node: ast.AST) -> set[str]:
+    """The names of an assignment's target."""
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+def bound_names(writing: ast.FunctionDef) -> set[str]:
+    """All names that are bound anywhere inside, those of inner functions and lambdas too."""
+    found = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for at in ast.walk(writing):
+        if isinstance(at, ast.FunctionDef) and at is not writing:
+            found.add(at.name)
+        if isinstance(at, ast.Lambda | ast.FunctionDef) and at is not writing:
+            found |= {a.arg for a in at.args.args}
+    return found
+
+
+def bound_in(body: ast.expr) -> list[str]:
+    """Names that an expression binds itself, in order."""
+    found: list[str] = []
+    for at in ast.walk(body):
+        if isinstance(at, ast.comprehension):
+            found += sorted(targets(at.target))
+        elif isinstance(at, ast.Lambda):
+            found += [a.arg for a in at.args.args]
+        elif isinstance(at, ast.NamedExpr) and isinstance(at.target, ast.Name):
+            found.append(at.target.id)
+    return list(dict.fromkeys(found))
+
+
+def uses(node: ast.AST, name: str) -> int:
+    """How often a name occurs."""
+    return sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+
+
+def is_repeated(body: ast.expr, name: str) -> bool:
+    """Whether a name stands where it is computed again and again: in a comprehension past its first source."""
+    for at in ast.walk(body):
+        if isinstance(at, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+            total, first = uses(at, name), uses(at.generators[0].iter, name)
+            if total > first:
+                return True
+        if isinstance(at, ast.Lambda) and uses(at.body, name):
+            return True
+    return False
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """The names that a top-level statement defines."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [(a.asname or a.name).partition(".")[0] for a in node.names]
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    return [ast.unparse(node.targets[0])] if isinstance(node, ast.Assign) else []
