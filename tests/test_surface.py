@@ -75,7 +75,7 @@ def test_every_command_the_documents_show_exists() -> None:
     assert len(shown) > 8
     for line in sorted(shown):
         words = shlex.split(line, comments=True)[1:]
-        group = words[0] in ("train", "corpus", "bench")  # these have commands of their own
+        group = words[0] in ("train", "corpus", "bench", "data")  # these have commands of their own
         help_text = _help(tuple(words[: 2 if group else 1]))
         for option in (word.partition("=")[0] for word in words if word.startswith("--")):
             assert option in help_text, line

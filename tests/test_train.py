@@ -7,14 +7,18 @@ import json
 import math
 from pathlib import Path
 
+import factory_stub
 import pytest
 import tiny
 import torch
 
+from volt.data.factory.block import BlockRequest
+from volt.data.factory.shards.parquet import encode
 from volt.errors import CheckpointError, ConfigError, DataError, VoltError
 from volt.model import VoltModel
 from volt.train import common, decoder, encoder, soft, tokenizer
 from volt.train.common import Recipe, Run, batch_indices
+from volt.train.texts import Sources
 
 STAGES = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}
 SHORT = Recipe(steps=6, batch=4, learning_rate=3e-3, warmup=2, save_every=3, report_every=1, ema=0.9)
@@ -118,6 +122,17 @@ def test_a_tokenizer_of_another_training_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(text.replace('"<eos>"', '"<end>"'))
     with pytest.raises(CheckpointError, match=r"not the one|damaged"):
         VoltModel.load(tmp_path)
+
+
+def test_made_exercises_are_learned_from_each_on_one_side_only(tmp_path: Path) -> None:
+    blocks = [factory_stub.make_block(BlockRequest(1, n, 60, None, None, 0.0, None)) for n in range(2)]
+    made = [e for block in blocks for e in block.exercises]
+    (tmp_path / "shard-00000.parquet").write_bytes(encode(made))
+    sources = Sources(corpus=None, data=None, overlap=None, made=tmp_path)
+    train, valid = ({p.code for p in sources.pairs(split)} for split in ("train", "valid"))
+    assert train and not train & valid
+    assert len(train) > 10 * len(valid)
+    assert all(p.source.startswith("made/") and p.code.startswith(p.header) for p in sources.pairs())
 
 
 def test_the_tokenizer_stage_writes_a_fresh_model(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def _stage(stage: str) -> Callable[..., int]:
         data: DataOption = None,
         corpus: Annotated[Path | None, typer.Option(help="A folder that `volt corpus mine` wrote.")] = None,
         exercises: Annotated[int, typer.Option(min=0, help="Exercises to make and learn from.")] = 0,
+        made: Annotated[Path | None, typer.Option(help="A folder that `volt data make` wrote.")] = None,
         recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/SIZE.toml.")] = None,
         set_: Annotated[
             list[str] | None,
@@ -89,7 +90,7 @@ def _stage(stage: str) -> Callable[..., int]:
         _check_kinds(values, get_type_hints(Recipe))
         plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
         folder = _data_folder(data)
-        sources = Sources(corpus, folder, _overlap(folder, no_decontaminate), exercises, plan.seed)
+        sources = Sources(corpus, folder, _overlap(folder, no_decontaminate), exercises, plan.seed, made)
         started = time.monotonic()
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)

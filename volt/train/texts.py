@@ -12,6 +12,7 @@ from pathlib import Path
 
 from volt.data.corpus import read_corpus, shards
 from volt.data.decontaminate import Overlap
+from volt.data.factory.shards.parquet import read_exercises
 from volt.data.problems import load
 from volt.data.synth import generate
 from volt.program import single_function
@@ -26,6 +27,9 @@ PROBLEM_SETS = (
 
 REPEATS = 4
 """How often real problems come beside made exercises: four passes are as good as fresh data (Muennighoff 2023)."""
+
+HELD_OUT_SHARE = 50
+"""One in so many made exercises is kept for validation."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Sources:
     overlap: Overlap | None
     exercises: int = 0
     seed: int = 0
+    made: Path | None = None
+    """A folder of exercises that `volt data make` wrote."""
 
     def __post_init__(self) -> None:
         self.rejected: Counter[str] = Counter()
@@ -64,8 +70,10 @@ class Sources:
         if self.corpus is not None:
             yield from corpus_pairs(self.corpus, split)
         if self.data is not None and split == "train":
-            for name in PROBLEM_SETS * (REPEATS if self.exercises else 1):
+            for name in PROBLEM_SETS * (REPEATS if self.exercises or self.made else 1):
                 yield from problem_pairs(self.data, name)
+        if self.made is not None:
+            yield from made_pairs(self.made, split)
         # Validation exercises come from another seed; equal programs are possible, equal texts are not likely.
         yield from exercise_pairs(
             self.exercises if split == "train" else self.exercises // 50, self.seed + (split != "train")
@@ -91,3 +99,14 @@ def exercise_pairs(count: int, seed: int) -> Iterator[Pair]:
     for exercise in generate(count, seed) if count else ():
         if (made := single_function(exercise.code)) is not None:
             yield Pair(exercise.request, *made, source=f"exercise/{exercise.family}")
+
+
+def made_pairs(folder: Path, split: str) -> Iterator[Pair]:
+    """Exercises from a folder of the factory, each with every text that asks for it; one in fifty is for validation."""
+    columns = ("kind", "source", "family", "request", "paraphrases", "reference", "tree_key")
+    for exercise in read_exercises(folder, columns, kinds=("write",)):
+        held_out = exercise.tree_key % HELD_OUT_SHARE == 0
+        if held_out == (split == "train") or (made := single_function(exercise.reference)) is None:
+            continue
+        for text in (exercise.request, *exercise.paraphrases)[: None if split == "train" else 1]:
+            yield Pair(text, *made, source=f"made/{exercise.source}/{exercise.family}")

@@ -51,8 +51,8 @@ def docstring(rng: Random, wish: Named, checks: Checks, parts: Parts) -> str:
 def _google(wish: Named, parts: Parts) -> list[str]:
     summary, described, returns, notes = parts
     kind = f"{wish.returns}: " if wish.returns else ""
-    lines = [summary, "", "Args:", *(f"    {name}: {text.capitalize()}." for name, text in described)]
-    lines += ["", "Returns:", f"    {kind}{returns[:1].upper()}{returns[1:]}."]
+    lines = [summary, "", "Args:", *(f"    {name}: {text[:1].upper()}{text[1:]}." for name, text in described)]
+    lines += ["", "Returns:", f"    {kind}{returns}."]
     raised, others = _raised(notes)
     if raised:
         lines += ["", "Raises:", *(f"    {kind}: {text}" for kind, text in raised)]
@@ -63,8 +63,8 @@ def _numpy(wish: Named, parts: Parts) -> list[str]:
     summary, described, returns, notes = parts
     lines = [summary, "", "Parameters", "----------"]
     for name, text in described:
-        lines += [name, f"    {text.capitalize()}."]
-    lines += ["", "Returns", "-------", *([wish.returns] if wish.returns else []), f"    {returns.capitalize()}."]
+        lines += [name, f"    {text[:1].upper()}{text[1:]}."]
+    lines += ["", "Returns", "-------", *([wish.returns] if wish.returns else []), f"    {returns}."]
     raised, others = _raised(notes)
     if raised:
         lines += ["", "Raises", "------"]
@@ -107,8 +107,11 @@ def _docstring_examples(rng: Random, name: str, checks: Checks) -> list[str]:
     return [*rng.choice(([""], ["", "Examples:"], ["", "For example:"], [""], ["", "Example:"])), *lines]
 
 
-def examples(rng: Random, name: str, checks: Checks) -> str:
-    """One to three examples in one of the notations, to follow a text; empty without checks."""
+def examples(rng: Random, name: str, checks: Checks, *, inline: bool = True) -> str:
+    """One to three examples in one of the notations, to follow a text; empty without checks.
+
+    `inline`: they may stand in the line that the text ends with.
+    """
     if not checks:
         return ""
     count = rng.choice((1, 1, 2, 2, 3))
@@ -116,7 +119,7 @@ def examples(rng: Random, name: str, checks: Checks) -> str:
     dice = rng.random()
     if dice < 0.45:
         return "\n" * rng.choice((1, 2)) + "\n".join(f"assert {name}({a}) == {r}" for a, r in shown)
-    if dice < 0.62:
+    if dice < 0.62 and inline:
         args, result = shown[0]
         return " " + rng.choice(
             (

@@ -1,7 +1,7 @@
 """English for terms: noun phrases for values, clauses for conditions, and the elements of lists with conditions.
 
 Text is first composed with marks where a parameter or an element is mentioned. `Voice.finish` replaces the marks from
-left to right, so that the first mention can describe ("a list of integers") and later ones can refer to it ("the list").
+left to right, so that the first mention can describe ("a list of integers") and later ones can refer ("the list").
 """
 
 from __future__ import annotations
@@ -22,6 +22,13 @@ _MARK = re.compile("\x01(\\w+)\x02")
 _SPECIAL = {"IntSet": ("number", "numbers"), "WordSet": ("word", "words"), "Board": ("row", "rows")}
 _UNLIKE_ADJECTIVES = re.compile(r"(?:the )?(?:first|last|different|other|\d|next|all|two|\w+est\b|most|[^a-z])")
 _CUT = re.compile(r" (?:of|in|from|written|with|that|as|\(|on|for)\b.*| \(.*")
+_NOUNS = (
+    "word|name|string|letter|date|time|path|expression|number|list|matrix|tree|graph|text|parenthese|height|side|length|"
+    "base|position|place|index|size|prefix|suffix|limit|shift|width|dictionary|point|interval|table|grid|board|value|"
+    "numeral|numerator|denominator|radius|weight|price|coordinate|character|tuple|set|formula|key|separator"
+)
+_COMMA_INSIDE = re.compile(r", [^(),]*$")
+"""A phrase with a comma inside, after which one has to follow."""
 _OPENERS = {"the": 0, "a": 1, "an": 1, "all": 2, "half": 2, "how": 4, "what": 4, "by": 5, "which": 5, "whichever": 5}
 
 
@@ -66,8 +73,8 @@ class Voice:
 
     def finish(self, text: str) -> str:
         """The text with its marks replaced by mentions and small faults mended."""
-        text = self._two_numbers(text)
         seen: set[str] = set()
+        text = self._two_numbers(text, seen)
 
         def replaced(found: re.Match[str]) -> str:
             name = found[1]
@@ -76,6 +83,7 @@ class Voice:
             before = text[: found.start()].rsplit(" ", 2)
             if before[-1] == "" and len(before) > 1 and before[-2] in ("the", "a", "an", "each", "every"):
                 said = re.sub(r"^(?:the|an?) ", "", said)
+            said = _MARK.sub(replaced, said)
             return said if " " in said else f"\x05{said}\x06"
 
         text = mended(_MARK.sub(replaced, text))
@@ -96,13 +104,21 @@ class Voice:
     def _chosen(self, term: Call, *, outer: bool) -> str:
         """One of the forms: any for the whole, and within another phrase one that reads well there."""
         forms = term.family.forms
+        nested = [p.name for p, a in zip(term.family.parameters, term.args, strict=True) if isinstance(a, Call)]
+        forms = tuple(f for f in forms if not any(is_apposed(f, name) for name in nested)) or forms
         if outer:
             return self.rng.choice(forms)
         return min(forms, key=lambda f: _OPENERS.get(f.partition(" ")[0], 3) + len(f) // 40 + self.rng.random() * 1.5)
 
     def filled(self, form: str, term: Call) -> str:
         """A form with its placeholders filled."""
-        return _PLACE.sub(lambda m: self._filler(term, m), form)
+
+        def filler(found: re.Match[str]) -> str:
+            said = self._filler(term, found)
+            open_ = found[2] and re.match(r" [^(]", form[found.end() :]) and _COMMA_INSIDE.search(said)
+            return f"{said}," if open_ else said
+
+        return _PLACE.sub(filler, form)
 
     def _filler(self, term: Call, found: re.Match[str]) -> str:
         name, mode, other = found[1], found[2] or "", found[3]
@@ -133,13 +149,16 @@ class Voice:
         self._said[key] = (first, later)
         self._bound[bound.name] = key
 
-    def _two_numbers(self, text: str) -> str:
-        """Turns "a number and another number" into "two numbers"."""
+    def _two_numbers(self, text: str, seen: set[str]) -> str:
+        """Turns "a number and another number" into "two numbers", which count as mentioned then."""
 
         def pair(found: re.Match[str]) -> str:
             one, two = (self._said.get(found[i], ("", ""))[0] for i in (1, 2))
             single = one.removeprefix("a ")
-            return f"two {single}s" if two == f"another {single}" else found[0]
+            if two != f"another {single}" or seen & {found[1], found[2]}:
+                return found[0]
+            seen.update((found[1], found[2]))
+            return f"two {single}s"
 
         return re.sub("\x01(_said\\d+)\x02 (?:and|or|,) \x01(_said\\d+)\x02", pair, text)
 
@@ -237,10 +256,17 @@ class Voice:
 
         def cost(form: str) -> float:
             tail = _VERB.split(form, maxsplit=1)[-1].strip()
-            hard = negated and (bool(re.search(r",| and | or |\bonly\b|\bno\b", tail)) or len(_VERB.findall(form)) > 1)
+            hard = negated and (
+                bool(re.search(r",| and | or |\bonly\b|\bno\b| not |below|under", tail)) or len(_VERB.findall(form)) > 1
+            )
             return 4 * (not form.startswith(first + " [")) + 2 * hard + form.count(first) + self.rng.random()
 
         return min(term.family.forms, key=cost)
+
+
+def is_apposed(form: str, name: str) -> bool:
+    """Whether a form puts the parameter after a noun, "the word {w}", where another noun phrase would read badly."""
+    return bool(re.search(rf"\b(?:{_NOUNS})s? \{{{name}\}}", form))
 
 
 def noun(domain: str) -> tuple[str, str]:

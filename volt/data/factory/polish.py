@@ -6,8 +6,9 @@ Every rewriting keeps the meaning for the plain data that exercises are about; e
 from __future__ import annotations
 
 import ast
-import copy
 from random import Random
+
+from volt.data.factory.scopes import clone
 
 _EAGER = ("sum", "any", "all", "max", "min", "set", "list", "tuple", "sorted")
 _NEGATED = {
@@ -135,7 +136,7 @@ def _called(node: ast.Call) -> str:
 
 
 def _renamed(node: ast.expr, old: str, new: str) -> ast.expr:
-    node = copy.deepcopy(node)
+    node = clone(node)
     for at in ast.walk(node):
         if isinstance(at, ast.Name) and at.id == old:
             at.id = new

@@ -1,32 +1,56 @@
-"""What a function's syntax tree says about its names: which it binds, assigns, repeats, calls itself by."""
+"""Copies of syntax trees, and what a function's tree says about its names: which it binds, assigns, repeats, calls itself by.
+
+Answers are kept for each tree: the trees of families are never changed, only copies of them are.
+"""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
+from typing import TypeVar
+
+N = TypeVar("N", bound=ast.AST)
 
 
+def clone(node: N) -> N:
+    """A copy of a tree; several times as fast as `copy.deepcopy`."""
+    made: N = node.__class__.__new__(node.__class__)
+    kept = node.__dict__
+    for key, value in kept.items():
+        if isinstance(value, ast.AST):
+            value = clone(value)
+        elif isinstance(value, list):
+            value = [clone(v) if isinstance(v, ast.AST) else v for v in value]
+        made.__dict__[key] = value
+    return made
+
+
+@cache
 def only_expression(writing: ast.FunctionDef) -> ast.expr | None:
     """The expression of a body that is one `return`, else None."""
     only = writing.body[0] if len(writing.body) == 1 else None
     return only.value if isinstance(only, ast.Return) else None
 
 
+@cache
 def ends_plainly(writing: ast.FunctionDef) -> bool:
     """Whether the only `return` is the last statement."""
     returns = [n for n in ast.walk(writing) if isinstance(n, ast.Return | ast.FunctionDef | ast.Yield)]
     return len(returns) == 2 and isinstance(writing.body[-1], ast.Return)
 
 
+@cache
 def is_recursive(writing: ast.FunctionDef, family: str) -> bool:
     """Whether it calls itself by its own name or by that of its family."""
     return any(isinstance(n, ast.Name) and n.id in (writing.name, family) for n in ast.walk(writing))
 
 
-def assigned(writing: ast.FunctionDef) -> set[str]:
+@cache
+def assigned(writing: ast.FunctionDef) -> frozenset[str]:
     """Names that the statements assign, parameters among them; not those of comprehensions."""
     inner = {n for at in ast.walk(writing) if isinstance(at, ast.comprehension) for n in targets(at.target)}
     stored = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return stored - (inner - {p.arg for p in writing.args.args})
+    return frozenset(stored - (inner - {p.arg for p in writing.args.args}))
 
 
 def targets(node: ast.AST) -> set[str]:
@@ -34,7 +58,8 @@ def targets(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
-def bound_names(writing: ast.FunctionDef) -> set[str]:
+@cache
+def bound_names(writing: ast.FunctionDef) -> frozenset[str]:
     """All names that are bound anywhere inside, those of inner functions and lambdas too."""
     found = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     for at in ast.walk(writing):
@@ -42,10 +67,11 @@ def bound_names(writing: ast.FunctionDef) -> set[str]:
             found.add(at.name)
         if isinstance(at, ast.Lambda | ast.FunctionDef) and at is not writing:
             found |= {a.arg for a in at.args.args}
-    return found
+    return frozenset(found)
 
 
-def bound_in(body: ast.expr) -> list[str]:
+@cache
+def bound_in(body: ast.expr) -> tuple[str, ...]:
     """Names that an expression binds itself, in order."""
     found: list[str] = []
     for at in ast.walk(body):
@@ -55,14 +81,16 @@ def bound_in(body: ast.expr) -> list[str]:
             found += [a.arg for a in at.args.args]
         elif isinstance(at, ast.NamedExpr) and isinstance(at.target, ast.Name):
             found.append(at.target.id)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
+@cache
 def uses(node: ast.AST, name: str) -> int:
     """How often a name occurs."""
     return sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
+@cache
 def is_repeated(body: ast.expr, name: str) -> bool:
     """Whether a name stands where it is computed again and again: in a comprehension past its first source."""
     for at in ast.walk(body):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 import keyword
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
 from volt.data.factory.inputs import ELEMENT_NOUNS
@@ -20,6 +20,7 @@ from volt.data.factory.scopes import (
     assigned,
     bound_in,
     bound_names,
+    clone,
     defined,
     ends_plainly,
     is_recursive,
@@ -80,7 +81,7 @@ class Writer:
         if isinstance(term, Param):
             return ast.Name(term.name, ast.Load())
         if isinstance(term, Bound):
-            return copy.deepcopy(self.bound[term.name])
+            return clone(self.bound[term.name])
         writing = self._chosen(term.family)
         body = only_expression(writing)
         if body is not None and not is_recursive(writing, term.family.name):
@@ -96,15 +97,13 @@ class Writer:
     # ---- one expression inline ---------------------------------------------------------------------------------------
 
     def _inlined(self, writing: ast.FunctionDef, body: ast.expr, term: Call, block: list[ast.stmt] | None) -> ast.expr:
-        body = copy.deepcopy(body)
         self._need(term.family, writing.name)
         values: dict[str, ast.expr] = {}
         for p, arg in zip(term.family.parameters, term.args, strict=True):
             if not isinstance(arg, Lambda):
                 made = self.expression(arg, block)
                 values[p.name] = self._named(made, arg, body, p.name, block, writing, term)
-        body = self._apart(body, term)
-        return self._filled(body, values, term)
+        return self._filled(self._apart(body, term), values, term)
 
     def _named(
         self, made: ast.expr, arg: Term, body: ast.expr, name: str, block: list[ast.stmt] | None,
@@ -114,9 +113,10 @@ class Writer:
         if isinstance(made, ast.Name | ast.Constant):
             return made
         again = uses(body, name) > 1 or is_repeated(body, name)
-        cheap = len(list(ast.walk(made))) <= 5 and uses(body, name) <= 2
+        size = sum(1 for _ in ast.walk(made))
+        cheap = size <= 5 and uses(body, name) <= 2
         wants = isinstance(arg, Call) and block is not None and self.rng.random() < self.style.steps
-        if (not again or cheap) and not (wants and len(list(ast.walk(made))) > 8):
+        if (not again or cheap) and not (wants and size > 8):
             return made
         if block is None:
             raise Unwritable("computed twice inside an expression")
@@ -131,7 +131,7 @@ class Writer:
     def _apart(self, body: ast.expr, term: Call) -> ast.expr:
         """Names that the expression binds itself, renamed to fresh ones."""
         renames = {n: self._fresh(n, element=_element_label(term)) for n in bound_in(body)}
-        renamed: ast.expr = _Rename(renames).visit(body)
+        renamed: ast.expr = _Rename(renames).visit(clone(body))
         return renamed
 
     # ---- several statements ------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ class Writer:
         inner = sorted(bound_names(writing) - set(renames) - set(values) - {p.name for p in term.family.parameters})
         renames |= {n: self._fresh(n) for n in inner}
         fill = _Fill(self, values, _holes(term))
-        return [fill.visit(_Rename(renames).visit(copy.deepcopy(s))) for s in writing.body]
+        return [fill.visit(_Rename(renames).visit(clone(s))) for s in writing.body]
 
     def _helped(self, writing: ast.FunctionDef, term: Call, block: list[ast.stmt] | None) -> ast.expr:
         """A call of a helper function, which is written when it is first needed."""
@@ -178,9 +178,9 @@ class Writer:
         if any(isinstance(a, Lambda) and self._outer(a) for a in term.args):
             raise Unwritable("a helper inside a helper's hole")
         name = self._helper_name(term)
-        made = copy.deepcopy(writing)
+        made = clone(writing)
         made.name = name
-        used = bound_names(made) | {p.name for p in term.family.parameters}
+        used = bound_names(writing) | {p.name for p in term.family.parameters}
         if set(free) & used:
             raise Unwritable("a helper's names clash with parameters")
         made = _Rename({writing.name: name, term.family.name: name}).visit(made)
@@ -220,10 +220,7 @@ class Writer:
         for node in needed(family.module, writing):
             for name in defined(node):
                 self.definitions[name] = node
-        strange = {n.id for n in ast.walk(modules()[family.module].definitions[writing]) if isinstance(n, ast.Name)} & {
-            f.name for f in modules()[family.module].families
-        } - {family.name, writing}
-        if strange:
+        if strange := _families_called(family.module, writing) - {family.name, writing}:
             raise Unwritable(f"calls the family {min(strange)} by name")
 
     def _fresh(self, wanted: str, *, element: str = "") -> str:
@@ -264,7 +261,7 @@ class _Fill(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in self.values and isinstance(node.ctx, ast.Load):
-            return copy.deepcopy(self.values[node.id])
+            return clone(self.values[node.id])
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
@@ -296,6 +293,14 @@ class _Rename(ast.NodeTransformer):
         node.name = self.names.get(node.name, node.name)
         self.generic_visit(node)
         return node
+
+
+@cache
+def _families_called(module: str, writing: str) -> frozenset[str]:
+    """The families of its module that a function names."""
+    known = modules()[module]
+    used = {n.id for n in ast.walk(known.definitions[writing]) if isinstance(n, ast.Name)}
+    return frozenset(used & {f.name for f in known.families})
 
 
 def _holes(term: Call) -> dict[str, Lambda]:
@@ -356,13 +361,16 @@ def program(rng: Random, term: Call, entry: str, style: Style) -> tuple[str, str
 
 
 def _text(node: ast.stmt) -> str:
-    return tidied(ast.unparse(ast.fix_missing_locations(node)))
+    try:
+        return tidied(ast.unparse(ast.fix_missing_locations(node)))
+    except ValueError as error:  # before Python 3.12 an f-string cannot hold every expression
+        raise Unwritable("an f-string cannot hold it") from error
 
 
 def _hidden(writer: Writer, functions: list[ast.FunctionDef]) -> bool:
     """Whether a parameter or a variable has the name of something the program defines or imports."""
     outer = writer.definitions.keys() | {h.name for h in writer.helpers} | {writer.entry}
-    return any(outer & (bound_names(f) | {a.arg for a in f.args.args}) for f in functions)
+    return any(outer & (bound_names.__wrapped__(f) | {a.arg for a in f.args.args}) for f in functions)
 
 
 def _ordered(writer: Writer, functions: list[ast.FunctionDef]) -> list[ast.stmt]:

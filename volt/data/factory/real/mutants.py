@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
@@ -75,7 +76,9 @@ def _edited(tree: ast.Module, edit: Edit) -> str | None:
     try:
         with applied([edit]):
             code = ast.unparse(ast.fix_missing_locations(tree))
-        compile(code, "<mutant>", "exec", dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a mutant may compare with `is`, which is its fault
+            compile(code, "<mutant>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, AttributeError, TypeError):
         return None
     return code

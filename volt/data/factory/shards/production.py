@@ -40,7 +40,7 @@ RECENT = 50
 """Blocks that are looked at to see whether the families are exhausted."""
 ALMOST_NOTHING = 0.002
 """They are when less than this share of the attempts of those blocks was kept."""
-SAVE_EVERY = 300.0
+SAVE_EVERY = 60.0
 """Seconds after which the progress of a shard that is not full is saved, too."""
 
 Watch = Callable[[int, str], object]
@@ -124,7 +124,7 @@ class _Run:
         exhausted = False
         with contextlib.closing(self._blocks(overlap, cluster)) as blocks:
             while self._wanted() and not exhausted:
-                self._take(next(blocks))
+                self._take(self._next(blocks))
                 while self._ready and len(self._ready) >= self._wanted() > 0 and self._shard():
                     pass
                 exhausted = self._exhausted()
@@ -133,6 +133,14 @@ class _Run:
         if exhausted and self._ready and self._wanted():
             self._shard(last=True)
         return self._finish(exhausted)
+
+    def _next(self, blocks: Iterator[Block]) -> Block:
+        """The next block; what is there already is saved before an error or an interruption ends the run."""
+        try:
+            return next(blocks)
+        except BaseException:
+            self._save()
+            raise
 
     def _sign(self) -> None:
         """Note the state of the code; a run may be carried on by another one."""
