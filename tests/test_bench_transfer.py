@@ -16,7 +16,7 @@ from commands import Volt
 from volt.bench import card_transfer, metrics
 from volt.bench.transfer import RESULT, exam, forms, learner, material, report, run
 from volt.bench.transfer.arms import EXERCISES, MAIN, MINED, REAL, TRANSFORMED, Arm, Settings, fewer_exercises
-from volt.bench.transfer.made import frequent_groups, group_of, stand_in
+from volt.bench.transfer.made import frequent_groups, groups_of, stand_in
 from volt.data.mining import Function
 from volt.data.problems import Problem
 from volt.errors import ConfigError, DataError
@@ -171,8 +171,9 @@ def test_arms_use_the_exercises_they_may(made: material.Material) -> None:
     assert 0 < len(left) < len(pool)
     assert not any(f"|{group}|" in pool.groups[i] for i in left)
     assert [arm.most for arm in fewer_exercises((0, 5, 10, 50), 20)] == [5, 10]
-    assert group_of("textbook/graphs") == "textbook"
-    assert group_of("chunks") == "windows"
+    made = next(stand_in(1))
+    assert groups_of(replace(made, families=("textbook/graphs",))) == {"textbook"}
+    assert groups_of(replace(made, families=("chunks", "is_prime"))) == {"algorithms", "numbers"}
 
 
 # ---- forms -----------------------------------------------------------------------------------------------------------

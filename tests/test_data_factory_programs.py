@@ -18,6 +18,7 @@ from volt.data.factory.reading import BOTH, NOT, Family, families, modules, need
 from volt.data.factory.real.run import Call as Run
 from volt.data.factory.real.run import literal, load, run
 from volt.data.factory.terms import Bound, Const, Lambda, Param, Term, calls, params
+from volt.data.factory.themes import THEMES
 from volt.data.factory.writing import Style, Unwritable, program
 
 STYLES = (Style(), Style(others=0.0, steps=0.0, loops=0.0), Style(others=1.0, steps=1.0, loops=1.0))
@@ -58,6 +59,10 @@ def test_there_are_families_for_everything_the_plan_names() -> None:
     named = {c for f in families().values() for c in f.concepts}
     wanted = "digits strings lists dictionaries sets sorting recursion graphs grids dates geometry records trees"
     assert set(wanted.split()) <= named
+
+
+def test_every_module_has_one_theme() -> None:
+    assert sorted(m for modules_ in THEMES.values() for m in modules_) == sorted(modules())
 
 
 def test_family_names_are_unique() -> None:

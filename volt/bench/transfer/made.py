@@ -1,4 +1,4 @@
-"""Exercises of `volt.data.synth` as a stand-in for the factory's, and the groups that families belong to."""
+"""Exercises of `volt.data.synth` as a stand-in for the factory's, and the groups that exercises belong to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from volt.data import factory, synth
 from volt.data.exercise import Exercise as Simple
 from volt.data.factory.record import Exercise
+from volt.data.factory.themes import theme_of
 
 
 def stand_in(count: int, seed: int = 0) -> Iterator[Exercise]:
@@ -28,14 +29,10 @@ def converted(simple: Simple) -> Exercise:
 
 
 def groups_of(exercise: Exercise) -> frozenset[str]:
-    """The groups of an exercise's families: the module a family is in, else the first part of its name."""
-    return frozenset(group_of(family) for family in exercise.families)
-
-
-def group_of(family: str) -> str:
-    """`textbook/graphs` is in `textbook`, `chunks` in `windows` (the factory's module that defines it)."""
-    first = family.replace(".", "/").partition("/")[0]
-    return family_modules().get(family, first)
+    """The themes of an exercise's families; `textbook/graphs` and other names that are no families: their first part."""
+    known = family_modules()
+    names = ((known.get(family), family) for family in exercise.families)
+    return frozenset(theme_of(module) if module else family.partition("/")[0] for module, family in names)
 
 
 @cache

@@ -90,6 +90,7 @@ def about(domain: str, wanted: str) -> tuple[Family, ...]:
         for f in families().values()
         if f.parameters
         and fits(f.parameters[0].domain, domain)
+        and (domain != "Letter" or f.parameters[0].domain == "Letter")  # what is said of words reads oddly of letters
         and all(p.domain in SCALARS for p in f.parameters[1:])
         and (fits(wanted, f.gives) if wanted else f.gives in SCALARS)
     )
@@ -112,6 +113,9 @@ class Growth:
                 args[p.name] = self._hole(p, shares[p.name], binding)
             else:
                 args[p.name] = self._value(family, p, shares[p.name], binding)
+        plain = [a for a in args.values() if isinstance(a, Param)]
+        if len(plain) != len(set(plain)):
+            raise Misfit  # "the intersection of s and s"
         return Call(family, tuple(args[p.name] for p in family.parameters), resolved(family.gives, binding))
 
     def _shared(self, family: Family, budget: int) -> dict[str, int]:

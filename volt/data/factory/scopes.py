@@ -1,4 +1,4 @@
-"""Copies of syntax trees, and what a function's tree says about its names: which it binds, assigns, repeats, calls itself by.
+"""Copies of syntax trees, and what a function's tree says about its names.
 
 Answers are kept for each tree: the trees of families are never changed, only copies of them are.
 """

@@ -105,7 +105,7 @@ def pair_with_key(xs: list[T], f: Key[T]) -> list[tuple[T, int]]:
 
 
 def mark_matching(xs: list[T], p: Predicate[T]) -> Flags:
-    """a list of booleans that says for each {xs:one} whether it is among {p:bare} | the list with True for every
+    """a list of booleans that says for each {xs:one} whether it is among the {p:bare} | the list with True for every
     {p:one} and False for every other element of {xs}
 
     do: write True for each {p:one} and False for each other element of {xs}

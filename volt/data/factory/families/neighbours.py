@@ -163,13 +163,13 @@ def count_matching_pairs(xs: list[T], p: Predicate[T]) -> Whole:
 
 def count_switches(xs: list[T], p: Predicate[T]) -> Whole:
     """how often {xs} switches between {p:bare} and other elements | the number of neighbours in {xs} of which
-    exactly one is among {p:bare}
+    exactly one is among the {p:bare}
     """
     return sum(p(a) != p(b) for a, b in itertools.pairwise(xs))
 
 
 def has_matching_neighbours(xs: list[T], p: Predicate[T]) -> Flag:
-    """{xs} [contains] two {p:bare} in a row | {xs} [has] two neighbours that are both among {p:bare}"""
+    """{xs} [contains] two {p:bare} in a row | {xs} [has] two neighbours that are both among the {p:bare}"""
     return any(p(a) and p(b) for a, b in itertools.pairwise(xs))
 
 

@@ -195,7 +195,7 @@ def longest_stretch_without_repeats(xs: list[T]) -> Whole:
 
 
 def longest_stretch_with_exceptions(xs: list[T], p: Predicate[T], k: Small) -> Whole:
-    """the length of the longest contiguous part of {xs} with at most {k} elements that are not among {p:bare} | how
+    """the length of the longest contiguous part of {xs} with at most {k} elements that are not among the {p:bare} | how
     long a stretch of {p:bare} in {xs} can be at most, if up to {k} other elements are allowed in it
 
     concepts: two pointers
@@ -212,7 +212,7 @@ def longest_stretch_with_exceptions(xs: list[T], p: Predicate[T], k: Small) -> W
 
 def longest_balanced_stretch(xs: list[T], p: Predicate[T]) -> Whole:
     """the length of the longest contiguous part of {xs} with as many {p:bare} as other elements | how many
-    consecutive {xs:bare} can be taken at most so that exactly half of them are among {p:bare}
+    consecutive {xs:bare} can be taken at most so that exactly half of them are among the {p:bare}
 
     concepts: prefix sums, hashing
     """

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import Any
 
+from volt.data.decontaminate import parse, tree_key
 from volt.data.factory.english import Voice
-from volt.data.factory.growing import Growth, Misfit, fits, pick, resolved
+from volt.data.factory.growing import Growth, Misfit, about, fits, pick, resolved
+from volt.data.factory.inputs import DOMAINS
+from volt.data.factory.polish import tidied
 from volt.data.factory.reading import Family, families
 from volt.data.factory.terms import Call, Lambda, Param, Term, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
@@ -143,3 +147,57 @@ def joined(preludes: list[str], text: str) -> str:
     imports = sorted(i for i in lines if i.startswith(("import ", "from ")))
     others = [re.sub(r"^(?:import|from) .*\n?", "", p, flags=re.MULTILINE).strip("\n") for p in parts]
     return "\n\n\n".join(p for p in ("\n".join(imports), *others, text) if p)
+
+
+def unary(rng: Random, domain: str, wanted: str, name: str) -> Call | None:
+    """A family about one value, called by the name, all else constants. `wanted` is what it gives."""
+    found = [f for f in about(domain, wanted) if f.module not in _AWKWARD]
+    if not found:
+        return None
+    growth = Growth(rng)
+    family = pick(rng, found, plain=True)
+    try:
+        term = growth.call(family, 1, {})
+    except (Misfit, RecursionError):
+        return None
+    if len(params(term)) != 1 or sum(isinstance(t, Param) for t in subterms(term)) != 1:
+        return None
+    if term.args[0] != params(term)[0]:
+        return None
+    return with_param(term, params(term)[0], Param(name, domain))
+
+
+def inline(rng: Random, term: Call) -> tuple[str, ast.expr] | None:
+    """(what it needs, an expression) for a term: its one expression, or a call of a function that is written before."""
+    found = written(rng, term, term.family.name, Style(others=0.2, steps=0.0, loops=0.0))
+    if found is None:
+        return None
+    prelude, node = found
+    if len(node.body) == 1 and isinstance(only := node.body[0], ast.Return) and only.value is not None:
+        return prelude, only.value
+    args = [ast.Name(a.arg, ast.Load()) for a in node.args.args]
+    own = tidied(ast.unparse(ast.fix_missing_locations(node)))
+    return "\n\n\n".join(p for p in (prelude, own) if p), ast.Call(ast.Name(node.name, ast.Load()), args, [])  # type: ignore[arg-type]
+
+
+def introduced(rng: Random, slots: Sequence[tuple[str, str]]) -> str:
+    """The parameters with what they are: "a list of integers xs and a number k". Each is (name, domain)."""
+    parts = [f"{rng.choice(_described(domain))} {name}" for name, domain in slots]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _described(domain: str) -> tuple[str, ...]:
+    found = tuple(d for d in DOMAINS[domain].described if "given" not in d and len(d) < 44)
+    return found or (f"a {DOMAINS[domain].noun[0]}",)
+
+
+def notes(slots: Sequence[tuple[str, str]]) -> str:
+    """Sentences about the layout of the parameters where that is not plain; begins with a blank, or is empty."""
+    found = [DOMAINS[d].format.replace("{}", n) for n, d in slots if DOMAINS[d].format]
+    return "".join(f" {f[:1].upper() + f[1:] if not f.startswith(tuple(n for n, _ in slots)) else f}" for f in found)
+
+
+def tree_of(code: str) -> int:
+    """The key of a program's tree, 0 when it does not parse."""
+    module = parse(code)
+    return tree_key(module) if module is not None else 0
