@@ -29,7 +29,7 @@ def converted(simple: Simple) -> Exercise:
 
 
 def groups_of(exercise: Exercise) -> frozenset[str]:
-    """The themes of an exercise's families; `textbook/graphs` and other names that are no families: their first part."""
+    """The themes of an exercise's families; of other names, such as `textbook/graphs`, the first part."""
     known = family_modules()
     names = ((known.get(family), family) for family in exercise.families)
     return frozenset(theme_of(module) if module else family.partition("/")[0] for module, family in names)

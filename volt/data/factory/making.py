@@ -37,9 +37,10 @@ INPUTS = 20
 EXAMPLES, HIDDEN = 3, 8
 COMPARED = 12
 """Inputs on which an alternative must agree here; `shards` runs it on all tests again."""
-_LEVELS = (1, 1, 1, 2, 2, 2, 2, 3, 3, 4)
-_OLDER = 0.15
-"""Share of attempts that go to the textbook and the grammar of pipelines."""
+_LEVELS = {1: (0.3, 20_000), 2: (0.4, 400_000), 3: (0.2, 10**12), 4: (0.1, 10**12)}
+"""Weight of each level, and the attempts after which it is halved: small programs are soon all made."""
+_OLDER = (0.15, 40_000)
+"""The same for the share of attempts that go to the textbook and the grammar of pipelines."""
 _STYLES = (Style(), Style(others=0.0, steps=0.9, loops=0.2), Style(others=0.6, steps=0.3, loops=0.8))
 _MOST_LINES = 24
 _TRAILING = re.compile(r"_(?:of|by|with|to|in|at|from)$")
@@ -69,22 +70,24 @@ def make_block(request: BlockRequest) -> Block:
     real = _real(request.data) if request.data and request.real else None
     made: list[Exercise] = []
     dropped: Counter[str] = Counter()
+    before = request.block * request.attempts
     for _ in range(request.attempts):
         one = Random(rng.getrandbits(64))
         try:
-            made.append(_attempt(one, request, real))
+            made.append(_attempt(one, request, real, before))
         except Dropped as reason:
             dropped[str(reason)] += 1
     return Block(tuple(made), dict(sorted(dropped.items())))
 
 
-def _attempt(rng: Random, request: BlockRequest, real: RealProblems | None) -> Exercise:
+def _attempt(rng: Random, request: BlockRequest, real: RealProblems | None, before: int) -> Exercise:
     dice = rng.random()
-    level = request.level or rng.choice(_LEVELS)
+    weights = [_faded(w, before) for w in _LEVELS.values()]
+    level = request.level or rng.choices(list(_LEVELS), weights)[0]
     made: Exercise | None
     if real is not None and request.family is None and dice < request.real:
         made = _from_real(rng, real)
-    elif request.family is None and rng.random() < _OLDER:
+    elif request.family is None and rng.random() < _faded(_OLDER, before):
         made = (from_textbook if rng.random() < 0.4 else from_grammar)(rng)
     else:
         made = exercise(rng, level, request.family)
@@ -93,6 +96,11 @@ def _attempt(rng: Random, request: BlockRequest, real: RealProblems | None) -> E
     if request.level and made.level != request.level:
         raise Dropped("another level")
     return made
+
+
+def _faded(weight: tuple[float, int], before: int) -> float:
+    """A weight after so many attempts."""
+    return weight[0] / (1 + before / weight[1])
 
 
 def _from_real(rng: Random, real: RealProblems) -> Exercise | None:

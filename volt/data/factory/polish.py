@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from random import Random
 
-from volt.data.factory.scopes import clone
+from volt.data.factory.scopes import clone, walk
 
 _EAGER = ("sum", "any", "all", "max", "min", "set", "list", "tuple", "sorted")
 _NEGATED = {
@@ -137,7 +137,7 @@ def _called(node: ast.Call) -> str:
 
 def _renamed(node: ast.expr, old: str, new: str) -> ast.expr:
     node = clone(node)
-    for at in ast.walk(node):
+    for at in walk(node):
         if isinstance(at, ast.Name) and at.id == old:
             at.id = new
     return node
@@ -205,7 +205,7 @@ def tidied(code: str) -> str:
     """Source without the brackets that `ast.unparse` writes and people do not: `sum((x for ...))`, `a, b = (1, 2)`."""
     lines = code.split("\n")
     spots: list[tuple[int, int, int]] = []
-    for node in ast.walk(ast.parse(code)):
+    for node in walk(ast.parse(code)):
         bare: ast.expr | None = None
         if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
             bare = node.args[0] if isinstance(node.args[0], ast.GeneratorExp) else None

@@ -26,7 +26,9 @@ from volt.data.factory.scopes import (
     is_recursive,
     is_repeated,
     only_expression,
+    source,
     uses,
+    walk,
 )
 from volt.data.factory.terms import Bound, Call, Const, Lambda, Param, Term, params
 
@@ -113,7 +115,7 @@ class Writer:
         if isinstance(made, ast.Name | ast.Constant):
             return made
         again = uses(body, name) > 1 or is_repeated(body, name)
-        size = sum(1 for _ in ast.walk(made))
+        size = sum(1 for _ in walk(made))
         cheap = size <= 5 and uses(body, name) <= 2
         wants = isinstance(arg, Call) and block is not None and self.rng.random() < self.style.steps
         if (not again or cheap) and not (wants and size > 8):
@@ -299,7 +301,7 @@ class _Rename(ast.NodeTransformer):
 def _families_called(module: str, writing: str) -> frozenset[str]:
     """The families of its module that a function names."""
     known = modules()[module]
-    used = {n.id for n in ast.walk(known.definitions[writing]) if isinstance(n, ast.Name)}
+    used = {n.id for n in walk(known.definitions[writing]) if isinstance(n, ast.Name)}
     return frozenset(used & {f.name for f in known.families})
 
 
@@ -362,7 +364,7 @@ def program(rng: Random, term: Call, entry: str, style: Style) -> tuple[str, str
 
 def _text(node: ast.stmt) -> str:
     try:
-        return tidied(ast.unparse(ast.fix_missing_locations(node)))
+        return tidied(source(node))
     except ValueError as error:  # before Python 3.12 an f-string cannot hold every expression
         raise Unwritable("an f-string cannot hold it") from error
 
@@ -375,13 +377,13 @@ def _hidden(writer: Writer, functions: list[ast.FunctionDef]) -> bool:
 
 def _ordered(writer: Writer, functions: list[ast.FunctionDef]) -> list[ast.stmt]:
     """The definitions that are really used, in the order they were met, and none twice."""
-    used = {n.id for f in functions for n in ast.walk(f) if isinstance(n, ast.Name)}
+    used = {n.id for f in functions for n in walk(f) if isinstance(n, ast.Name)}
     kept: list[ast.stmt] = []
     todo = list(writer.definitions.items())
     for _ in range(3):
         for name, node in todo:
             if name in used and node not in kept:
                 kept.append(node)
-                used |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                used |= {n.id for n in walk(node) if isinstance(n, ast.Name)}
     order = list(dict.fromkeys(id(v) for v in writer.definitions.values()))
     return sorted(kept, key=lambda n: order.index(id(n)))

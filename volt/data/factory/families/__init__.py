@@ -26,7 +26,8 @@ function is a family:
         return s == s[::-1]
 
     def longest_run(xs: Ints, p: Predicate[Int]) -> Whole:
-        \"\"\"the length of the longest run of consecutive {p:bare} in {xs} | how many {p:bare} follow each other at most in {xs}\"\"\"
+        \"\"\"the length of the longest run of consecutive {p:bare} in {xs}
+        | how many {p:bare} follow each other at most in {xs}\"\"\"
         best = run = 0
         for x in xs:
             run = run + 1 if p(x) else 0

@@ -189,8 +189,8 @@ def _floors_travelled_by_loop(floors: Ints) -> Whole:
 
 def balance_after(changes: Ints) -> Int:
     """the balance of an account that starts at 0 and is changed by {changes} in order, where a change that would make
-    it negative is skipped | what is left on an account that starts at 0 when the numbers in {changes} are applied in order, refusing
-    those that would lead below 0
+    it negative is skipped | what is left on an account that starts at 0 when the numbers in {changes} are applied in
+    order, refusing those that would lead below 0
     """
     balance = 0
     for change in changes:

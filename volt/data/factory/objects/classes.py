@@ -11,6 +11,7 @@ from random import Random
 from volt.data.decontaminate import hash64, parse, tree_key
 from volt.data.factory.making import annotation
 from volt.data.factory.objects import trials
+from volt.data.factory.objects.machines import drawn_machine
 from volt.data.factory.objects.others import as_dataclass
 from volt.data.factory.objects.parts import about_state, joined, name_for, said, written
 from volt.data.factory.objects.tellings import Told, tell
@@ -24,6 +25,7 @@ from volt.data.factory.terms import Call, calls, params
 from volt.data.factory.writing import Style
 
 _STYLE = Style(steps=0.3, loops=0.3)
+_MACHINES = 0.06
 _TRIALS, _EXAMPLES, _TESTS = 16, 2, 8
 _PLACES = {1: 2, 2: 3, 3: 4, 4: 5}
 _RAISED = re.compile(r"raises (\w+)")
@@ -44,23 +46,24 @@ class Written:
 
 def draw_class(rng: Random, level: int) -> Exercise | None:
     """A class of about a level's size, or None when this attempt comes to nothing."""
-    kind = rng.choice(kinds())
+    machine = rng.random() < _MACHINES
+    kind, values, table = drawn_machine(rng) if machine else (rng.choice(kinds()), {}, "")
     cls = rng.choice(kind.names)
     dials = {n: rng.choice(_DIALS.get(n, (2, 3, 4, 5))) for n in sorted(kind.dials)}
-    init = _taken(rng, rng.choice(kind.methods["init"]), dials, "__init__")
+    init = _taken(rng, rng.choice(kind.methods["init"]), dials, "__init__", table)
     chosen = _methods(rng, kind, level, dials)
     queries = _queries(rng, kind, level, {w.doing.name for w in chosen} | _attributes(init.node))
     if not queries and len(chosen) < 3:
         return None
     members = [init, *chosen, *queries]
     code = _source(cls, members, typed=rng.random() < 0.3)
-    found = _tried(rng, code, kind, cls, members)
+    found = _tried(rng, code, kind, cls, members, values)
     if found is None:
         return None
     steps, behaviour = found
     if any(any(w.term and w.doing.name == n for w in queries) for n in _constant(members, steps)):
         return None
-    return _exercise(rng, kind, cls, members, code, steps, behaviour)
+    return _exercise(rng, kind, cls, members, code, steps, behaviour, dials)
 
 
 _DIALS = {
@@ -101,7 +104,13 @@ class _Dialled(ast.NodeTransformer):
         return ast.Constant(self.dials[node.id]) if node.id in self.dials else node
 
 
-def _taken(rng: Random, method: Method, dials: dict[str, int], name: str) -> Written:
+def _numbered(text: str, dials: dict[str, int]) -> str:
+    for dial, value in dials.items():
+        text = re.sub(rf"\b{dial}\b", str(value), text)
+    return text
+
+
+def _taken(rng: Random, method: Method, dials: dict[str, int], name: str, prelude: str = "") -> Written:
     """The method with its name, its numbers and without its docstring."""
     node = copy.deepcopy(method.node)
     node.name = name
@@ -109,13 +118,11 @@ def _taken(rng: Random, method: Method, dials: dict[str, int], name: str) -> Wri
     node = _Dialled(dials).visit(node)
     if "CAPACITY" in dials and method.name == "init" and node.args.defaults and "CAPACITY" in method.says[0]:
         node.args.defaults = [ast.Constant(dials["CAPACITY"])]
-    says = rng.choice(method.says)
-    for dial, value in dials.items():
-        says = re.sub(rf"\b{dial}\b", str(value), says)
+    says = _numbered(rng.choice(method.says), dials)
     returns = ast.unparse(node.returns) if node.returns else "None"
     asks = method.name in ("__len__", "__str__") or says.startswith(("returns", "tells"))
     doing = Doing(name, method.domains, len(node.args.defaults), asks and returns != "None", method.must)
-    return Written(doing, ast.fix_missing_locations(node), says)
+    return Written(doing, ast.fix_missing_locations(node), says, prelude)
 
 
 # ---- queries: terms about the state ----------------------------------------------------------------------------------
@@ -140,7 +147,7 @@ def _query(rng: Random, ask: Ask, level: int, taken: set[str]) -> Written | None
         return None
     name = name_for(rng, term)
     found = None if name in taken else written(rng, term, name, _STYLE)
-    if found is None:
+    if found is None or _STATE in found[0]:
         return None
     others = [p for p in params(term) if p.name != _STATE]
     prelude, node = found
@@ -149,7 +156,27 @@ def _query(rng: Random, ask: Ask, level: int, taken: set[str]) -> Written | None
     if "Any" not in (returned := annotation(term.domain)):
         node.returns = ast.parse(returned, mode="eval").body
     doing = Doing(name, tuple(p.domain for p in others), 0, True)
-    return Written(doing, ast.fix_missing_locations(node), said(rng, term, {_STATE: ask.words}), prelude, term, ask.attribute)
+    return Written(
+        doing,
+        ast.fix_missing_locations(node),
+        said(rng, term, {_STATE: _words(ask, term)}),
+        prelude,
+        term,
+        ask.attribute,
+    )
+
+
+def _words(ask: Ask, term: Call) -> str:
+    """The words for the state; in a condition in the singular, with which its verb agrees."""
+    if term.domain == "Flag" and ask.domain in _HOLDERS:
+        return f"the {_HOLDERS[ask.domain]} of {ask.words.removeprefix('the ')}"
+    return ask.words
+
+
+_HOLDERS = {
+    **dict.fromkeys(("Ints", "Wholes", "Words", "Texts", "Points", "Pairs"), "list"), "Counts": "dictionary",
+    "IntSet": "set",
+}  # fmt: skip
 
 
 def _rebased(node: ast.FunctionDef, attribute: str) -> ast.FunctionDef:
@@ -181,15 +208,26 @@ def _source(cls: str, members: list[Written], *, typed: bool) -> str:
         node = copy.deepcopy(w.node)
         for arg in node.args.args:
             known = arg.annotation is not None and typed
-            arg.annotation = ast.parse(annotation(ast.unparse(arg.annotation)), mode="eval").body if known and arg.annotation else None
+            arg.annotation = (
+                ast.parse(_typed(ast.unparse(arg.annotation)), mode="eval").body if known and arg.annotation else None
+            )
         node.returns = node.returns if typed else None
         body.append(node)
     text = ast.unparse(ast.fix_missing_locations(ast.ClassDef(cls, [], [], body, [])))
-    return joined([w.prelude for w in members], tidied(text).replace(":\n\n    def", ":\n    def", 1))
+    return joined([w.prelude for w in members], _spaced(tidied(text).replace(":\n\n    def", ":\n    def", 1)))
+
+
+def _typed(domain: str) -> str:
+    return "str" if domain in ("Event", "State") else annotation(domain)
+
+
+def _spaced(text: str) -> str:
+    """`n: int=0` as `n: int = 0` in the headers of methods."""
+    return re.sub(r"^    def .*$", lambda m: re.sub(r"(: [\w\[\], |]+?)=", r"\1 = ", m[0]), text, flags=re.MULTILINE)
 
 
 def _tried(
-    rng: Random, code: str, kind: Kind, cls: str, members: list[Written]
+    rng: Random, code: str, kind: Kind, cls: str, members: list[Written], values: dict[str, tuple[str, ...]]
 ) -> tuple[list[list[Step]], int] | None:
     """Trials that differ, and what the class answers on fixed ones. None when it breaks or says too little."""
     function = load(code, cls)
@@ -200,7 +238,8 @@ def _tried(
     found: list[list[Step]] = []
     fixed: list[str] = []
     for place in range(_TRIALS + 4):
-        steps = trials.trial(function, init, doings, Random(f"trial {place} {kind.label}") if place < 4 else rng)
+        dice = Random(f"trial {place} {kind.label}") if place < 4 else rng
+        steps = trials.trial(function, init, doings, dice, values)
         if steps is None or trials.unexpected(steps, promised):
             return None
         if place < 4:
@@ -224,7 +263,8 @@ def _constant(members: list[Written], found: list[list[Step]]) -> list[str]:
 
 
 def _exercise(
-    rng: Random, kind: Kind, cls: str, members: list[Written], code: str, found: list[list[Step]], behaviour: int
+    rng: Random, kind: Kind, cls: str, members: list[Written], code: str, found: list[list[Step]], behaviour: int,
+    dials: dict[str, int],
 ) -> Exercise | None:  # fmt: skip
     variable = rng.choice((_snake(cls), _snake(cls).rpartition("_")[2], cls[0].lower(), "obj"))
     if variable in {n.id for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Name)}:
@@ -234,7 +274,7 @@ def _exercise(
     if len(tests) < 5:
         return None
     told = Told(
-        cls, rng.choice(kind.about), [(_call(w), _header(w), w.says) for w in members],
+        cls, _numbered(rng.choice(kind.about), dials), [(_call(w), _header(w), w.says) for w in members],
         [(trials.as_session(cls, variable, s), trials.as_test(cls, variable, s)) for s in ordered[:_EXAMPLES]],
     )  # fmt: skip
     texts = list(dict.fromkeys(tell(rng, told) for _ in range(4)))[:3]
@@ -270,7 +310,7 @@ def _rewritten(rng: Random, w: Written) -> Written:
     if w.term is None or w.attribute is None:
         return w
     found = written(rng, w.term, w.doing.name, Style(others=0.7, steps=0.3, loops=0.6))
-    if found is None:
+    if found is None or _STATE in found[0]:
         return w
     prelude, node = found
     node = _rebased(node, w.attribute)
@@ -314,4 +354,3 @@ def _call(w: Written) -> str:
     for a in args.args:
         a.annotation = None
     return f"{w.doing.name}({ast.unparse(args)})"
-

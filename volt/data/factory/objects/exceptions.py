@@ -40,7 +40,11 @@ def _plain_guards(param: Param) -> list[tuple[str, str]]:
     if kind.startswith(("list", "dict", "set")):
         return [(f"not {n}", f"{n} is empty"), (f"len({n}) < 2", f"{n} has fewer than two elements")]
     if kind == "int":
-        return [(f"{n} < 0", f"{n} is negative"), (f"{n} == 0", f"{n} is zero"), (f"{n} > 50", f"{n} is greater than 50")]
+        return [
+            (f"{n} < 0", f"{n} is negative"),
+            (f"{n} == 0", f"{n} is zero"),
+            (f"{n} > 50", f"{n} is greater than 50"),
+        ]
     return []
 
 
@@ -65,7 +69,11 @@ def _guarded(rng: Random, level: int) -> Exercise | None:
     entry = rng.choice(("{}", "safe_{}", "checked_{}", "{}_or_error", "validated_{}")).format(name_for(rng, term))
     first = written(rng, term, entry, Style(), most=14)
     guard = _guard(rng, params(term))
-    if first is None or guard is None or any(isinstance(n, ast.Call) and ast.unparse(n.func) == entry for n in ast.walk(first[1])):
+    if (
+        first is None
+        or guard is None
+        or any(isinstance(n, ast.Call) and ast.unparse(n.func) == entry for n in ast.walk(first[1]))
+    ):
         return None
     needs, condition, words, about = guard
     action, error, before, extra = _action(rng, term, words)
@@ -78,7 +86,8 @@ def _guarded(rng: Random, level: int) -> Exercise | None:
             found[1].body[:0] = ast.parse(check).body
             codes.append(joined([needs, found[0]], "\n\n\n".join(p for p in (before, _text(found[1])) if p)))
     plan = Plan(
-        "exception_guard", entry, tuple((p.name, p.domain) for p in params(term)), codes[0], said(rng, term, {}), (extra,),
+        "exception_guard", entry, tuple((p.name, p.domain) for p in params(term)), codes[0],
+        said(rng, term, {}), (extra,),
         returns="value", terms=(term, *([about] if about else [])), concepts=("exceptions",) if error else ("guards",),
         raises=(error,) if error else (), alternatives=tuple(codes[1:]),
     )  # fmt: skip
@@ -99,8 +108,15 @@ def _balanced(rng: Random, plan: Plan, constants: tuple[Any, ...]) -> Exercise |
 def _action(rng: Random, term: Call, words: str) -> tuple[str, str, str, str]:
     """(statement, exception, what stands before the function, sentence)."""
     if rng.random() < 0.35:
-        value, spoken = rng.choice((("None", "None"), *_DEFAULTS.get(_annotated(term), ()), ("'error'", 'the text "error"')))
-        return f"return {value}", "", "", rng.choice((f"If {words}, return {spoken} instead.", f"When {words}, the result is {spoken} instead."))
+        value, spoken = rng.choice(
+            (("None", "None"), *_DEFAULTS.get(_annotated(term), ()), ("'error'", 'the text "error"'))
+        )
+        return (
+            f"return {value}",
+            "",
+            "",
+            rng.choice((f"If {words}, return {spoken} instead.", f"When {words}, the result is {spoken} instead.")),
+        )
     error = rng.choice(("ValueError", "ValueError", "ValueError", "TypeError", "RuntimeError", rng.choice(_CUSTOM)))
     before = ""
     if error in _CUSTOM:
@@ -109,7 +125,9 @@ def _action(rng: Random, term: Call, words: str) -> tuple[str, str, str, str]:
     message = rng.choice(("bad input", "not allowed", "invalid argument", "")) if rng.random() < 0.6 else ""
     raised = f"raise {error}({message!r})" if message else f"raise {error}"
     named = f'{error} with the message "{message}"' if message else f"a {error}"
-    sentence = rng.choice((f"Raise {named} if {words}.", f"If {words}, it must raise {named}.", f"When {words}, raise {named} instead."))
+    sentence = rng.choice(
+        (f"Raise {named} if {words}.", f"If {words}, it must raise {named}.", f"When {words}, raise {named} instead.")
+    )
     if before:
         sentence += f" Define {error} yourself as a subclass of {base}."
     return raised, error, before, sentence
@@ -133,9 +151,11 @@ _POLICIES = (
     ("numbers.append(0)", "A text that is not an integer counts as 0."),
     ("numbers.append(len(text))", "A text that is not an integer counts as its length."),
     ("return None", "If any of the texts is not an integer, return None."),
-    ("return f'invalid: {text}'", 'If one of the texts is not an integer, return the message "invalid: " followed by the first such text.'),
+    ("return f'invalid: {text}'",
+     'If one of the texts is not an integer, return "invalid: " followed by the first such text.'),
     ("break", "The first text that is not an integer ends the list: it and everything after it are ignored."),
-    ("raise TypeError('not a number') from None", 'If one of the texts is not an integer, raise TypeError with the message "not a number".'),
+    ("raise TypeError('not a number') from None",
+     'If one of the texts is not an integer, raise TypeError with the message "not a number".'),
 )  # fmt: skip
 
 
@@ -150,16 +170,20 @@ def _converting(rng: Random, level: int) -> Exercise | None:
         return None
     action, sentence = rng.choice(_POLICIES)
     prelude, node = found
-    start = f"numbers = []\nfor text in texts:\n    try:\n        numbers.append(int(text))\n    except ValueError:\n        {action}"
+    loop = "numbers = []\nfor text in texts:\n    try:\n        numbers.append(int(text))\n    except ValueError:\n"
+    start = f"{loop}        {action}"
     node.args.args = [ast.arg("texts")]
     if {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} & {"text", "texts"}:
         return None
     node.body[:0] = ast.parse(start).body
-    words = rng.choice(("the integers in texts", "the numbers written in texts", "the integers that texts holds as strings"))
+    words = rng.choice(
+        ("the integers in texts", "the numbers written in texts", "the integers that texts holds as strings")
+    )
     raises = ("TypeError",) if "TypeError" in action else ()
     plan = Plan(
         "exception_conversion", entry, (("texts", "Texts"),), joined([prelude], _text(node)),
-        said(rng, term, {"numbers": words}), (sentence,), returns="value", terms=(term,), concepts=("exceptions",), raises=raises,
+        said(rng, term, {"numbers": words}), (sentence,), returns="value", terms=(term,),
+        concepts=("exceptions",), raises=raises,
     )  # fmt: skip
     return finished(rng, plan, [[_numerals(rng)] for _ in range(_INPUTS)], [[_numerals(Random(i))] for i in range(8)])
 
@@ -178,7 +202,8 @@ _PLACES = (
     ("xs", "Ints", "i", "Whole", "IndexError", "the number at index i of xs", "there is no index i in xs"),
 )  # fmt: skip
 _INSTEAD = (
-    ("return None", "return None", ""), ("return -1", "return -1", ""), ("return 'missing'", 'return the text "missing"', ""),
+    ("return None", "return None", ""), ("return -1", "return -1", ""),
+    ("return 'missing'", 'return the text "missing"', ""),
     ("raise ValueError('nothing there') from None", 'raise ValueError with the message "nothing there"', "ValueError"),
     ("raise LookupError('not found') from None", 'raise LookupError with the message "not found"', "LookupError"),
 )  # fmt: skip
@@ -209,7 +234,9 @@ def _looking_up(rng: Random, level: int) -> Exercise | None:
         said(rng, term, {"value": words}), (f"If {missing}, {instead}.",), returns="value", terms=(term,),
         concepts=("exceptions",), raises=(raised,) if raised else (), alternatives=(joined([prelude], _text(other)),),
     )  # fmt: skip
-    return finished(rng, plan, [_place(rng, domain) for _ in range(_INPUTS)], [_place(Random(i), domain) for i in range(8)])
+    return finished(
+        rng, plan, [_place(rng, domain) for _ in range(_INPUTS)], [_place(Random(i), domain) for i in range(8)]
+    )
 
 
 def _place(rng: Random, domain: str) -> list[Any]:
@@ -222,7 +249,8 @@ def _place(rng: Random, domain: str) -> list[Any]:
 # ---- the order of things ---------------------------------------------------------------------------------------------
 
 _WORDS = (
-    ("open", "close"), ("start", "stop"), ("begin", "end"), ("connect", "disconnect"), ("lock", "unlock"), ("enter", "leave")
+    ("open", "close"), ("start", "stop"), ("begin", "end"), ("connect", "disconnect"), ("lock", "unlock"),
+    ("enter", "leave"),
 )  # fmt: skip
 
 
@@ -256,9 +284,12 @@ def _logging(rng: Random, level: int) -> Exercise | None:
     )  # fmt: skip
     plan = Plan(
         "exception_finally", entry, slots, joined([made[0]], _text(ast.parse("\n".join(lines)))),
-        "returns a list that logs what happens", extra, returns="value", terms=(term,), concepts=("exceptions", "finally"),
+        "returns a list that logs what happens", extra, returns="value", terms=(term,),
+        concepts=("exceptions", "finally"),
     )  # fmt: skip
-    return finished(rng, plan, [_operands(rng, slots) for _ in range(_INPUTS)], [_operands(Random(i), slots) for i in range(8)])
+    return finished(
+        rng, plan, [_operands(rng, slots) for _ in range(_INPUTS)], [_operands(Random(i), slots) for i in range(8)]
+    )
 
 
 def _operands(rng: Random, slots: tuple[tuple[str, str], ...]) -> list[Any]:

@@ -13,10 +13,10 @@ from typing import Any
 from volt.data.decontaminate import hash64
 from volt.data.factory.making import annotation
 from volt.data.factory.objects.parts import introduced, notes, tree_of
+from volt.data.factory.reading import Family
 from volt.data.factory.real.concepts import concepts_of
 from volt.data.factory.real.run import Call as Arguments
 from volt.data.factory.real.run import Outcome, literal, load, run
-from volt.data.factory.reading import Family
 from volt.data.factory.record import Exercise
 from volt.data.factory.terms import Call, calls
 
@@ -84,7 +84,9 @@ def _listing(function: Callable[..., Any], lazy: int) -> Callable[..., Any]:
     return listed
 
 
-def finished(rng: Random, plan: Plan, inputs: Sequence[Sequence[Any]], probes: Sequence[Sequence[Any]]) -> Exercise | None:
+def finished(
+    rng: Random, plan: Plan, inputs: Sequence[Sequence[Any]], probes: Sequence[Sequence[Any]]
+) -> Exercise | None:
     """The exercise for a plan, or None when its function breaks or says too little."""
     rows = answers(plan, plan.code, inputs)
     seen = answers(plan, plan.code, probes)
@@ -100,18 +102,20 @@ def finished(rng: Random, plan: Plan, inputs: Sequence[Sequence[Any]], probes: S
     shown = [(a, o) for a, o in ordered[: len(examples)]]
     texts = list(dict.fromkeys(_told(rng, plan, shown) for _ in range(5)))[:3]
     used: list[Family] = [c.family for t in plan.terms for c in calls(t) if c.family.module]
+    known = concepts_of(plan.code)
     lines = plan.code.count("\n")
+    behaviour = [o.text or o.error.partition(":")[0] for _, o in seen]
     domains = " ".join(d for _, d in plan.slots)
     return Exercise(
         kind="write", source="objects", family=plan.label,
         families=(plan.label, *dict.fromkeys(f.name for f in used)),
-        concepts=tuple(dict.fromkeys([*plan.concepts, *(c for f in used for c in f.concepts), *concepts_of(plan.code)])),
+        concepts=tuple(dict.fromkeys([*plan.concepts, *(c for f in used for c in f.concepts), *known])),
         level=min(4, 1 + (len(used) > 1) + (len(used) > 2) + (lines > 9) + (lines > 20)),
         entry_point=plan.entry, signature=plan.header, typed_signature=_typed(plan),
         request=texts[0], paraphrases=tuple(texts[1:]), examples=tuple(examples), reference=plan.code,
         alternatives=tuple(a for a in plan.alternatives if _agrees(plan, a, rows)), tests=tuple(hidden),
         tree_key=tree_of(plan.code),
-        behaviour_key=hash64("\x1f".join([plan.returns, domains, *(o.text or o.error.partition(":")[0] for _, o in seen)])),
+        behaviour_key=hash64("\x1f".join([plan.returns, domains, *behaviour])),
     )  # fmt: skip
 
 
@@ -181,7 +185,8 @@ def _rest(plan: Plan) -> str:
 
 def _sentence(rng: Random, plan: Plan, shown: list[Row]) -> str:
     start = rng.choice((
-        f"Write a {plan.noun} `{_call(plan)}` that {plan.does}.", f"I need a Python {plan.noun} {_call(plan)} that {plan.does}.",
+        f"Write a {plan.noun} `{_call(plan)}` that {plan.does}.",
+        f"I need a Python {plan.noun} {_call(plan)} that {plan.does}.",
         f"Implement {_call(plan)}, a {plan.noun} that {plan.does}.",
     ))  # fmt: skip
     where = f" Here {_are(rng, plan)}." if plan.slots and rng.random() < 0.7 else ""

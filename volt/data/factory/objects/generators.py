@@ -6,6 +6,7 @@ import ast
 from random import Random
 from typing import Any
 
+from volt.data.decontaminate import parse
 from volt.data.factory.growing import element, grow, pick
 from volt.data.factory.objects.functions import Plan, finished
 from volt.data.factory.objects.parts import about_state, inline, joined, name_for, unary, voice_for, written
@@ -40,7 +41,19 @@ def _small(inputs: list[list[Any]], plan: Plan) -> list[list[Any]]:
 
 
 def _text(node: ast.AST) -> str:
-    return tidied(ast.unparse(ast.fix_missing_locations(node)))
+    lines = tidied(ast.unparse(ast.fix_missing_locations(node))).split("\n")
+    return "\n".join(_bare(line) for line in lines)
+
+
+def _bare(line: str) -> str:
+    """`yield (x + 1)` without the brackets."""
+    word = "yield from" if "yield from (" in line else "yield"
+    start, found, inside = line.partition(f"{word} (")
+    bare = f"{word} {inside[:-1]}"
+    if not found or start.strip() or not line.endswith(")"):
+        return line
+    tree = parse(bare)
+    return f"{start}{bare}" if tree and ast.dump(tree) == ast.dump(ast.parse(line.strip())) else line
 
 
 # ---- terms that give lists -------------------------------------------------------------------------------------------
@@ -52,7 +65,7 @@ def _of_list(rng: Random, level: int) -> Plan | None:
     term = grow(rng, level, pick(rng, found))
     if term is None or any(p.domain in ("Tree", "Nested") and len(params(term)) > 1 for p in params(term)):
         return None
-    entry = rng.choice(("{}", "iter_{}", "{}_lazily", "yield_{}", "each_of_{}")).format(name_for(rng, term))
+    entry = rng.choice(("{}", "iter_{}", "{}_lazily", "yield_{}")).format(name_for(rng, term))
     code = _yielding_code(rng, term, entry, 0.2)
     if code is None:
         return None
@@ -161,10 +174,12 @@ def _stream(rng: Random, level: int) -> Plan | None:
             shown, test = (ast.unparse(made[1]), test) if term is give else (shown, ast.unparse(made[1]))
     pad = " " * 8
     lines = [f"yield {shown}", *(["found += 1"] if way == "count" else [])]
-    body = f"{pad}if {test}:\n" + "\n".join(f"{pad}    {x}" for x in lines) if test else "\n".join(pad + x for x in lines)
+    body = (
+        f"{pad}if {test}:\n" + "\n".join(f"{pad}    {x}" for x in lines) if test else "\n".join(pad + x for x in lines)
+    )
     step, first = rng.choice((1, 1, 1, 2, 3)), rng.choice((1, 1, 1, 2))
     default = way == "endless" and rng.random() < 0.4
-    entry = (name_for(rng, give or keep) if give or keep else "numbers") + rng.choice(("_stream", "_numbers", "_from", "s"))  # type: ignore[arg-type]
+    entry = _stream_name(rng, keep, give)
     code = _LOOPS[way].format(f=entry, start="start=1" if default else "start", body=body, step=step, first=first)
     name = {"endless": "start", "limit": "limit", "count": "count"}[way]
     domain = "Small" if way == "count" else "Natural"
@@ -172,8 +187,15 @@ def _stream(rng: Random, level: int) -> Plan | None:
     return Plan(
         "generator_stream", entry, ((name, domain),), joined(needs, _text(ast.parse(code))),
         _stream_says(rng, way, keep, give, step, first), returns="generator", terms=terms, concepts=("generators",),
-        noun=rng.choice(_NOUNS), defaults={"start": "1"} if default else {}, lazy=rng.randint(4, 6) if way == "endless" else 0,
+        noun=rng.choice(_NOUNS), defaults={"start": "1"} if default else {},
+        lazy=rng.randint(4, 6) if way == "endless" else 0,
     )  # fmt: skip
+
+
+def _stream_name(rng: Random, keep: Call | None, give: Call | None) -> str:
+    if give is None and keep is not None:
+        return name_for(rng, keep).removeprefix("is_") + rng.choice(("_numbers", "_sequence", "_stream"))
+    return name_for(rng, give or keep) + rng.choice(("_stream", "_sequence", "_series")) if give or keep else "numbers"  # type: ignore[arg-type]
 
 
 def _stream_says(rng: Random, way: str, keep: Call | None, give: Call | None, step: int, first: int) -> str:
@@ -195,10 +217,13 @@ def _stream_says(rng: Random, way: str, keep: Call | None, give: Call | None, st
 
 _FOLDS = (
     ("the sum so far", "total = 0", "total += {x}", "total", "running_sum"),
-    ("the largest value so far", "best = None", "value = {x}\nif best is None or value > best:\n    best = value", "best", "running_max"),
-    ("the smallest value so far", "best = None", "value = {x}\nif best is None or value < best:\n    best = value", "best", "running_min"),
+    ("the largest value so far", "best = None", "value = {x}\nif best is None or value > best:\n    best = value",
+     "best", "running_max"),
+    ("the smallest value so far", "best = None", "value = {x}\nif best is None or value < best:\n    best = value",
+     "best", "running_min"),
     ("the number of different values so far", "seen = set()", "seen.add({x})", "len(seen)", "distinct_so_far"),
-    ("the difference to the value before (the first one counts as it is)", "last = 0", "value = {x}\nchange = value - last\nlast = value", "change", "changes"),
+    ("the difference to the value before (the first one counts as it is)", "last = 0",
+     "value = {x}\nchange = value - last\nlast = value", "change", "changes"),
 )  # fmt: skip
 
 
@@ -206,6 +231,8 @@ def _running(rng: Random, level: int) -> Plan | None:
     """A value for every element: what came together so far, of those that fulfil a condition, of something of each."""
     keep = unary(rng, "Int", "Flag", "x") if rng.random() < 0.6 else None
     give = unary(rng, "Int", "Int", "x") if keep is None or rng.random() < 0.5 else None
+    if keep is None and give is None:
+        return None
     says, start, update, shown, name = rng.choice(_FOLDS)
     needs, value, test = [], "x", ""
     for term in (keep, give):
@@ -217,6 +244,8 @@ def _running(rng: Random, level: int) -> Plan | None:
             value, test = (ast.unparse(made[1]), test) if term is give else (value, ast.unparse(made[1]))
     xs = rng.choice(("xs", "numbers", "nums", "items"))
     always = bool(test) and start != "best = None" and "change" not in shown and rng.random() < 0.4
+    if value == "x" and "best" in shown:
+        update = update.partition("\n")[2].replace("value", "x")
     inner = update.format(x=value).split("\n")
     last = f"yield {shown}"
     body = [f"if {test}:", *(f"    {x}" for x in inner), last if always else f"    {last}"] if test else [*inner, last]
@@ -224,8 +253,8 @@ def _running(rng: Random, level: int) -> Plan | None:
     of = f"{voice_for(rng, give, {}).noun_phrase(give)}" if give else "x"
     condition = f" for which {voice_for(rng, keep, {}).clause(keep)}" if keep else ""
     if always:
-        does = f"yields for every x in {xs} {says}, where only {'those' if give is None else 'the values'} of x{condition} count{'' if give is None else f'; the value of x is {of}'}"
-        does = does.replace("only those of x for", "only the elements x for")
+        which = f"only the elements x{condition} count" if give is None else f"only the values of x{condition} count"
+        does = f"yields for every x in {xs} {says}, where {which}{f'; the value of x is {of}' if give else ''}"
     elif give is None:
         does = f"goes through the elements x of {xs}{condition} and yields after each of them {says}"
     else:
@@ -249,13 +278,14 @@ _PIECES = (
     ("each non-empty suffix of xs from the longest to the shortest", "suffix",
      "for start in range(len(xs)):\n    suffix = xs[start:]\n    yield {x}"),
     ("each run of equal neighbours in xs from left to right", "run",
-     "start = 0\nfor end in range(1, len(xs) + 1):\n    if end == len(xs) or xs[end] != xs[start]:\n        run = xs[start:end]\n"
-     "        yield {x}\n        start = end"),
+     "start = 0\nfor end in range(1, len(xs) + 1):\n    if end == len(xs) or xs[end] != xs[start]:\n"
+     "        run = xs[start:end]\n        yield {x}\n        start = end"),
     ("each ascending stretch of xs (as long as possible, every number at least as large as the one before)", "stretch",
      "stretch = []\nfor x in xs:\n    if stretch and x < stretch[-1]:\n        yield {x}\n        stretch = []\n"
      "    stretch.append(x)\nif stretch:\n    yield {x}"),
     ("each part of xs between zeros (parts may be empty)", "part",
-     "part = []\nfor x in xs:\n    if x == 0:\n        yield {x}\n        part = []\n    else:\n        part.append(x)\nyield {x}"),
+     "part = []\nfor x in xs:\n    if x == 0:\n        yield {x}\n        part = []\n    else:\n"
+     "        part.append(x)\nyield {x}"),
 )  # fmt: skip
 
 
@@ -271,7 +301,11 @@ def _pieces(rng: Random, level: int) -> Plan | None:
     k = "{k}" in body
     size = rng.choice(("k", "k", "2", "3", "4")) if k else ""
     slots = (("xs", "Ints"), ("k", "Small")) if size == "k" else (("xs", "Ints"),)
-    entry = rng.choice((f"{name_for(rng, term)}_of_{name}s", f"by_{name}", f"{name}_values", f"{name_for(rng, term)}_per_{name}"))
+    entry = rng.choice(
+        (f"{name_for(rng, term)}_of_{name}s", f"by_{name}", f"{name}_values", f"{name_for(rng, term)}_per_{name}")
+    )
+    if size.isdigit():
+        body = body.replace("- {k} + 1", f"- {int(size) - 1}")
     text = body.format(k=size, x=ast.unparse(made[1]))
     lines = "\n".join(f"    {line}" for line in text.split("\n"))
     code = f"def {entry}({', '.join(n for n, _ in slots)}):\n{lines}"

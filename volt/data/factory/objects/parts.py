@@ -12,7 +12,7 @@ from typing import Any
 
 from volt.data.decontaminate import parse, tree_key
 from volt.data.factory.english import Voice
-from volt.data.factory.growing import Growth, Misfit, about, fits, pick, resolved
+from volt.data.factory.growing import SCALARS, Growth, Misfit, about, fits, pick, resolved
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.polish import tidied
 from volt.data.factory.reading import Family, families
@@ -21,7 +21,7 @@ from volt.data.factory.writing import Style, Unwritable, program
 from volt.errors import VoltError
 
 _ELEMENT = {"Ints": "Int", "Wholes": "Whole", "Words": "Word", "Points": "Point"}
-_AWKWARD = frozenset({"times", "dates"})
+_AWKWARD = frozenset({"times", "dates", "geometry"})
 """Modules that read badly about a value that has words of its own."""
 _OTHERWISE = (", False otherwise", " and False otherwise", ", else False")
 _SMALL_WORDS = frozenset({"of", "in", "by", "with", "from", "to", "at", "as", "the", "is", "has", "and"})
@@ -60,6 +60,8 @@ def about_state(rng: Random, domain: str, level: int, name: str) -> Call | None:
         return None
     term = with_param(term, found[0], state)
     others = [p for p in params(term) if p != state]
+    if any(p.domain not in SCALARS for p in others):
+        return None
     once = sum(t == state for t in subterms(term)) == 1
     if not once or any(fits(domain, p.domain) or fits(p.domain, domain) for p in others if domain[-1] == "s"):
         return None
@@ -92,9 +94,12 @@ def written(rng: Random, term: Call, entry: str, style: Style, most: int = 12) -
         return None
     node = ast.parse(text).body[0]
     assert isinstance(node, ast.FunctionDef)
-    used = {n.id for n in ast.walk(ast.parse(f"{prelude}\n{text}")) if isinstance(n, ast.Name)}
+    whole = list(ast.walk(ast.parse(f"{prelude}\n{text}")))
+    used = {n.id for n in whole if isinstance(n, ast.Name)} | {n.arg for n in whole if isinstance(n, ast.arg)}
     if used & names.keys():
         return None
+    for name, temporary in names.items():
+        prelude = re.sub(rf"\b{temporary}\b", name, prelude)
     _Named({v: k for k, v in names.items()}).visit(node)
     return prelude, node
 

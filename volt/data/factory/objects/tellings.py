@@ -43,7 +43,8 @@ def _prose(rng: Random, told: Told) -> str:
     text = " ".join(lines)
     if rng.random() < 0.4:
         test = rng.choice(told.shown)[1]
-        return f"{text}\n\n{rng.choice(('For example:', 'Example:', 'It should pass this:', 'Such a test must pass:'))}\n{test}"
+        head = rng.choice(("For example:", "Example:", "It should pass this:", "Such a test must pass:"))
+        return f"{text}\n\n{head}\n{test}"
     return text
 
 
@@ -86,7 +87,9 @@ def _skeleton(rng: Random, told: Told) -> str:
         said = says[:1].upper() + says[1:]
         body = f'"""{_imperative(says) if imperative else said}."""'
         parts.append(f"{header}\n    {body}" + rng.choice(("", "\n    ...", "\n    pass")))
-    text = f'class {told.cls}:\n    """{told.about[:1].upper() + told.about[1:]}."""\n\n' + indent("\n\n".join(parts), "    ")
+    text = f'class {told.cls}:\n    """{told.about[:1].upper() + told.about[1:]}."""\n\n' + indent(
+        "\n\n".join(parts), "    "
+    )
     head = rng.choice(("Complete this class.", "Fill in the methods of this class:", "Implement the class below.", ""))
     return f"{head}\n\n{text}".strip()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from volt.data.exercise import is_plain
 from volt.data.factory.inputs import DOMAINS
-from volt.data.factory.real.run import Call, Outcome, literal, run
+from volt.data.factory.real.run import Call, literal, run
 
 _CALLS = {"__len__": "len({})", "__str__": "str({})", "__iter__": "list({})"}
 _LONGEST = 110
@@ -39,20 +39,22 @@ class Step:
     message: str = ""
 
 
-def trial(cls: Callable[..., Any], init: Doing, doings: list[Doing], rng: Random) -> list[Step] | None:
+def trial(
+    cls: Callable[..., Any], init: Doing, doings: list[Doing], rng: Random, values: dict[str, tuple[str, ...]]
+) -> list[Step] | None:
     """A new object and some calls on it; the first step is the constructor. None when something is not plain."""
     pool: dict[str, list[Any]] = {}
-    plan = [(init.name, _args(init, pool, rng))]
+    plan = [(init.name, _args(init, pool, rng, values))]
     change = [d for d in doings if not d.asks] or doings
     ask = [d for d in doings if d.asks]
     for place in range(rng.randint(3, 7)):
         some = [d for d in change if d.must] or change
         chosen = rng.choice(some if place < 2 else change if rng.random() < 0.6 or not ask else ask)
-        call = (chosen.name, _args(chosen, pool, rng))
-        if not (chosen.asks and call == plan[-1]):
+        call = (chosen.name, _args(chosen, pool, rng, values))
+        if call != plan[-1] or not (chosen.asks or call[1]):
             plan.append(call)
     rng.shuffle(ask)
-    final = [(d.name, _args(d, pool, rng)) for d in ask[: rng.randint(1, 2)]]
+    final = [(d.name, _args(d, pool, rng, values)) for d in ask[: rng.randint(1, 2)]]
     plan += [call for call in final if call != plan[-1]]
     return perform(cls, plan)
 
@@ -145,9 +147,9 @@ def _written(args: tuple[Any, ...]) -> str:
     return ", ".join(map(literal, args))
 
 
-def _args(doing: Doing, pool: dict[str, list[Any]], rng: Random) -> tuple[Any, ...]:
+def _args(doing: Doing, pool: dict[str, list[Any]], rng: Random, values: dict[str, tuple[str, ...]]) -> tuple[Any, ...]:
     count = len(doing.domains) - (rng.randint(0, doing.optional) if doing.optional else 0)
-    return tuple(_value(d, pool, rng) for d in doing.domains[:count])
+    return tuple(rng.choice(values[d]) if d in values else _value(d, pool, rng) for d in doing.domains[:count])
 
 
 _ALIKE = {"Natural": "Int", "Whole": "Int", "Limit": "Int"}
@@ -156,7 +158,7 @@ _ALIKE = {"Natural": "Int", "Whole": "Int", "Limit": "Int"}
 def _value(domain: str, pool: dict[str, list[Any]], rng: Random) -> Any:
     """A value of the domain, at times one that was used before, so that things are found again."""
     known = pool.setdefault(_ALIKE.get(domain, domain), [])
-    fitting = [v for v in known if domain in ("Word", "Int", "Limit") or (isinstance(v, int) and v > 0)]
+    fitting = [v for v in known if domain in ("Word", "Int", "Limit", "Point") or (isinstance(v, int) and v > 0)]
     if fitting and rng.random() < 0.4:
         return rng.choice(fitting)
     value = DOMAINS[domain].make(rng)
@@ -166,7 +168,7 @@ def _value(domain: str, pool: dict[str, list[Any]], rng: Random) -> Any:
     if isinstance(value, list) and len(value) > 5:
         value = value[:5]
     known.append(value)
-    inner = {"Ints": "Int", "Wholes": "Int", "Words": "Word"}.get(domain)
+    inner = {"Ints": "Int", "Wholes": "Int", "Words": "Word", "Points": "Point"}.get(domain)
     if inner:
         pool.setdefault(inner, []).extend(value)
     return value

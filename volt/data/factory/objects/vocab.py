@@ -60,11 +60,12 @@ def kinds() -> tuple[Kind, ...]:
             for n in ast.walk(s.targets[0])
             if isinstance(n, ast.Name)
         )
-        found += [_kind(n, dials) for n in tree.body if isinstance(n, ast.ClassDef)]
+        found += [kind_of(n, dials) for n in tree.body if isinstance(n, ast.ClassDef)]
     return tuple(found)
 
 
-def _kind(node: ast.ClassDef, dials: frozenset[str]) -> Kind:
+def kind_of(node: ast.ClassDef, dials: frozenset[str]) -> Kind:
+    """The kind that a class of a vocabulary is."""
     says, lines = _documented(node)
     methods: dict[str, list[Method]] = {}
     for f in node.body:
