@@ -3,54 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from functools import cache
 from random import Random
-from typing import Any
 
 import pytest
 
 from volt.data.factory.growing import element, fits, grow, resolved
 from volt.data.factory.inputs import DOMAINS
+from volt.data.factory.meaning import implementation, meant
 from volt.data.factory.polish import polished, tidied, unrolled
 from volt.data.factory.probing import arguments_for, probes
-from volt.data.factory.reading import BOTH, NOT, Family, families, modules, needed
+from volt.data.factory.reading import families, modules
 from volt.data.factory.real.run import Call as Run
-from volt.data.factory.real.run import literal, load, run
-from volt.data.factory.terms import Bound, Const, Lambda, Param, Term, calls, params
+from volt.data.factory.real.run import load, run
+from volt.data.factory.scopes import bound_names
+from volt.data.factory.terms import Call, Param, calls, params
 from volt.data.factory.themes import THEMES
 from volt.data.factory.writing import Style, Unwritable, program
 
 STYLES = (Style(), Style(others=0.0, steps=0.0, loops=0.0), Style(others=1.0, steps=1.0, loops=1.0))
-
-
-@cache
-def _function(family: Family, place: int = 0) -> Callable[..., Any]:
-    """One implementation of a family, run as it stands in its module."""
-    writing = family.writings[place]
-    before = [*needed(family.module, writing.name)] if family.module else []
-    known = modules()[family.module].definitions if family.module else {}
-    called = {n.id for n in ast.walk(writing) if isinstance(n, ast.Name)} & known.keys() - {writing.name}
-    extra = [known[n] for n in known if n in called and known[n] not in before]
-    found = load("\n".join(ast.unparse(n) for n in [*before, *extra, writing]), writing.name)
-    assert found is not None, family.name
-    return found
-
-
-def _meaning(term: Term | Lambda, values: dict[str, Any]) -> Any:
-    """What a term comes to, by calling the families themselves."""
-    if isinstance(term, Const):
-        return term.value
-    if isinstance(term, Param | Bound):
-        return values[term.name]
-    if isinstance(term, Lambda):
-        names, body = [b.name for b in term.bound], term.body
-        return lambda *args: _meaning(body, {**values, **dict(zip(names, args, strict=True))})
-    if term.family is BOTH:
-        return _meaning(term.args[0], values) and _meaning(term.args[1], values)
-    if term.family is NOT:
-        return not _meaning(term.args[0], values)
-    return _function(term.family)(*(_meaning(a, values) for a in term.args))
 
 
 def test_there_are_families_for_everything_the_plan_names() -> None:
@@ -78,7 +48,7 @@ def test_all_ways_to_write_a_family_agree(module: str) -> None:
         if len(family.writings) < 2 or any(d not in DOMAINS for d in domains):
             continue
         for args in arguments_for(domains, (), 6, rng):
-            answers = {run(_function(family, i), Run(tuple(args))).text for i in range(len(family.writings))}
+            answers = {run(implementation(family, i), Run(tuple(args))).text for i in range(len(family.writings))}
             assert len(answers) == 1, (family.name, args, answers)
 
 
@@ -94,21 +64,37 @@ def test_a_program_answers_what_its_term_means(level: int) -> None:
             prelude, function = program(rng, term, "solve", STYLES[compared % 3])
         except Unwritable:
             continue
-        names = [p.name for p in params(term)]
         code = f"{prelude}\n\n\n{function}"
         solve = load(code, "solve")
         assert solve is not None, code
         for args in arguments_for(tuple(p.domain for p in params(term)), (), 4, rng):
             said = run(solve, Run(tuple(args)))
             if said.right:
-                assert literal(_plain(_meaning(term, dict(zip(names, args, strict=True))))) == said.text, code
+                assert run(meant(term), Run(tuple(args))).text == said.text, code
                 compared += 1
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_plain(k): _plain(v) for k, v in value.items()}
-    return type(value)(map(_plain, value)) if type(value) in (list, tuple, set) else value
+def test_names_are_kept_apart() -> None:
+    """Every family written for parameters that have the names of its own variables."""
+    rng = Random("names")
+    compared = 0
+    for family in families().values():
+        bound = bound_names(family.writings[0])
+        names = sorted(bound | {p.name for p in family.parameters})
+        if not bound or any(p.domain not in DOMAINS for p in family.parameters):
+            continue
+        rng.shuffle(names)
+        slots = tuple(Param(n, p.domain) for n, p in zip(names, family.parameters, strict=False))
+        try:
+            prelude, function = program(rng, Call(family, slots, family.gives), "solve", STYLES[1])
+        except Unwritable:
+            continue
+        solve = load(f"{prelude}\n\n\n{function}", "solve")
+        for args in arguments_for(tuple(p.domain for p in slots), (), 3, rng):
+            wanted = run(implementation(family), Run(tuple(args)))
+            assert solve is not None and run(solve, Run(tuple(args))).text == wanted.text, function
+            compared += 1
+    assert compared > 1000
 
 
 def test_a_family_that_is_asked_for_is_outermost() -> None:

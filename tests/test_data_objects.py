@@ -6,8 +6,6 @@ import re
 from functools import cache
 from random import Random
 
-import pytest
-
 from volt.data.factory.objects import draw
 from volt.data.factory.record import Exercise
 from volt.verify import Checks, Verdict, judge_many
@@ -16,13 +14,14 @@ from volt.verify import Checks, Verdict, judge_many
 @cache
 def drawn() -> tuple[Exercise, ...]:
     """At least a hundred exercises of all levels."""
-    made = (draw(Random(f"objects {i}"), 1 + i % 4) for i in range(120))
+    made = (draw(Random(f"objects {i}"), 1 + i % 4) for i in range(116))
     return tuple(e for e in made if e is not None)
 
 
 def test_draws_are_deterministic() -> None:
-    for i in range(6):
-        assert draw(Random(i), 2) == draw(Random(i), 2)
+    again = (draw(Random(f"objects {i}"), 1 + i % 4) for i in range(4))
+    made = [e for e in again if e is not None]
+    assert made == list(drawn()[: len(made)])
 
 
 def test_most_draws_work_out_and_differ() -> None:
@@ -38,9 +37,9 @@ def test_most_draws_work_out_and_differ() -> None:
 def test_all_programs_pass_their_tests() -> None:
     for e in drawn():
         for program in (e.reference, *e.alternatives):
+            space: dict[str, object] = {"__name__": "program"}
+            exec(compile(program, "program", "exec", dont_inherit=True), space)
             for test in (*e.examples, *e.tests):
-                space: dict[str, object] = {"__name__": "program"}
-                exec(compile(program, "program", "exec", dont_inherit=True), space)
                 exec(compile(test, "test", "exec", dont_inherit=True), space)
 
 
@@ -56,15 +55,14 @@ def test_texts_are_finished() -> None:
 
 
 def test_the_judge_passes_a_sample() -> None:
-    sample = drawn()[::8]
+    sample = drawn()[::6]
     jobs = [(e.reference, Checks(tests=(*e.examples, *e.tests), entry_point=e.entry_point)) for e in sample]
     for place, report in judge_many(jobs, workers=2):
         assert report.verdict is Verdict.PASSED, (sample[place].reference, report.detail)
 
 
-@pytest.mark.parametrize("level", [1, 4])
-def test_a_wrong_program_fails(level: int) -> None:
-    made = next(e for i in range(60) if (e := draw(Random(i), level)) and e.family == "exception_guard")
+def test_a_wrong_program_fails() -> None:
+    made = next(e for e in drawn() if e.family == "exception_guard")
     wrong = f"def {made.entry_point}(*args):\n    return 'wrong'\n"
     checks = Checks(tests=made.tests, entry_point=made.entry_point)
     assert next(r for _, r in judge_many([(wrong, checks)])).verdict is not Verdict.PASSED

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
-from volt.bench import card_judge, card_transfer
+from volt.bench import card_exercises, card_judge, card_transfer
 from volt.bench.suites import SUITES
 from volt.bench.transfer import RESULT
 from volt.errors import DataError
@@ -36,7 +36,7 @@ run, but its authors know the public benchmarks as the whole field does. So the 
 collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
 is left when nothing can be recalled is measured as an ablation of its own.
 """
-_NOT_SUITES = {*card_judge.TRIALS, RESULT}
+_NOT_SUITES = {*card_judge.TRIALS, card_exercises.RESULT, RESULT}
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 
 
@@ -99,7 +99,13 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             where = results / str(result.get("result"))
             raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
     return "\n".join(
-        [*parts, *card_judge.sections(results), *card_transfer.sections(results), _weights(digest, trained)]
+        [
+            *parts,
+            *card_judge.sections(results),
+            *card_exercises.sections(results),
+            *card_transfer.sections(results),
+            _weights(digest, trained),
+        ]
     )
 
 

@@ -16,10 +16,11 @@ from random import Random
 from typing import Any
 
 from volt.data.decontaminate import hash64, parse, tree_key
-from volt.data.factory import requests
+from volt.data.factory import objects, requests
 from volt.data.factory.block import Block, BlockRequest
 from volt.data.factory.growing import grow
 from volt.data.factory.inputs import DOMAINS
+from volt.data.factory.meaning import meant
 from volt.data.factory.older import from_grammar, from_textbook
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import families
@@ -37,10 +38,15 @@ INPUTS = 20
 EXAMPLES, HIDDEN = 3, 8
 COMPARED = 12
 """Inputs on which an alternative must agree here; `shards` runs it on all tests again."""
+MEANINGS = 4
+"""Inputs on which the program is compared with the meaning of its term."""
+MISWRITTEN = "program and meaning differ"
 _LEVELS = {1: (0.3, 20_000), 2: (0.4, 400_000), 3: (0.2, 10**12), 4: (0.1, 10**12)}
 """Weight of each level, and the attempts after which it is halved: small programs are soon all made."""
 _OLDER = (0.15, 40_000)
 """The same for the share of attempts that go to the textbook and the grammar of pipelines."""
+_OBJECTS = 0.08
+"""The share of classes, generators and exceptions."""
 _STYLES = (Style(), Style(others=0.0, steps=0.9, loops=0.2), Style(others=0.6, steps=0.3, loops=0.8))
 _MOST_LINES = 24
 _TRAILING = re.compile(r"_(?:of|by|with|to|in|at|from)$")
@@ -89,6 +95,8 @@ def _attempt(rng: Random, request: BlockRequest, real: RealProblems | None, befo
         made = _from_real(rng, real)
     elif request.family is None and rng.random() < _faded(_OLDER, before):
         made = (from_textbook if rng.random() < 0.4 else from_grammar)(rng)
+    elif request.family is None and rng.random() < _OBJECTS:
+        made = objects.draw(rng, level)
     else:
         made = exercise(rng, level, request.family)
     if made is None:
@@ -207,9 +215,17 @@ def checked(code: str, entry: str, term: Call) -> Checks:
     if failed > INPUTS // 3:
         raise Dropped("fails, or answers too much")
     _refuse_trivial(rows, len(domains))
+    if not _agrees(term, rows):
+        raise Dropped(MISWRITTEN)
     seen = [run(function, Run(tuple(args))) for args in probes(domains)]
     behaviour = hash64("\x1f".join([*domains, *(o.text or o.error.partition(":")[0] for o in seen)]))
     return Checks(tuple(rows.items()), behaviour)
+
+
+def _agrees(term: Call, rows: dict[str, str]) -> bool:
+    """Whether the families, called one after another, come to what the program written from them answers."""
+    function = meant(term)
+    return all(_answer(function, args) == result for args, result in list(rows.items())[-MEANINGS:])
 
 
 def _refuse_trivial(rows: dict[str, str], width: int) -> None:

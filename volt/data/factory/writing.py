@@ -86,10 +86,11 @@ class Writer:
             return clone(self.bound[term.name])
         writing = self._chosen(term.family)
         body = only_expression(writing)
-        if body is not None and not is_recursive(writing, term.family.name):
-            return self._inlined(writing, body, term, block)
-        if block is not None and ends_plainly(writing) and self.rng.random() < 0.4:
-            return self._step(writing, term, block)
+        if not is_recursive(writing, term.family.name):
+            if body is not None:
+                return self._inlined(writing, body, term, block)
+            if block is not None and ends_plainly(writing) and self.rng.random() < 0.4:
+                return self._step(writing, term, block)
         return self._helped(writing, term, block)
 
     def _chosen(self, family: Family) -> ast.FunctionDef:
@@ -132,7 +133,8 @@ class Writer:
 
     def _apart(self, body: ast.expr, term: Call) -> ast.expr:
         """Names that the expression binds itself, renamed to fresh ones."""
-        renames = {n: self._fresh(n, element=_element_label(term)) for n in bound_in(body)}
+        mine = frozenset(p.name for p in term.family.parameters)  # a variable of that name would be filled with a value
+        renames = {n: self._fresh(n, element=_element_label(term), avoid=mine) for n in bound_in(body)}
         renamed: ast.expr = _Rename(renames).visit(clone(body))
         return renamed
 
@@ -165,10 +167,10 @@ class Writer:
                 renames[p.name] = fresh
             else:
                 values[p.name] = made
-        local = sorted(changed - {p.name for p in term.family.parameters})
-        renames |= {n: self._fresh(n) for n in local}
-        inner = sorted(bound_names(writing) - set(renames) - set(values) - {p.name for p in term.family.parameters})
-        renames |= {n: self._fresh(n) for n in inner}
+        mine = frozenset(p.name for p in term.family.parameters)
+        local = sorted(changed - mine)
+        inner = sorted(bound_names(writing) - changed - mine)
+        renames |= {n: self._fresh(n, avoid=mine) for n in (*local, *inner)}
         fill = _Fill(self, values, _holes(term))
         return [fill.visit(_Rename(renames).visit(clone(s))) for s in writing.body]
 
@@ -225,7 +227,7 @@ class Writer:
         if strange := _families_called(family.module, writing) - {family.name, writing}:
             raise Unwritable(f"calls the family {min(strange)} by name")
 
-    def _fresh(self, wanted: str, *, element: str = "") -> str:
+    def _fresh(self, wanted: str, *, element: str = "", avoid: frozenset[str] = frozenset()) -> str:
         """The name itself where it is free, else one like it."""
         last = wanted.rpartition("_")[2]
         options = [
@@ -239,7 +241,7 @@ class Writer:
             f"{wanted}_5",
         ]
         for name in options:
-            if name and name not in self.taken and not keyword.iskeyword(name) and not hasattr(builtins, name):
+            if name and name not in self.taken | avoid and not keyword.iskeyword(name) and not hasattr(builtins, name):
                 self.taken.add(name)
                 return name
         raise Unwritable("names run out")

@@ -8,20 +8,20 @@ from random import Random
 from volt.data.factory.objects.vocab import Kind, kind_of
 
 _WORLDS = (
-    ("Door, Gate, Hatch", "open close closed, closed open open, closed lock locked, locked unlock closed, locked kick broken,"
-     " broken repair closed"),
+    ("Door, Gate, Hatch", "open close closed, closed open open, closed lock locked, locked unlock closed,"
+     " locked kick broken, broken repair closed"),
     ("Order, Parcel, Shipment", "new pay paid, paid ship sent, sent deliver delivered, new cancel cancelled,"
      " paid cancel cancelled, delivered return returned, sent lose new, cancelled renew new"),
     ("Player, Recorder, Radio", "stopped play playing, playing pause paused, paused play playing, playing stop stopped,"
      " paused stop stopped, playing skip playing"),
     ("Ticket, Issue, Bug", "open assign assigned, assigned solve solved, solved close closed, solved reopen open,"
      " closed reopen open, open close closed, assigned release open"),
-    ("Machine, Engine, Printer", "off start idle, idle run running, running pause idle, running fail broken,"
-     " broken repair off, idle stop off, running stop off"),
-    ("Connection, Session, Client", "closed connect waiting, waiting accept ready, waiting refuse closed, ready drop closed,"
-     " ready sleep waiting, waiting drop closed"),
-    ("Article, Post, Proposal", "draft submit review, review approve published, review reject draft, published retract draft,"
-     " draft discard deleted, deleted restore draft"),
+    ("Machine, Engine, Printer", "off start idle, idle run running, running pause idle,"
+     " running fail broken, broken repair off, idle stop off, running stop off"),
+    ("Connection, Session, Client", "closed connect waiting, waiting accept ready, waiting refuse closed,"
+     " ready drop closed, ready sleep waiting, waiting drop closed"),
+    ("Article, Post, Proposal", "draft submit review, review approve published, review reject draft,"
+     " published retract draft, draft discard deleted, deleted restore draft"),
     ("Washer, Dishwasher", "empty fill loaded, loaded start washing, washing finish clean, clean unload empty,"
      " washing stop loaded, loaded unload empty"),
 )  # fmt: skip

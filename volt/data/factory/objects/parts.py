@@ -24,7 +24,9 @@ _ELEMENT = {"Ints": "Int", "Wholes": "Whole", "Words": "Word", "Points": "Point"
 _AWKWARD = frozenset({"times", "dates", "geometry"})
 """Modules that read badly about a value that has words of its own."""
 _OTHERWISE = (", False otherwise", " and False otherwise", ", else False")
-_SMALL_WORDS = frozenset({"of", "in", "by", "with", "from", "to", "at", "as", "the", "is", "has", "and"})
+_SMALL_WORDS = frozenset(
+    {"of", "in", "by", "with", "from", "to", "at", "as", "the", "is", "has", "and", "a", "each", "all"}
+)
 _BETTER = {
     "sort": "sorted_by_key", "reject": "rejected", "reverse": "reversed_items", "map": "mapped", "filter": "filtered"
 }  # fmt: skip

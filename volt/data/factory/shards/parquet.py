@@ -22,7 +22,7 @@ from volt.errors import DataError
 
 ROW_GROUP = 1000
 """Exercises that are read at once."""
-MANIFEST, PROGRESS = "manifest.json", "progress.json"
+MANIFEST, PROGRESS, MACHINE = "manifest.json", "progress.json", "production.json"
 
 _TYPES = {"str": pa.string(), "int": pa.uint64(), "tuple[str, ...]": pa.list_(pa.string())}
 _SCHEMA = pa.schema([pa.field(f.name, _TYPES[str(f.type)], nullable=False) for f in fields(Exercise)])

@@ -29,12 +29,11 @@ from volt.data.factory.shards import parquet
 from volt.data.factory.shards.messages import Setup
 from volt.data.factory.shards.options import Options, fingerprint
 from volt.data.factory.shards.pairs import made_here
-from volt.data.factory.shards.parquet import MANIFEST, PROGRESS
+from volt.data.factory.shards.parquet import MACHINE, MANIFEST, PROGRESS
 from volt.data.factory.shards.sieve import KEY_COLUMNS, Sieve, judge_sample
 from volt.errors import ConfigError, PlaceError
 from volt.files import atomic_write
 
-MACHINE = "production.json"
 _LOCK = ".lock"
 RECENT = 50
 """Blocks that are looked at to see whether the families are exhausted."""

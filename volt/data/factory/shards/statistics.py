@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from volt.data.corpus import read_corpus, shards
+from volt.data.factory.reading import families
 from volt.data.factory.shards.checking import PROGRAM_KINDS
-from volt.data.factory.shards.parquet import MANIFEST, count_rows, read_exercises, shard_files
+from volt.data.factory.shards.parquet import MACHINE, MANIFEST, count_rows, read_exercises, shard_files
 from volt.data.factory.shards.shapes import Variety
+from volt.data.factory.themes import theme_of
 
 MOST = 100_000
 """Exercises whose texts and programs are looked at, spread evenly; names are counted in all of them."""
@@ -34,16 +37,30 @@ def statistics(folder: Path, corpus: Path | None = None) -> dict[str, Any]:
         "looked_at": math.ceil(count / step),
         "variety": variety.to_json(),
     }
+    if found["finished"]:
+        found["production"] = _production(folder)
     return found if corpus is None else {**found, "real_code": _real(corpus)}
 
 
+def _production(folder: Path) -> dict[str, Any]:
+    """How a finished folder came about: what was dropped, what the judge said, how long it took on which machine."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    machine = json.loads((folder / MACHINE).read_text(encoding="utf-8")) if (folder / MACHINE).is_file() else {}
+    kept = ("attempts", "dropped", "judged", "options", "commits")
+    return {name: manifest[name] for name in kept} | {"machine": machine}
+
+
 def _counts(folder: Path) -> dict[str, Any]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "level", "source", "family", "concept")}
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("kind", "level", "source", "family", "concept", "theme")
+    }
     composed = 0
+    known = {name: theme_of(family.module) for name, family in families().items()}
     for exercise in read_exercises(folder, _HEADS):
         for name in ("kind", "level", "source", "family"):
             counts[name][str(getattr(exercise, name))] += 1
         counts["concept"].update(exercise.concepts)
+        counts["theme"].update({known[family] for family in exercise.families if family in known})
         composed += len(exercise.families)
     return {
         "kinds": dict(sorted(counts["kind"].items())),
@@ -51,7 +68,7 @@ def _counts(folder: Path) -> dict[str, Any]:
         "sources": dict(sorted(counts["source"].items())),
         "families": len(counts["family"]),
         "family_entropy_bits": round(entropy(counts["family"]), 3),
-        "family_counts": dict(counts["family"].most_common()),
+        "themes": dict(counts["theme"].most_common()),
         "mean_families": round(composed / max(1, counts["kind"].total()), 2),
         "concepts": dict(counts["concept"].most_common()),
     }
