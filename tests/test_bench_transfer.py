@@ -226,8 +226,8 @@ def test_sources_are_drawn_by_weight(made: material.Material) -> None:
     mixture = learner.Mixture(made.pools, MAIN[2], 0)
     for _ in range(2000):
         mixture.next()
-    assert mixture.drawn[EXERCISES] / 2000 == pytest.approx(0.6, abs=0.05)
-    assert mixture.drawn[MINED] / 2000 == pytest.approx(0.2, abs=0.05)
+    assert mixture.drawn[EXERCISES] / 2000 == pytest.approx(0.4, abs=0.05)
+    assert mixture.drawn[MINED] / 2000 == pytest.approx(0.1, abs=0.05)
 
 
 def test_the_same_seed_gives_the_same_result(

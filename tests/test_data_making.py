@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -14,7 +15,8 @@ from random import Random
 import pytest
 
 from volt.data.factory.block import BlockRequest
-from volt.data.factory.making import Dropped, _refuse_trivial, annotation, exercise, family_names, make_block
+from volt.data.factory.inputs import annotation
+from volt.data.factory.making import Dropped, _refuse_trivial, exercise, family_names, make_block
 from volt.data.factory.reading import families
 from volt.data.factory.record import Exercise
 from volt.errors import ConfigError
@@ -120,3 +122,21 @@ def test_reasons_are_counted() -> None:
 def test_annotations_are_python() -> None:
     assert annotation("SortedInts") == "list[int]"
     assert annotation("tuple[list[Int], Word]") == "tuple[list[int], str]"
+
+
+def test_a_hundred_exercises_can_be_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Writes them for a person to read; what a program can see of bad English fails here."""
+    made = [e for block in (20, 21) for e in make_block(BlockRequest(11, block, 100, None, None, 0.0, None)).exercises]
+    shown = made[:100]
+    assert len(shown) == 100
+    text = "\n\n".join(f"{'=' * 100}\n{e.request}\n\n{e.reference}\n\n" + "\n".join(e.tests[:3]) for e in shown)
+    path = tmp_path_factory.getbasetemp() / "hundred_exercises.txt"
+    path.write_text(text, encoding="utf-8")
+    print(f"to read: {path}")
+    for e in shown:
+        for said in (e.request, *e.paraphrases):
+            prose = re.sub(r"(?m)^(\s*>>>|assert |def |class |\s*['\"\[({]).*$", "", said)
+            assert not re.search(
+                r"\b(a the|the the|the a|an the|a a)\b|\w  \w|\{\w+\}|\[(is|has|does|starts)\]", prose
+            ), said
+            assert "\x01" not in said and "None given" not in said

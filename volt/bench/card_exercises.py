@@ -31,9 +31,9 @@ def _section(found: Result) -> Iterator[str]:
     requests, code = found["variety"]["requests"], found["variety"]["code"]
     tokens = requests["tokens"] + code["tokens"]
     yield (
-        f"## Made exercises\n\n{found['exercises']:,} exercises, {tokens / 1e6:.1f} million words and symbols, composed of "
-        f"{found['families']:,} families ({found['mean_families']:g} in one exercise; entropy of the outermost "
-        f"{found['family_entropy_bits']:g} bits). Every program was run.\n"
+        f"## Made exercises\n\n{found['exercises']:,} exercises, {tokens / 1e6:.1f} million words and symbols, "
+        f"composed of {found['families']:,} families ({found['mean_families']:g} in one exercise; entropy of the "
+        f"outermost {found['family_entropy_bits']:g} bits). Every program was run.\n"
     )
     yield _table(["what", "exercises"], _counted(found))
     yield from _made(found, tokens)
@@ -59,8 +59,8 @@ def _made(found: Result, tokens: int) -> Iterator[str]:
         rate = machine["exercises_per_second"]
         yield (
             f"Made at {rate:g} exercises ({rate * tokens / found['exercises']:,.0f} words and symbols) a second with "
-            f"{machine['workers']} workers. {judged['agreed']} of {judged['exercises']} that were judged in the sandbox "
-            f"agree. Of {made['attempts']:,} attempts, left out:\n"
+            f"{machine['workers']} workers. {judged['agreed']} of {judged['exercises']} that were judged in the "
+            f"sandbox agree. Of {made['attempts']:,} attempts, left out:\n"
         )
     most = sorted(made["dropped"].items(), key=lambda item: -item[1])
     shown, rest = most[:_MOST_REASONS], sum(count for _, count in most[_MOST_REASONS:])

@@ -120,6 +120,20 @@ ELEMENT_NOUNS = {
 """(singular, plural) for the elements of a list of that domain."""
 
 
+def annotation(domain: str) -> str:
+    """A domain as a Python annotation."""
+    if domain in DOMAINS:
+        return DOMAINS[domain].annotation
+    out, word = "", ""
+    for sign in domain + " ":
+        if sign.isalnum() or sign == "_":
+            word += sign
+            continue
+        out += (DOMAINS[word].annotation if word in DOMAINS else word) + sign
+        word = ""
+    return out.rstrip()
+
+
 @cache
 def ancestors(name: str) -> tuple[str, ...]:
     """The domain and all it may stand in for, nearest first."""

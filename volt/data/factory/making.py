@@ -19,7 +19,7 @@ from volt.data.decontaminate import hash64, parse, tree_key
 from volt.data.factory import objects, requests
 from volt.data.factory.block import Block, BlockRequest
 from volt.data.factory.growing import grow
-from volt.data.factory.inputs import DOMAINS
+from volt.data.factory.inputs import DOMAINS, annotation
 from volt.data.factory.meaning import meant
 from volt.data.factory.older import from_grammar, from_textbook
 from volt.data.factory.probing import arguments_for, probes
@@ -413,17 +413,3 @@ def _level(parts: int, lines: int) -> int:
 
 def _assert(entry: str, row: tuple[str, str]) -> str:
     return f"assert {entry}({row[0]}) == {row[1]}"
-
-
-def annotation(domain: str) -> str:
-    """A domain as a Python annotation."""
-    if domain in DOMAINS:
-        return DOMAINS[domain].annotation
-    out, word = "", ""
-    for sign in domain + " ":
-        if sign.isalnum() or sign == "_":
-            word += sign
-            continue
-        out += (DOMAINS[word].annotation if word in DOMAINS else word) + sign
-        word = ""
-    return out.rstrip()

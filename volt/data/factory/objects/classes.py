@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from volt.data.decontaminate import hash64, parse, tree_key
-from volt.data.factory.making import annotation
+from volt.data.factory.inputs import annotation
 from volt.data.factory.objects import trials
 from volt.data.factory.objects.machines import drawn_machine
 from volt.data.factory.objects.others import as_dataclass

@@ -11,7 +11,7 @@ from textwrap import indent
 from typing import Any
 
 from volt.data.decontaminate import hash64
-from volt.data.factory.making import annotation
+from volt.data.factory.inputs import annotation
 from volt.data.factory.objects.parts import introduced, notes, tree_of
 from volt.data.factory.reading import Family
 from volt.data.factory.real.concepts import concepts_of
