@@ -10,7 +10,7 @@ import pytest
 from volt.data.factory.growing import element, fits, grow, resolved
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.meaning import implementation, meant
-from volt.data.factory.polish import polished, tidied, unrolled
+from volt.data.factory.polish import polished, spelled, tidied, unrolled
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import families, modules
 from volt.data.factory.real.run import Call as Run
@@ -20,7 +20,11 @@ from volt.data.factory.terms import Call, Param, calls, params
 from volt.data.factory.themes import THEMES
 from volt.data.factory.writing import Style, Unwritable, program
 
-STYLES = (Style(), Style(others=0.0, steps=0.0, loops=0.0), Style(others=1.0, steps=1.0, loops=1.0))
+STYLES = (
+    Style(),
+    Style(others=0.0, steps=0.0, loops=0.0, spelled=1.0),
+    Style(others=1.0, steps=1.0, loops=1.0),
+)
 
 
 def test_there_are_families_for_everything_the_plan_names() -> None:
@@ -163,3 +167,22 @@ def test_unrolled_loops_answer_the_same(expression: str) -> None:
     assert "for " in loop and "\n        " in loop
     for xs in ([], [1], [3, 2, 5], [3, 4]):
         assert run(load(loop, "f"), Run((xs,))).text == run(load(code, "f"), Run((xs,))).text  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[x * 2 for x in xs if x > 1]", "list(map(lambda x: x * 2, filter(lambda x: x > 1, xs)))"),
+        ("[x for x in xs if x > 1]", "list(filter(lambda x: x > 1, xs))"),
+        ("len(xs) > 2 and not xs[0]", "True"),
+        ("[x + y for x in xs for y in xs]", "[x + y for x in xs for y in xs]"),
+    ],
+)
+def test_idioms_answer_the_same(before: str, after: str) -> None:
+    code = f"def f(xs):\n    return {before}"
+    function = ast.parse(code).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    text = ast.unparse(ast.fix_missing_locations(spelled(function)))
+    assert text.partition("return ")[2].partition("\n")[0] == after
+    for xs in ([], [1], [3, 2, 5], [0, 3, 4]):
+        assert run(load(text, "f"), Run((xs,))).text == run(load(code, "f"), Run((xs,))).text  # type: ignore[arg-type]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,8 +18,7 @@ from volt.data.decontaminate import hash64, parse, tree_key
 from volt.data.factory import objects, requests
 from volt.data.factory.block import Block, BlockRequest
 from volt.data.factory.growing import grow
-from volt.data.factory.inputs import DOMAINS, annotation
-from volt.data.factory.meaning import meant
+from volt.data.factory.inputs import annotation
 from volt.data.factory.older import from_grammar, from_textbook
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import families
@@ -29,25 +27,31 @@ from volt.data.factory.real.concepts import concepts_of
 from volt.data.factory.real.run import Call as Run
 from volt.data.factory.real.run import literal, load, run
 from volt.data.factory.record import Exercise
-from volt.data.factory.terms import Call, Const, Lambda, Param, calls, params, subterms
+from volt.data.factory.sifting import (
+    COMPARED,
+    MISWRITTEN,
+    Dropped,
+    agrees,
+    answer,
+    conditions,
+    has_idle_family,
+    is_constant,
+    refuse_trivial,
+)
+from volt.data.factory.terms import Call, Const, calls, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
 from volt.data.naming import restyled
 from volt.errors import ConfigError
 
 INPUTS = 20
 EXAMPLES, HIDDEN = 3, 8
-COMPARED = 12
-"""Inputs on which an alternative must agree here; `shards` runs it on all tests again."""
-MEANINGS = 4
-"""Inputs on which the program is compared with the meaning of its term."""
-MISWRITTEN = "program and meaning differ"
 _LEVELS = {1: (0.3, 20_000), 2: (0.4, 400_000), 3: (0.2, 10**12), 4: (0.1, 10**12)}
 """Weight of each level, and the attempts after which it is halved: small programs are soon all made."""
 _OLDER = (0.15, 40_000)
 """The same for the share of attempts that go to the textbook and the grammar of pipelines."""
 _OBJECTS = 0.08
 """The share of classes, generators and exceptions."""
-_STYLES = (Style(), Style(others=0.0, steps=0.9, loops=0.2), Style(others=0.6, steps=0.3, loops=0.8))
+_STYLES = (Style(), Style(others=0.0, steps=0.9, loops=0.2), Style(others=0.6, steps=0.3, loops=0.6, spelled=0.6))
 _MOST_LINES = 24
 _TRAILING = re.compile(r"_(?:of|by|with|to|in|at|from)$")
 _TEXT = 200
@@ -59,10 +63,6 @@ class Checks:
 
     rows: tuple[tuple[str, str], ...]
     behaviour: int
-
-
-class Dropped(Exception):
-    """This attempt came to nothing; the text is the reason that is counted."""
 
 
 def family_names() -> list[str]:
@@ -134,10 +134,10 @@ def exercise(rng: Random, level: int, name: str | None = None) -> Exercise:
     entry = _entry(rng, term)
     prelude, function = _written(rng, term, entry, _STYLES[0])
     checks = checked(f"{prelude}\n\n\n{function}", entry, term)
-    for hole in _conditions(term):
-        if _is_constant(hole):
+    for hole in conditions(term):
+        if is_constant(hole):
             raise Dropped("a condition that never or always holds")
-    if _has_idle_family(term, checks):
+    if has_idle_family(term, checks.rows):
         raise Dropped("a family that changes nothing")
     alternatives = _alternatives(rng, term, entry, prelude, function, checks)
     examples, hidden = _chosen(rng, checks)
@@ -214,113 +214,12 @@ def checked(code: str, entry: str, term: Call) -> Checks:
             raise Dropped("constant")
     if failed > INPUTS // 3:
         raise Dropped("fails, or answers too much")
-    _refuse_trivial(rows, len(domains))
-    if not _agrees(term, rows):
+    refuse_trivial(rows, len(domains))
+    if not agrees(term, rows):
         raise Dropped(MISWRITTEN)
     seen = [run(function, Run(tuple(args))) for args in probes(domains)]
     behaviour = hash64("\x1f".join([*domains, *(o.text or o.error.partition(":")[0] for o in seen)]))
     return Checks(tuple(rows.items()), behaviour)
-
-
-def _agrees(term: Call, rows: dict[str, str]) -> bool:
-    """Whether the families, called one after another, come to what the program written from them answers."""
-    function = meant(term)
-    return all(_answer(function, args) == result for args, result in list(rows.items())[-MEANINGS:])
-
-
-def _refuse_trivial(rows: dict[str, str], width: int) -> None:
-    if len(rows) < 6:
-        raise Dropped("too few different inputs")
-    results = Counter(rows.values())
-    most = results.most_common(1)[0][1]
-    if most > 0.85 * len(rows):
-        raise Dropped("constant")
-    same = sum(args == result or (width > 1 and result in args.split(", ")) for args, result in rows.items())
-    echoes = sum(args == result for args, result in rows.items())
-    if echoes > 0.7 * len(rows) or (same == len(rows) and not set(results) <= {"True", "False"}):
-        raise Dropped("identity")
-
-
-def _conditions(term: Call) -> list[Lambda]:
-    return [
-        a for c in calls(term) for p, a in zip(c.family.parameters, c.args, strict=True)
-        if isinstance(a, Lambda) and p.hole == "Predicate"
-    ]  # fmt: skip
-
-
-def _is_constant(hole: Lambda) -> bool:
-    """Whether a condition gives one answer for all values of its domain; judged where it is about the element alone."""
-    bound = hole.bound[0]
-    if bound.domain not in DOMAINS or params(hole.body):
-        return False
-    body = _with_parameter(hole.body, bound.name, Param("element", bound.domain))
-    return _answers_alike(body) if isinstance(body, Call) else False
-
-
-def _has_idle_family(term: Call, checks: Checks) -> bool:
-    """Whether the program answers the same without one of its families, so that the text asks for nothing by it."""
-    for shorter in _shortened(term):
-        if set(params(shorter)) != set(params(term)):
-            continue
-        try:
-            prelude, function = program(Random(0), shorter, "shorter", Style(others=0.0, loops=0.0))
-        except Unwritable:
-            continue
-        found = load(f"{prelude}\n\n\n{function}", "shorter")
-        order = [p.name for p in params(shorter)]
-        places = [[p.name for p in params(term)].index(n) for n in order]
-        if found and all(_answer(found, args, places) == result for args, result in checks.rows[-COMPARED:]):
-            return True
-    return False
-
-
-def _shortened(term: Call) -> Iterator[Call]:
-    """The term with one family left out that gives the same kind of thing as it takes first."""
-    for place, arg in enumerate(term.args):
-        if not isinstance(arg, Call):
-            continue
-        if place == 0 and annotation(arg.domain) == annotation(term.domain):
-            yield arg
-        for inner in _shortened(arg):
-            yield replace(term, args=(*term.args[:place], inner, *term.args[place + 1 :]))
-        if (
-            arg.args
-            and isinstance(first := arg.args[0], Call | Param)
-            and annotation(first.domain) == annotation(arg.domain)
-        ):
-            yield replace(term, args=(*term.args[:place], first, *term.args[place + 1 :]))
-
-
-_alike: dict[Any, bool] = {}
-
-
-def _answers_alike(body: Call) -> bool:
-    key = _spelled(body)
-    if key not in _alike:
-        try:
-            prelude, function = program(Random(0), body, "condition", Style(others=0.0, loops=0.0))
-            found = load(f"{prelude}\n\n\n{function}", "condition")
-        except Unwritable:
-            found = None
-        domain = next(iter(params(body))).domain
-        inputs = arguments_for((domain,), (), 40, Random(f"condition {domain}"))
-        answers = {run(found, Run(tuple(a))).text for a in inputs} if found else {"True", "False"}
-        if len(_alike) > 50_000:
-            _alike.clear()
-        _alike[key] = not {"True", "False"} <= answers
-    return _alike[key]
-
-
-def _spelled(term: Any) -> Any:
-    if isinstance(term, Call):
-        return (term.family.name, *map(_spelled, term.args))
-    return (type(term).__name__, getattr(term, "domain", ""), repr(getattr(term, "value", "")))
-
-
-def _with_parameter(term: Any, name: str, param: Param) -> Any:
-    if isinstance(term, Call):
-        return replace(term, args=tuple(_with_parameter(a, name, param) for a in term.args))
-    return param if getattr(term, "name", None) == name else term
 
 
 def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: str, checks: Checks) -> tuple[str, ...]:
@@ -337,14 +236,9 @@ def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: s
             continue
         known.add(key)
         other = load(code, entry)
-        if other is not None and all(_answer(other, args) == result for args, result in checks.rows[:COMPARED]):
+        if other is not None and all(answer(other, args) == result for args, result in checks.rows[:COMPARED]):
             found.append(code)
     return tuple(found)
-
-
-def _answer(function: Any, args: str, places: Sequence[int] = ()) -> str:
-    values = eval(f"({args},)", {}, {})  # literals that this module wrote
-    return run(function, Run(tuple(values[p] for p in places) if places else values)).text
 
 
 def _tree(code: str) -> int:

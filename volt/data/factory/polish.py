@@ -166,6 +166,42 @@ def unrolled(rng: Random, function: ast.FunctionDef, taken: set[str]) -> ast.Fun
     return function
 
 
+def spelled(function: ast.FunctionDef) -> ast.FunctionDef:
+    """The last line as many people write it: `filter` and `map` for a comprehension, `if`/`else` for a truth value."""
+    last = function.body[-1]
+    value = last.value if isinstance(last, ast.Return) else None
+    if isinstance(value, ast.ListComp) and len(value.generators) == 1:
+        made = _mapped(value)
+        if made is not None:
+            function.body[-1] = ast.Return(made)
+    elif isinstance(value, ast.Compare | ast.BoolOp) and _is_truth(value):
+        yes, no = (ast.Return(ast.Constant(answer)) for answer in (True, False))
+        function.body[-1:] = [ast.If(value, [yes], [no])]
+    return function
+
+
+def _mapped(node: ast.ListComp) -> ast.expr | None:
+    source = node.generators[0]
+    if not isinstance(source.target, ast.Name) or len(source.ifs) > 1:
+        return None
+    about = ast.arguments(
+        posonlyargs=[], args=[ast.arg(source.target.id)], kwonlyargs=[], kw_defaults=[], defaults=[]
+    )  # fmt: skip
+    made = source.iter
+    for test in source.ifs:
+        made = ast.Call(ast.Name("filter", ast.Load()), [ast.Lambda(about, test), made], [])
+    if not (isinstance(node.elt, ast.Name) and node.elt.id == source.target.id):
+        made = ast.Call(ast.Name("map", ast.Load()), [ast.Lambda(clone(about), node.elt), made], [])
+    return ast.Call(ast.Name("list", ast.Load()), [made], [])
+
+
+def _is_truth(node: ast.expr) -> bool:
+    """Whether an expression is True or False and nothing else."""
+    if isinstance(node, ast.BoolOp):
+        return all(map(_is_truth, node.values))
+    return isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+
+
 def _is_one(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value == 1
 

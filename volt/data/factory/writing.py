@@ -14,7 +14,7 @@ from functools import cache
 from random import Random
 
 from volt.data.factory.inputs import ELEMENT_NOUNS
-from volt.data.factory.polish import polished, tidied, unrolled
+from volt.data.factory.polish import polished, spelled, tidied, unrolled
 from volt.data.factory.reading import Family, modules, needed
 from volt.data.factory.scopes import (
     assigned,
@@ -41,11 +41,13 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True)
 class Style:
-    """How a program is written: chances of other implementations, of named steps and of explicit loops."""
+    """How a program is written: chances of other implementations, of named steps, of loops and of idioms."""
 
     others: float = 0.3
     steps: float = 0.5
     loops: float = 0.35
+    spelled: float = 0.15
+    """Chance of `filter`, `map` and `if`/`else` in the last line, where it is not a loop."""
 
 
 @dataclass
@@ -350,6 +352,8 @@ def program(rng: Random, term: Call, entry: str, style: Style) -> tuple[str, str
     function = polished(writer.function(term))
     if rng.random() < style.loops:
         function = unrolled(rng, function, writer.taken)
+    elif rng.random() < style.spelled:
+        function = spelled(function)
     helpers = [polished(h) for h in writer.helpers]
     if _hidden(writer, [*helpers, function]):
         raise Unwritable("a name hides an import or a helper")
