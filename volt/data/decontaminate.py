@@ -83,7 +83,7 @@ def parse(code: str) -> ast.Module | None:
 
 def tree_key(node: ast.AST) -> int:
     """Equal for trees that differ only in the names they bind, annotations, docstrings, decorators and layout."""
-    bound = _bound_names(node)
+    bound = bound_names(node)
     spelled: list[str] = []
     _spell(node, bound, {}, spelled)
     return hash64(" ".join(spelled))
@@ -106,7 +106,8 @@ def _is_stub(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return all(isinstance(s, ast.Pass | ast.Constant) for s in body)
 
 
-def _bound_names(node: ast.AST) -> set[str]:
+def bound_names(node: ast.AST) -> set[str]:
+    """Names that a tree binds: variables, parameters, functions, classes, caught exceptions."""
     names: set[str] = set()
     for n in ast.walk(node):
         if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store):

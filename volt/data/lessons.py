@@ -27,7 +27,7 @@ _MOST_CHECKS = 8
 _QUESTION = ("how", "what", "which", "is", "are", "does", "do", "can", "has", "have", "will", "when", "where", "who")
 _ARTICLES = ("a", "an", "the", "this", "all", "every", "each", "any", "one")
 _TYPED = 0.4
-_PRECONDITION = re.compile(
+PRECONDITION = re.compile(
     r"\b(sorted|once|twice|valid|permutation|balanced|equal length|same length|given that|missing|odd number of times"
     r"|binary|hexadecimal|octal|rotated|exactly|between 1 and|except one|square matrix|all others|known)\b"
 )
@@ -209,10 +209,10 @@ def _checks(entry: Entry) -> tuple[Check, ...]:
     if not shown:
         return ()
     dated = any(p.name in ("month", "day", "hour", "minute", "date") for p in entry.parameters)
-    tries = 0 if dated or _PRECONDITION.search(entry.description) else _TRIES
+    tries = 0 if dated or PRECONDITION.search(entry.description) else _TRIES
     kept: list[Check] = []
     for number in range(len(shown) + tries):
-        args = shown[number] if number < len(shown) else [_changed(rng, a) for a in rng.choice(shown)]
+        args = shown[number] if number < len(shown) else [changed_copy(rng, a) for a in rng.choice(shown)]
         check = _check(function, args)
         if not check or check.args in [k.args for k in kept] or [k.result for k in kept].count(check.result) > 2:
             continue
@@ -258,7 +258,7 @@ def _check(function: Callable[..., Any], args: Sequence[Any]) -> Check | None:
     return Check(", ".join(map(source_of, args)), check.result) if check else None
 
 
-def _changed(rng: Random, value: Any) -> Any:
+def changed_copy(rng: Random, value: Any) -> Any:
     """A value of the same kind and about the same size; at times the value itself."""
     if rng.random() < 0.2 or value is None:
         return value
@@ -272,9 +272,9 @@ def _changed(rng: Random, value: Any) -> Any:
     if isinstance(value, str):
         return _changed_text(rng, value)
     if isinstance(value, dict):
-        return {k: _changed(rng, v) for k, v in value.items() if rng.random() < 0.85}
+        return {k: changed_copy(rng, v) for k, v in value.items() if rng.random() < 0.85}
     if isinstance(value, tuple):
-        changed = [_changed(rng, v) for v in value]
+        changed = [changed_copy(rng, v) for v in value]
         interval = len(value) == 2 and all(type(v) in (int, float) for v in value) and value[0] <= value[1]
         return tuple(sorted(changed) if interval else changed)
     return _changed_items(rng, value) if isinstance(value, list | set) else value
@@ -283,13 +283,13 @@ def _changed(rng: Random, value: Any) -> Any:
 def _changed_items(rng: Random, value: Any) -> Any:
     # A set has no fixed order: sorting by text keeps the choice the same in every process.
     if all(isinstance(v, list) for v in value) and len({len(v) for v in value}) == 1:
-        return [[_changed(rng, x) for x in row] for row in value]  # a table keeps its shape
-    items = [_changed(rng, v) for v in (sorted(value, key=repr) if isinstance(value, set) else value)]
+        return [[changed_copy(rng, x) for x in row] for row in value]  # a table keeps its shape
+    items = [changed_copy(rng, v) for v in (sorted(value, key=repr) if isinstance(value, set) else value)]
     act = rng.random()
     if act < 0.25 and len(items) > 2:
         del items[rng.randrange(len(items))]
     elif act < 0.5 and items:
-        items.insert(rng.randrange(len(items)), _changed(rng, rng.choice(items)))
+        items.insert(rng.randrange(len(items)), changed_copy(rng, rng.choice(items)))
     elif act < 0.75:
         rng.shuffle(items)
     return set(items) if isinstance(value, set) else items

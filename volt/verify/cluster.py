@@ -36,7 +36,7 @@ def judge_on_cluster(
     """Verdicts with their place in `jobs`, as shares are done. ConfigError without Ray or without the cluster."""
     for checks in dict.fromkeys(checks for _, checks in jobs):
         read(checks)
-    ray = _connected(address, workers)
+    ray = connected(address, workers)
     task = ray.remote(num_cpus=1, max_retries=_RETRIES)(judge_share)
     shares = [range(start, min(start + _SHARE, len(jobs))) for start in range(0, len(jobs), _SHARE)]
     waiting = list(reversed(shares))
@@ -68,7 +68,7 @@ def judge_share(jobs: Sequence[tuple[str, Checks]], limits: Limits | None, requi
     return [reports[i] for i in range(len(jobs))]
 
 
-def _connected(address: str, workers: int | None) -> Any:
+def connected(address: str, workers: int | None) -> Any:
     """Ray, connected. "local" starts a cluster on this machine."""
     try:
         ray = importlib.import_module("ray")

@@ -13,7 +13,7 @@ from volt.data.factory.real.names import used_names
 from volt.data.factory.real.rename import free_name, joined
 from volt.data.factory.real.run import Call
 from volt.data.factory.real.statements import Story
-from volt.data.factory.real.values import _fits, type_of
+from volt.data.factory.real.values import fits, type_of
 from volt.data.factory.real.wording import Twist
 
 _LEAST = 4
@@ -134,7 +134,7 @@ def chain(rng: Random, first: Real, second: Real) -> Draft | None:
     code = f"{code}\n\ndef {entry}({header}):\n    return {second.entry}({passed})"
     calls = []
     for call, outcome in zip(first.calls, first.outcomes, strict=True):
-        if _fits(outcome.value, second.column(place)):
+        if fits(outcome.value, second.column(place)):
             other = rng.choice(second.calls)
             calls.append(Call((*call.args, *(v for i, v in enumerate(other.args) if i != place))))
     if len(calls) < _LEAST:
@@ -169,7 +169,7 @@ def _place(first: Real, second: Real) -> int | None:
         known = second.column(place)
         if type_of(known) != type_of(first.results) or type_of(known) in ("bool", "Any"):
             continue
-        if sum(_fits(r, known) for r in first.results) >= _LEAST:
+        if sum(fits(r, known) for r in first.results) >= _LEAST:
             return place
     return None
 

@@ -19,7 +19,7 @@ from volt.data.factory.real.run import Call, Outcome, arguments, twice
 from volt.data.factory.real.safe import has_set_of_texts, is_orderly, is_pure
 from volt.data.factory.real.statements import Story, story_of
 from volt.data.factory.real.values import varied
-from volt.data.lessons import _PRECONDITION
+from volt.data.lessons import PRECONDITION
 from volt.data.problems import Problem
 
 MOST_LINES = 45
@@ -91,7 +91,7 @@ def _checked(
         return None
     calls = sorted(calls, key=lambda c: len(c.text))[: 2 * _MOST_CALLS]
     kept = _answered(code, entry, calls)
-    if kept and len(kept) < _ENOUGH and kind != "p3_train" and not _PRECONDITION.search(story.body):
+    if kept and len(kept) < _ENOUGH and kind != "p3_train" and not PRECONDITION.search(story.body):
         more = varied(Random(f"calls for {problem.id}"), [c for c, _ in kept], _MOST_CALLS - len(kept))
         kept += _answered(code, entry, more)
     kept = kept[:_MOST_CALLS]

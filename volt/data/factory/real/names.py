@@ -6,7 +6,7 @@ import ast
 import builtins
 import importlib
 
-from volt.data.decontaminate import _bound_names
+from volt.data.decontaminate import bound_names
 
 _STARRED = ("math", "operator", "string", "bisect", "heapq", "itertools", "collections", "functools", "typing")
 _MODULES = frozenset(
@@ -24,7 +24,7 @@ def parameters(function: ast.FunctionDef) -> tuple[str, ...] | None:
 
 def used_names(tree: ast.AST) -> set[str]:
     """Every name in a tree: what a new name must not clash with."""
-    found = _bound_names(tree)
+    found = bound_names(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             found.add(node.id)
@@ -86,7 +86,7 @@ def _needed(node: ast.stmt, loaded: set[str]) -> ast.stmt | None:
 
 def completed(module: ast.Module) -> ast.Module:
     """With an import for every name that the sets' preludes of `from math import *` and the like provided."""
-    bound = _bound_names(module) | {
+    bound = bound_names(module) | {
         (a.asname or a.name).partition(".")[0]
         for n in ast.walk(module)
         if isinstance(n, ast.Import | ast.ImportFrom)

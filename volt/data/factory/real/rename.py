@@ -8,7 +8,7 @@ import keyword
 import re
 from random import Random
 
-from volt.data.decontaminate import _bound_names
+from volt.data.decontaminate import bound_names
 from volt.data.factory.real.load import Real, entry_of
 from volt.data.factory.real.make import Draft
 from volt.data.factory.real.names import used_names
@@ -84,7 +84,7 @@ def renamed_real(rng: Random, real: Real, much: float = 0.8) -> Real:
         if new and name not in fixed and rng.random() < much and _may_change(name, story, real.set):
             mapping[name] = new
             story = story if real.set == "transcoder_cpp2py" else story.edited(name, new)
-    for name in sorted(_bound_names(function) - set(real.params) - fixed - {real.entry}):
+    for name in sorted(bound_names(function) - set(real.params) - fixed - {real.entry}):
         new = _local(rng, name, taken | set(mapping.values()))
         if new and rng.random() < much:
             mapping[name] = new
@@ -121,10 +121,10 @@ def _fixed(tree: ast.Module, function: ast.FunctionDef) -> set[str]:
         if isinstance(node, ast.Import | ast.ImportFrom):
             found |= {(a.asname or a.name).partition(".")[0] for a in node.names}
         else:
-            found |= _bound_names(node)
+            found |= bound_names(node)
     found |= {n.name for n in ast.walk(function) if isinstance(n, ast.ClassDef)}
     for cls in [n for n in ast.walk(function) if isinstance(n, ast.ClassDef)]:
-        found |= _bound_names(cls)
+        found |= bound_names(cls)
     return found
 
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from volt.data.factory.real.run import Call, literal
-from volt.data.lessons import _changed
+from volt.data.lessons import changed_copy
 
 _TRIES = 24
 
@@ -66,11 +66,11 @@ def varied(rng: Random, calls: Sequence[Call], count: int) -> list[Call]:
     made: list[Call] = []
     for _ in range(_TRIES):
         base = rng.choice(calls)
-        args = [_changed(rng, a) for a in base.args]
+        args = [changed_copy(rng, a) for a in base.args]
         for place, other in tied.items():
             args[place] = _size(args[other])
         call = Call(tuple(args))
-        if call.text not in seen and all(_fits(v, [c.args[i] for c in calls]) for i, v in enumerate(args)):
+        if call.text not in seen and all(fits(v, [c.args[i] for c in calls]) for i, v in enumerate(args)):
             seen.add(call.text)
             made.append(call)
         if len(made) == count:
@@ -78,7 +78,8 @@ def varied(rng: Random, calls: Sequence[Call], count: int) -> list[Call]:
     return made
 
 
-def _fits(value: Any, known: Sequence[Any]) -> bool:
+def fits(value: Any, known: Sequence[Any]) -> bool:
+    """Whether a value is of the type of the known ones and not much larger than them."""
     return type_fits(value, known) and _largest(value) <= max(map(_largest, known)) + 2
 
 

@@ -14,7 +14,7 @@ from volt.data.factory.block import Block, BlockRequest
 from volt.data.factory.shards.messages import Setup
 from volt.data.factory.shards.pairs import Numbered, Pair, Queue, in_order
 from volt.errors import VoltError
-from volt.verify.cluster import _connected
+from volt.verify.cluster import connected
 
 _AHEAD = 2
 """Tasks that are waiting or running for each core."""
@@ -36,7 +36,7 @@ def made_on_cluster(
 
 
 def _numbered(requests: Iterable[BlockRequest], setup: Setup, address: str, workers: int | None) -> Iterator[Numbered]:
-    ray = _connected(address, workers)
+    ray = connected(address, workers)
     task = ray.remote(num_cpus=1, max_retries=_RETRIES)(make_one)
     opening = ray.put(pickle.dumps(setup))
     cores = workers or int(ray.cluster_resources().get("CPU", 1))
