@@ -114,6 +114,9 @@ class Voice:
         """A form with its placeholders filled."""
 
         def filler(found: re.Match[str]) -> str:
+            given = term.arg(found[1])
+            if isinstance(given, Param) and not found[2] and not self.named and is_apposed(form, found[1]):
+                return given.name  # "the word w": no description fits behind a noun
             said = self._filler(term, found)
             open_ = found[2] and re.match(r" [^(]", form[found.end() :]) and _COMMA_INSIDE.search(said)
             return f"{said}," if open_ else said
