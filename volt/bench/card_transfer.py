@@ -51,7 +51,10 @@ def _section(result: Result) -> Iterator[str]:
     yield _table(["difference", "slice", *_FIGURES], _differences(main))
     others = [g for g in result["gains"] if g["arm"] not in _MAIN]
     if others:
-        yield "Arm c with fewer exercises, and without a group of families, against arm c:\n"
+        single = all(len(arms[gain["arm"]]["seeds"]) == 1 for gain in others)
+        luck = " One seed each: the intervals hold the luck of problems, not of training, which is larger."
+        caution = luck if single else ""
+        yield f"Arm c with fewer exercises, and without a group of families, against arm c.{caution}\n"
         yield _table(["difference", "slice", *_FIGURES], _differences(others))
     dirty = " with changes" if origin["dirty"] else ""
     yield (
