@@ -13,8 +13,8 @@ from volt.data.factory.meaning import implementation, meant
 from volt.data.factory.polish import polished, spelled, tidied, unrolled
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import families, modules
-from volt.data.factory.real.run import Call as Run
-from volt.data.factory.real.run import load, run
+from volt.data.factory.run import Call as Run
+from volt.data.factory.run import load, run
 from volt.data.factory.scopes import bound_names
 from volt.data.factory.terms import Call, Param, calls, params
 from volt.data.factory.themes import THEMES

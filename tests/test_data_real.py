@@ -21,12 +21,12 @@ from volt.data.factory.real import ACTS, RealProblems, concepts_of
 from volt.data.factory.real.explain import trace
 from volt.data.factory.real.names import bare, completed, unwrapped
 from volt.data.factory.real.route import STRANDS
-from volt.data.factory.real.run import Call, literal, load, run, twice
 from volt.data.factory.real.safe import is_orderly, is_pure
 from volt.data.factory.real.style import pretty
 from volt.data.factory.real.values import ties, type_of, varied
 from volt.data.factory.real.wording import split_example
 from volt.data.factory.record import KINDS, Exercise
+from volt.data.factory.run import Call, literal, load, run, twice
 from volt.errors import DataError
 
 WRITING = ("rename", "reparameterise", "specialise", "generalise", "invert", "compose")

@@ -11,13 +11,14 @@ from random import Random
 import pytest
 
 from volt.data.exercise import Check, answers, compile_function, is_plain, source_of, telling
+from volt.data.factory.conjugation import third_person
 from volt.data.grammar.draft import Slot
 from volt.data.grammar.kinds import KINDS
 from volt.data.grammar.patterns import SHAPES
 from volt.data.grammar.pipelines import pipeline
 from volt.data.grammar.shapes import Shape, draft_of
 from volt.data.lessons import lesson
-from volt.data.phrasing import Wish, mention, third_person, write_request
+from volt.data.phrasing import Wish, mention, write_request
 from volt.data.synth import Exercise, generate
 
 

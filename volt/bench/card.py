@@ -15,6 +15,7 @@ from typing import Any
 
 from volt import places
 from volt.bench import card_exercises, card_judge, card_transfer
+from volt.bench.markdown import table
 from volt.bench.suites import SUITES
 from volt.bench.transfer import RESULT
 from volt.errors import DataError
@@ -139,7 +140,7 @@ def _aims(found: Sequence[Result]) -> str:
         else:
             met = _SIGNS[aim.sign](figure["value"], aim.bound)
             rows.append([*row, (_percent if aim.percent else _plain)(figure["value"]), "yes" if met else "no"])
-    return "## Aims\n\n" + _table(["aim of", "suite", "figure", "aim", "measured", "met"], rows)
+    return "## Aims\n\n" + table(["aim of", "suite", "figure", "aim", "measured", "met"], rows)
 
 
 def _at(result: Result, path: Iterable[str]) -> dict[str, Any] | None:
@@ -165,14 +166,14 @@ def _section(result: Result, digest: str | None) -> Iterator[str]:
 def _answers(result: Result) -> Iterator[str]:
     seconds = result["seconds"]
     yield f"Answers, at most {result['settings']['seconds']:g} s each:\n"
-    yield _table(["answers", "share", "interval", "n"], [[n, *_share(f)] for n, f in result["answers"].items()])
+    yield table(["answers", "share", "interval", "n"], [[n, *_share(f)] for n, f in result["answers"].items()])
     yield (
         f"Seconds per answer: mean {seconds['mean']:.1f}, median {seconds['p50']:.1f}, 95th percentile "
         f"{seconds['p95']:.1f}, longest {seconds['p100']:.1f}.\n"
     )
     yield "Where the answers came from:\n"
     rows = [[name, s["answers"], s["verified"], s["right"]] for name, s in result["sources"].items()]
-    yield _table(["source", "answers", "verified", "right"], rows)
+    yield table(["source", "answers", "verified", "right"], rows)
     yield "How well γ knows what is right:\n"
     rows = []
     for who, found in result["calibration"].items():
@@ -180,7 +181,7 @@ def _answers(result: Result) -> Iterator[str]:
             rows += [[who, name, *_number(f)] for name, f in found.items() if isinstance(f, dict)]
             skill = found["brier skill"]
             rows.append([who, "brier skill", "–" if skill is None else _plain(skill), "–", found["ece"]["n"]])
-    yield _table(["among", "figure", "value", "interval", "n"], rows)
+    yield table(["among", "figure", "value", "interval", "n"], rows)
 
 
 def _drafts(result: Result) -> Iterator[str]:
@@ -188,7 +189,7 @@ def _drafts(result: Result) -> Iterator[str]:
     rows = [
         [_FLOWS[flow], name, *_share(f)] for flow, figures in result["drafts"].items() for name, f in figures.items()
     ]
-    yield _table(["flow", "figure", "mean", "interval", "n"], rows)
+    yield table(["flow", "figure", "mean", "interval", "n"], rows)
     if not result["gains"]:
         return
     yield "What refinement adds, paired by problem, in points:\n"
@@ -197,7 +198,7 @@ def _drafts(result: Result) -> Iterator[str]:
         for flow, figures in result["gains"].items()
         for name, f in figures.items()
     ]
-    yield _table(["difference", "figure", "points", "interval", "n"], rows)
+    yield table(["difference", "figure", "points", "interval", "n"], rows)
 
 
 def _origin(result: Result, digest: str | None) -> Iterator[str]:
@@ -233,8 +234,8 @@ def _weights(digest: str | None, trained: dict[str, Any]) -> str:
         shown = ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}"
                           for name, value in figures.items() if isinstance(value, int | float))  # fmt: skip
         rows.append([stage, shown, origin.get("commit", "–"), origin.get("date", "–")])
-    table = _table(["stage", "figures at its end", "commit", "date"], rows)
-    return f"## Weights\n\nDigest {digest}. Losses are in nats per token, on held-out data.\n\n{table}"
+    stages = table(["stage", "figures at its end", "commit", "date"], rows)
+    return f"## Weights\n\nDigest {digest}. Losses are in nats per token, on held-out data.\n\n{stages}"
 
 
 def _manifest(folder: Path) -> tuple[str | None, dict[str, Any]]:
@@ -248,11 +249,6 @@ def _manifest(folder: Path) -> tuple[str | None, dict[str, Any]]:
 
 
 # ---- cells -----------------------------------------------------------------------------------------------------------
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)
 
 
 def _share(f: dict[str, Any]) -> list[str]:

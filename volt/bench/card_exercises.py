@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from volt.bench.markdown import table
 from volt.errors import DataError
 
 RESULT = "exercises.json"
@@ -35,11 +36,11 @@ def _section(found: Result) -> Iterator[str]:
         f"composed of {found['families']:,} families ({found['mean_families']:g} in one exercise; entropy of the "
         f"outermost {found['family_entropy_bits']:g} bits). Every program was run.\n"
     )
-    yield _table(["what", "exercises"], _counted(found))
+    yield table(["what", "exercises"], _counted(found))
     yield from _made(found, tokens)
     if "real_code" in found:
         yield "Beside mined functions of the standard library and installed packages:\n"
-        yield _table(["per equal length", "exercises", "mined"], _compared(found["variety"], found["real_code"]))
+        yield table(["per equal length", "exercises", "mined"], _compared(found["variety"], found["real_code"]))
     origin = found["provenance"]
     dirty = " with changes" if origin["dirty"] else ""
     yield f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
@@ -64,7 +65,7 @@ def _made(found: Result, tokens: int) -> Iterator[str]:
         )
     most = sorted(made["dropped"].items(), key=lambda item: -item[1])
     shown, rest = most[:_MOST_REASONS], sum(count for _, count in most[_MOST_REASONS:])
-    yield _table(["why", "attempts"], ([name, f"{count:,}"] for name, count in [*shown, ("other reasons", rest)]))
+    yield table(["why", "attempts"], ([name, f"{count:,}"] for name, count in [*shown, ("other reasons", rest)]))
 
 
 def _compared(made: Result, real: Result) -> Iterator[list[str]]:
@@ -84,8 +85,3 @@ def _compared(made: Result, real: Result) -> Iterator[list[str]]:
 
 def _number(distinct: Result) -> str:
     return f"{distinct['distinct']:,.0f}"
-
-
-def _table(head: list[str], rows: Iterator[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)

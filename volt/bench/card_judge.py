@@ -9,6 +9,7 @@ from typing import Any
 
 from volt.bench import agreement, judge, languages, siege
 from volt.bench.judge import BASE, OURS, OURS_LIGHT
+from volt.bench.markdown import table
 from volt.errors import DataError
 
 Result = dict[str, Any]
@@ -76,13 +77,13 @@ def _rates(rates: dict[str, Any]) -> str:
         rate, ratio = found["per_second"], found["ratio"]
         aim = f"{_RATE_AIMS[name]}/s on two free cores, ratio {_RATIO_AIM}" if name in _RATE_AIMS else ""
         rows.append([name, _spread(rate, 0), _spread(ratio, 1), f"{found['right']} of {found['of']}", aim])
-    return _table(["judge", "programs a second", "ratio", "right verdicts", "aim"], rows)
+    return table(["judge", "programs a second", "ratio", "right verdicts", "aim"], rows)
 
 
 def _forgeries(judges: dict[str, dict[str, bool]]) -> str:
     attacks = list(next(iter(judges.values())))
     rows = [[attack, *("**fooled**" if judges[j][attack] else "refused" for j in judges)] for attack in attacks]
-    return _table(["forgery", *judges], rows)
+    return table(["forgery", *judges], rows)
 
 
 def _load(load: dict[str, Any]) -> str:
@@ -109,10 +110,10 @@ def _agreement(result: Result) -> Iterator[str]:
     names = ("problems", "lack_a_package", "references_passed", "programs", "disagreements")
     rows = [[name, *(str(found[key]) for key in names)] for name, found in result["sets"].items()]
     total = [str(sum(found[key] for found in result["sets"].values())) for key in names]
-    yield _table(["set", "problems", "lack a package", "references passed", "programs", "disagreements"],
+    yield table(["set", "problems", "lack a package", "references passed", "programs", "disagreements"],
                  [*rows, ["all", *total]])  # fmt: skip
     rows = [[kind, str(sum(n.values())), _counted(n)] for kind, n in result["verdicts"].items()]
-    yield _table(["programs", "judged", "our verdicts"], rows)
+    yield table(["programs", "judged", "our verdicts"], rows)
     refused = ", ".join(result["refused"]) or "none"
     yield f"INFRA: {result['infra']} (aim 0). Problems whose tests could not be read: {refused}.\n"
     yield from _disagreements(result["disagreements"])
@@ -132,7 +133,7 @@ def _disagreements(rows: Sequence[Result]) -> Iterator[str]:
         "Disagreements. A reference is right by definition, so the side that does not pass it is wrong about it, and "
         "says why; a stub or mutant may be right or wrong.\n"
     )
-    yield _table(
+    yield table(
         ["problem", "program", "our verdict", "our reason", "the usual check", "wrong side"],
         [
             [row["id"], row["kind"], row["ours"], _cell(row["detail"]), _cell(row["theirs"]), _wrong_side(row)]
@@ -156,14 +157,14 @@ def _languages(*results: Result) -> Iterator[str]:
         "program must not. Exceptions are listed below.\n"
     )
     figures = ("problems", "references_passed", "broken_not_passed", "seconds")
-    yield _table(
+    yield table(
         ["language", "toolchain", "tests run", "problems", "references passed", "broken ones not passed", "seconds"],
         [[r["language"], r["toolchain"], r["tests_run"], *(f"{r[key]:g}" for key in figures)] for r in results],
     )
     rows = [
         [row["id"], row["solution"], row["verdict"], _cell(row["detail"])] for r in results for row in r["exceptions"]
     ]
-    yield _table(["exception", "program", "verdict", "reason"], rows) if rows else "Exceptions: none.\n"
+    yield table(["exception", "program", "verdict", "reason"], rows) if rows else "Exceptions: none.\n"
     yield "".join(f"- {r['language']}: {_made(r)}; load {r['load']:g}\n" for r in results)
 
 
@@ -184,7 +185,7 @@ def _attacks(result: Result) -> Iterator[str]:
         for row in groups
     ]  # fmt: skip
     total = [str(count), *(str(sum(row[key] for row in groups)) for key in ("passed", "unjudged"))]
-    yield _table(["group", "language", "kind", "attacks", "passed", "not judged", "left behind"],
+    yield table(["group", "language", "kind", "attacks", "passed", "not judged", "left behind"],
                  [*rows, ["all", "", "", *total, _cell(", ".join(result["left"])) or "nothing"]])  # fmt: skip
     passed = [f"{row['group']}: {name}" for row in groups for name, ways in row["verdicts"].items()
               if "passed" in ways.values()]  # fmt: skip
@@ -222,8 +223,3 @@ def _cell(text: str) -> str:
 
 def _spread(figure: dict[str, float], digits: int) -> str:
     return f"{figure['value']:.{digits}f} [{figure['low']:.{digits}f}, {figure['high']:.{digits}f}]"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from volt.bench.markdown import table
 from volt.bench.transfer import RESULT
 from volt.errors import DataError
 
@@ -45,17 +46,17 @@ def _section(result: Result) -> Iterator[str]:
         "given. Nats are per token of the reference. Intervals: bootstrap over problems and seeds. *held_out*: "
         "exercises with a family that no training saw.\n"
     )
-    yield _table(["arm", "learns from", "seeds", "slice", *_FIGURES], _rows(arms))
+    yield table(["arm", "learns from", "seeds", "slice", *_FIGURES], _rows(arms))
     yield "What each addition changes, paired by problem and seed, in points (nats as they are):\n"
     main = [g for g in result["gains"] if g["arm"] in _MAIN]
-    yield _table(["difference", "slice", *_FIGURES], _differences(main))
+    yield table(["difference", "slice", *_FIGURES], _differences(main))
     others = [g for g in result["gains"] if g["arm"] not in _MAIN]
     if others:
         single = all(len(arms[gain["arm"]]["seeds"]) == 1 for gain in others)
         luck = " One seed each: the intervals hold the luck of problems, not of training, which is larger."
         caution = luck if single else ""
         yield f"Arm c with fewer exercises, and without a group of families, against arm c.{caution}\n"
-        yield _table(["difference", "slice", *_FIGURES], _differences(others))
+        yield table(["difference", "slice", *_FIGURES], _differences(others))
     dirty = " with changes" if origin["dirty"] else ""
     yield (
         f"- exercises: {made['exercises']}; rows: {', '.join(f'{n} {name}' for name, n in made['rows'].items())}\n"
@@ -86,8 +87,3 @@ def _cell(figure: dict[str, float] | None, percent: bool, sign: str = "") -> str
     scale, digits = (100, 1) if percent else (1, 3)
     value, low, high = (f"{scale * figure[key] + 0.0:{sign}.{digits}f}" for key in ("value", "low", "high"))
     return f"{value} [{low}, {high}]"
-
-
-def _table(head: list[str], rows: Iterator[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)

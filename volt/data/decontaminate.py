@@ -89,6 +89,12 @@ def tree_key(node: ast.AST) -> int:
     return hash64(" ".join(spelled))
 
 
+def module_key(code: str) -> int:
+    """The tree key of a whole program, imports included; 0 when it does not parse."""
+    module = parse(code)
+    return tree_key(module) if module is not None else 0
+
+
 def tree_keys(code: str) -> set[int]:
     """Keys of the whole module (imports left out) and of every function in it; empty when it does not parse."""
     module = parse(code)

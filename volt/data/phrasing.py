@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from volt.data.factory.conjugation import third_person
 from volt.data.grammar.draft import Slot
 from volt.data.grammar.kinds import KINDS
 
@@ -111,15 +112,6 @@ def _given(rng: Random, slot: Slot) -> str:
     options = [d for d in KINDS[slot.kind].described if d.startswith(("a ", "an ")) and "given" not in d]
     plain = {"int": "a number", "str": "a string"}.get(slot.annotation, "a value")
     return f"{rng.choice(options) if options else plain} {slot.name}"
-
-
-def third_person(verb: str) -> str:
-    """`find` -> `finds`, `try` -> `tries`, `search` -> `searches`."""
-    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + "es"
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + "s"
 
 
 def _docstring(rng: Random, wish: Wish, checks: Sequence[Check]) -> str:

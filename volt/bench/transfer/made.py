@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
-from volt.data import factory, synth
+from volt.data import synth
 from volt.data.exercise import Exercise as Simple
+from volt.data.factory.reading import families
 from volt.data.factory.record import Exercise
 from volt.data.factory.themes import theme_of
 
@@ -30,20 +28,8 @@ def converted(simple: Simple) -> Exercise:
 
 def groups_of(exercise: Exercise) -> frozenset[str]:
     """The themes of an exercise's families; of other names, such as `textbook/graphs`, the first part."""
-    known = family_modules()
-    names = ((known.get(family), family) for family in exercise.families)
-    return frozenset(theme_of(module) if module else family.partition("/")[0] for module, family in names)
-
-
-@cache
-def family_modules() -> dict[str, str]:
-    """Family to module, read from the factory's sources: a public function there is a family."""
-    found = {}
-    for path in sorted((Path(factory.__file__).parent / "families").glob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                found[node.name] = path.stem
-    return found
+    known = ((families().get(name), name) for name in exercise.families)
+    return frozenset(theme_of(family.module) if family else name.partition("/")[0] for family, name in known)
 
 
 def frequent_groups(groups: Iterable[str], most: int) -> list[str]:

@@ -14,19 +14,19 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from volt.data.decontaminate import hash64, parse, tree_key
+from volt.data.decontaminate import hash64, module_key
 from volt.data.factory import objects, requests
 from volt.data.factory.block import Block, BlockRequest
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.growing import grow
 from volt.data.factory.inputs import annotation
 from volt.data.factory.older import from_grammar, from_textbook
-from volt.data.factory.probing import arguments_for, probes
+from volt.data.factory.probing import arguments_for, probes, unseen_first
 from volt.data.factory.reading import families
 from volt.data.factory.real import RealProblems
-from volt.data.factory.real.concepts import concepts_of
-from volt.data.factory.real.run import Call as Run
-from volt.data.factory.real.run import literal, load, run
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import Call as Run
+from volt.data.factory.run import literal, load, run
 from volt.data.factory.sifting import (
     COMPARED,
     MISWRITTEN,
@@ -139,9 +139,10 @@ def exercise(rng: Random, level: int, name: str | None = None) -> Exercise:
             raise Dropped("a condition that never or always holds")
     if has_idle_family(term, checks.rows):
         raise Dropped("a family that changes nothing")
-    alternatives = _alternatives(rng, term, entry, prelude, function, checks)
+    tree = module_key(f"{prelude}\n{function}")
+    alternatives = _alternatives(rng, term, entry, tree, checks)
     examples, hidden = _chosen(rng, checks)
-    return _exercise(rng, term, entry, (prelude, function), alternatives, examples, hidden, checks.behaviour)
+    return _exercise(rng, term, entry, (prelude, function), alternatives, examples, hidden, (tree, checks.behaviour))
 
 
 def _family(rng: Random, name: str) -> Any:
@@ -222,9 +223,9 @@ def checked(code: str, entry: str, term: Call) -> Checks:
     return Checks(tuple(rows.items()), behaviour)
 
 
-def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: str, checks: Checks) -> tuple[str, ...]:
-    """Up to two other programs that give the same answers."""
-    known = {_tree(f"{prelude}\n{function}")}
+def _alternatives(rng: Random, term: Call, entry: str, tree: int, checks: Checks) -> tuple[str, ...]:
+    """Up to two programs of other trees that give the same answers."""
+    known = {tree}
     found: list[str] = []
     for style in _STYLES[1:]:
         try:
@@ -232,7 +233,7 @@ def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: s
         except Dropped:
             continue
         code = f"{before}\n\n\n{text}" if before else text
-        if (key := _tree(code)) in known or len(found) == 2:
+        if (key := module_key(code)) in known or len(found) == 2:
             continue
         known.add(key)
         other = load(code, entry)
@@ -241,29 +242,19 @@ def _alternatives(rng: Random, term: Call, entry: str, prelude: str, function: s
     return tuple(found)
 
 
-def _tree(code: str) -> int:
-    module = parse(code)
-    return tree_key(module) if module is not None else 0
-
-
 def _chosen(rng: Random, checks: Checks) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(examples, hidden tests): results that were not seen before come first, so that few tests tell much."""
     order = list(checks.rows)
     rng.shuffle(order)
     order.sort(key=lambda row: len(row[0]) + len(row[1]) > 90)
-    seen: Counter[str] = Counter()
-    ranked = []
-    for row in order:
-        ranked.append((seen[row[1]], row))
-        seen[row[1]] += 1
-    rows = [row for _, row in sorted(ranked, key=lambda r: r[0])]
+    rows = unseen_first(order, lambda row: row[1])
     count = min(EXAMPLES, max(2, len(rows) // 3))
     return rows[:count], rows[count : count + HIDDEN]
 
 
 def _exercise(
     rng: Random, term: Call, entry: str, own: tuple[str, str], alternatives: tuple[str, ...],
-    examples: list[tuple[str, str]], hidden: list[tuple[str, str]], behaviour: int,
+    examples: list[tuple[str, str]], hidden: list[tuple[str, str]], keys: tuple[int, int],
 ) -> Exercise:  # fmt: skip
     prelude, function = own
     slots = tuple(params(term))
@@ -294,8 +285,8 @@ def _exercise(
         reference=code,
         alternatives=alternatives,
         tests=tuple(_assert(entry, row) for row in hidden),
-        tree_key=_tree(code),
-        behaviour_key=behaviour,
+        tree_key=keys[0],
+        behaviour_key=keys[1],
     )
 
 

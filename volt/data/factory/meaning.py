@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from volt.data.factory.reading import BOTH, NOT, Family, modules, needed
-from volt.data.factory.real.run import load
+from volt.data.factory.run import load
 from volt.data.factory.terms import Bound, Call, Const, Lambda, Param, Term, params
 
 

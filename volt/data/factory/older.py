@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from volt.data.decontaminate import parse, tree_key
+from volt.data.decontaminate import module_key
 from volt.data.exercise import Exercise as Older
-from volt.data.factory.real.concepts import concepts_of
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.record import Exercise
 from volt.data.lessons import lesson
 from volt.data.synth import from_draft
@@ -27,8 +27,8 @@ def from_grammar(rng: Random) -> Exercise | None:
 def _exercise(older: Older, source: str) -> Exercise | None:
     entry = older.header.removeprefix("def ").partition("(")[0]
     tests = tuple(dict.fromkeys(older.tests))
-    module = parse(older.code)
-    if len(tests) < 3 or module is None:
+    key = module_key(older.code)
+    if len(tests) < 3 or not key:
         return None
     shown = [t for t in tests if t.removeprefix(f"assert {entry}").rpartition(" == ")[0] in older.request]
     examples = (shown or [tests[0]])[:2]
@@ -49,5 +49,5 @@ def _exercise(older: Older, source: str) -> Exercise | None:
         reference=older.code,
         alternatives=(),
         tests=tuple(t for t in tests if t not in examples),
-        tree_key=tree_key(module),
+        tree_key=key,
     )

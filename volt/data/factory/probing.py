@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from volt.data.factory.inputs import ancestors, inputs_for
 
+R = TypeVar("R")
 _PROBES = 8
 
 
@@ -33,6 +36,16 @@ def probes(domains: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
     """The inputs that tell whether two programs of these domains behave alike; the same in every process."""
     rng = Random(f"probes {' '.join(domains)}")
     return tuple(tuple(row) for row in arguments_for(domains, (), _PROBES, rng))
+
+
+def unseen_first(rows: Iterable[R], result: Callable[[R], str]) -> list[R]:
+    """The rows with those first whose result was not met before, so that few tests tell much."""
+    met: Counter[str] = Counter()
+    ranked = []
+    for row in rows:
+        ranked.append((met[result(row)], row))
+        met[result(row)] += 1
+    return [row for _, row in sorted(ranked, key=lambda r: r[0])]
 
 
 def _related(before: list[Any], kinds: tuple[str, ...], domain: str, value: Any, rng: Random) -> Any:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from volt.data.factory.inputs import DOMAINS
 from volt.errors import DataError
 
 HOLES = ("Predicate", "Key", "Map", "Combine")
@@ -217,13 +215,3 @@ def _unannotated(node: ast.stmt) -> ast.stmt:
 
 def _names(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-
-
-def is_known(domain: str) -> bool:
-    """Whether values of the domain can be drawn."""
-    return domain in DOMAINS
-
-
-def modules_of(names: Iterator[str]) -> tuple[str, ...]:
-    """The modules that families of these names are in, sorted."""
-    return tuple(sorted({families()[n].module for n in names if n in families()}))

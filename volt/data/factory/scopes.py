@@ -80,7 +80,6 @@ def targets(node: ast.AST) -> set[str]:
     return {n.id for n in walk(node) if isinstance(n, ast.Name)}
 
 
-@cache
 def bound_names(writing: ast.FunctionDef) -> frozenset[str]:
     """All names that are bound anywhere inside, those of inner functions and lambdas too."""
     found = {n.id for n in walk(writing) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}

@@ -11,8 +11,8 @@ from typing import Any
 from volt.data.factory.inputs import DOMAINS, annotation
 from volt.data.factory.meaning import meant
 from volt.data.factory.probing import arguments_for
-from volt.data.factory.real.run import Call as Run
-from volt.data.factory.real.run import load, run
+from volt.data.factory.run import Call as Run
+from volt.data.factory.run import load, run
 from volt.data.factory.terms import Call, Lambda, Param, calls, params
 from volt.data.factory.writing import Style, Unwritable, program
 
@@ -28,6 +28,7 @@ class Dropped(Exception):
 
 
 def refuse_trivial(rows: dict[str, str], width: int) -> None:
+    """Dropped when the answers to a program's inputs (as source) are nearly all the same, or the inputs themselves."""
     if len(rows) < 6:
         raise Dropped("too few different inputs")
     results = Counter(rows.values())
@@ -81,6 +82,7 @@ def _shortened(term: Call) -> Iterator[Call]:
 
 
 def conditions(term: Call) -> list[Lambda]:
+    """What fills the holes for conditions anywhere in a term."""
     return [
         a for c in calls(term) for p, a in zip(c.family.parameters, c.args, strict=True)
         if isinstance(a, Lambda) and p.hole == "Predicate"
@@ -129,5 +131,6 @@ def _with_parameter(term: Any, name: str, param: Param) -> Any:
 
 
 def answer(function: Any, args: str, places: Sequence[int] = ()) -> str:
+    """What a function answers to arguments given as source; of these only the ones at `places`, where given."""
     values = eval(f"({args},)", {}, {})  # literals that this module wrote
     return run(function, Run(tuple(values[p] for p in places) if places else values)).text

@@ -31,6 +31,7 @@ from volt.data.factory.scopes import (
     walk,
 )
 from volt.data.factory.terms import Bound, Call, Const, Lambda, Param, Term, params
+from volt.program import Renamer
 
 WIDTH = 110
 
@@ -137,7 +138,7 @@ class Writer:
         """Names that the expression binds itself, renamed to fresh ones."""
         mine = frozenset(p.name for p in term.family.parameters)  # a variable of that name would be filled with a value
         renames = {n: self._fresh(n, element=_element_label(term), avoid=mine) for n in bound_in(body)}
-        renamed: ast.expr = _Rename(renames).visit(clone(body))
+        renamed: ast.expr = Renamer(renames).visit(clone(body))
         return renamed
 
     # ---- several statements ------------------------------------------------------------------------------------------
@@ -174,7 +175,7 @@ class Writer:
         inner = sorted(bound_names(writing) - changed - mine)
         renames |= {n: self._fresh(n, avoid=mine) for n in (*local, *inner)}
         fill = _Fill(self, values, _holes(term))
-        return [fill.visit(_Rename(renames).visit(clone(s))) for s in writing.body]
+        return [fill.visit(Renamer(renames).visit(clone(s))) for s in writing.body]
 
     def _helped(self, writing: ast.FunctionDef, term: Call, block: list[ast.stmt] | None) -> ast.expr:
         """A call of a helper function, which is written when it is first needed."""
@@ -189,7 +190,7 @@ class Writer:
         used = bound_names(writing) | {p.name for p in term.family.parameters}
         if set(free) & used:
             raise Unwritable("a helper's names clash with parameters")
-        made = _Rename({writing.name: name, term.family.name: name}).visit(made)
+        made = Renamer({writing.name: name, term.family.name: name}).visit(made)
         made.args.args = [ast.arg(p.name) for p in term.family.parameters if not p.hole]
         made.args.args += [ast.arg(n) for n in dict.fromkeys(free)]
         if free and is_recursive(writing, term.family.name):
@@ -283,24 +284,6 @@ class _Fill(ast.NodeTransformer):
         return self.writer.expression(hole.body, None)
 
 
-class _Rename(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        node.id = self.names.get(node.id, node.id)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.arg = self.names.get(node.arg, node.arg)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        node.name = self.names.get(node.name, node.name)
-        self.generic_visit(node)
-        return node
-
-
 @cache
 def _families_called(module: str, writing: str) -> frozenset[str]:
     """The families of its module that a function names."""
@@ -378,7 +361,7 @@ def _text(node: ast.stmt) -> str:
 def _hidden(writer: Writer, functions: list[ast.FunctionDef]) -> bool:
     """Whether a parameter or a variable has the name of something the program defines or imports."""
     outer = writer.definitions.keys() | {h.name for h in writer.helpers} | {writer.entry}
-    return any(outer & (bound_names.__wrapped__(f) | {a.arg for a in f.args.args}) for f in functions)
+    return any(outer & (bound_names(f) | {a.arg for a in f.args.args}) for f in functions)
 
 
 def _ordered(writer: Writer, functions: list[ast.FunctionDef]) -> list[ast.stmt]:

@@ -6,32 +6,13 @@ import ast
 from collections.abc import Sequence
 
 from volt.hard.strands.adapt import Adaptation, Known, Wanted
+from volt.program import Renamer
 from volt.request.checks import bound_names, parse
 
 
 def program(known: Known, want: Wanted, adaptation: Adaptation) -> str:
     """The adapted program: the snippet edited in place when that is enough, else with a wrapper."""
     return _edited(known, want, adaptation) or _wrapped(known, want, adaptation)
-
-
-class _Renamer(ast.NodeTransformer):
-    """Renames variables, parameters and functions."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        self._names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        node.id = self._names.get(node.id, node.id)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.arg = self._names.get(node.arg, node.arg)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        node.name = self._names.get(node.name, node.name)
-        self.generic_visit(node)
-        return node
 
 
 def _edited(known: Known, want: Wanted, adaptation: Adaptation) -> str | None:
@@ -44,8 +25,8 @@ def _edited(known: Known, want: Wanted, adaptation: Adaptation) -> str | None:
     if _clashes(known, tree, [*names, want.signature.name]) or (used != tuple(names) and _calls_itself(known, tree)):
         return None
     function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == known.snippet.name)
-    _Renamer(dict(zip(known.names, used, strict=True))).visit(function)
-    _Renamer({known.snippet.name: want.signature.name}).visit(tree)
+    Renamer(dict(zip(known.names, used, strict=True))).visit(function)
+    Renamer({known.snippet.name: want.signature.name}).visit(tree)
     header = parse(f"{want.signature.header()} pass").body[0]
     if isinstance(header, ast.FunctionDef):
         function.args, function.returns = header.args, header.returns
@@ -77,7 +58,7 @@ def _wrapped(known: Known, want: Wanted, adaptation: Adaptation) -> str:
     reserved = {want.signature.name, *(parameter.name for parameter in want.signature.parameters)}
     defined = {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}
     renames = {name: f"{name}_helper" for name in defined & reserved}
-    _Renamer(renames).visit(tree)
+    Renamer(renames).visit(tree)
     name = renames.get(known.snippet.name, known.snippet.name)
     result = adaptation.result.format(f"{name}({', '.join(adaptation.arguments)})")
     return f"{ast.unparse(tree)}\n\n\n{want.signature.header()}\n    return {result}\n"

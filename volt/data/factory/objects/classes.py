@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from volt.data.decontaminate import hash64, parse, tree_key
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.inputs import annotation
 from volt.data.factory.objects import trials
 from volt.data.factory.objects.machines import drawn_machine
@@ -18,9 +19,8 @@ from volt.data.factory.objects.tellings import Told, tell
 from volt.data.factory.objects.trials import Doing, Step
 from volt.data.factory.objects.vocab import Ask, Kind, Method, kinds
 from volt.data.factory.polish import tidied
-from volt.data.factory.real.concepts import concepts_of
-from volt.data.factory.real.run import load
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import load
 from volt.data.factory.terms import Call, calls, params
 from volt.data.factory.writing import Style
 

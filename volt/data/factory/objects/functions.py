@@ -10,14 +10,15 @@ from random import Random
 from textwrap import indent
 from typing import Any
 
-from volt.data.decontaminate import hash64
+from volt.data.decontaminate import hash64, module_key
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.inputs import annotation
-from volt.data.factory.objects.parts import introduced, notes, tree_of
+from volt.data.factory.objects.parts import introduced, notes
+from volt.data.factory.probing import unseen_first
 from volt.data.factory.reading import Family
-from volt.data.factory.real.concepts import concepts_of
-from volt.data.factory.real.run import Call as Arguments
-from volt.data.factory.real.run import Outcome, literal, load, run
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import Call as Arguments
+from volt.data.factory.run import Outcome, literal, load, run
 from volt.data.factory.terms import Call, calls
 
 _TESTS, _EXAMPLES, _LONGEST = 8, 3, 170
@@ -114,13 +115,13 @@ def finished(
         entry_point=plan.entry, signature=plan.header, typed_signature=_typed(plan),
         request=texts[0], paraphrases=tuple(texts[1:]), examples=tuple(examples), reference=plan.code,
         alternatives=tuple(a for a in plan.alternatives if _agrees(plan, a, rows)), tests=tuple(hidden),
-        tree_key=tree_of(plan.code),
+        tree_key=module_key(plan.code),
         behaviour_key=hash64("\x1f".join([plan.returns, domains, *behaviour])),
     )  # fmt: skip
 
 
 def _agrees(plan: Plan, code: str, rows: list[Row]) -> bool:
-    if tree_of(code) == tree_of(plan.code):
+    if module_key(code) == module_key(plan.code):
         return False
     found = answers(plan, code, [a for a, _ in rows])
     return found is not None and [o.text or o.error for _, o in found] == [o.text or o.error for _, o in rows]
@@ -129,13 +130,7 @@ def _agrees(plan: Plan, code: str, rows: list[Row]) -> bool:
 def _ordered(rng: Random, rows: list[Row]) -> list[Row]:
     """Results that were not seen before come first; what raises and what does not are mixed."""
     rng.shuffle(rows)
-    seen: Counter[str] = Counter()
-    ranked = []
-    for row in rows:
-        key = row[1].text or row[1].error
-        ranked.append((seen[key], row))
-        seen[key] += 1
-    return [row for _, row in sorted(ranked, key=lambda r: r[0])]
+    return unseen_first(rows, lambda row: row[1].text or row[1].error)
 
 
 def _args(args: Sequence[Any]) -> str:

@@ -10,7 +10,6 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from volt.data.decontaminate import parse, tree_key
 from volt.data.factory.english import Voice
 from volt.data.factory.growing import SCALARS, Growth, Misfit, about, fits, pick, resolved
 from volt.data.factory.inputs import DOMAINS
@@ -19,6 +18,7 @@ from volt.data.factory.reading import Family, families
 from volt.data.factory.terms import Call, Lambda, Param, Term, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
 from volt.errors import VoltError
+from volt.program import Renamer
 
 _ELEMENT = {"Ints": "Int", "Wholes": "Whole", "Words": "Word", "Points": "Point"}
 _AWKWARD = frozenset({"times", "dates", "geometry"})
@@ -102,21 +102,8 @@ def written(rng: Random, term: Call, entry: str, style: Style, most: int = 12) -
         return None
     for name, temporary in names.items():
         prelude = re.sub(rf"\b{temporary}\b", name, prelude)
-    _Named({v: k for k, v in names.items()}).visit(node)
+    Renamer({v: k for k, v in names.items()}).visit(node)
     return prelude, node
-
-
-class _Named(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        node.id = self.names.get(node.id, node.id)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.arg = self.names.get(node.arg, node.arg)
-        return node
 
 
 def said(rng: Random, term: Call, mentions: dict[str, str]) -> str:
@@ -202,9 +189,3 @@ def notes(slots: Sequence[tuple[str, str]]) -> str:
     """Sentences about the layout of the parameters where that is not plain; begins with a blank, or is empty."""
     found = [DOMAINS[d].format.replace("{}", n) for n, d in slots if DOMAINS[d].format]
     return "".join(f" {f[:1].upper() + f[1:] if not f.startswith(tuple(n for n, _ in slots)) else f}" for f in found)
-
-
-def tree_of(code: str) -> int:
-    """The key of a program's tree, 0 when it does not parse."""
-    module = parse(code)
-    return tree_key(module) if module is not None else 0

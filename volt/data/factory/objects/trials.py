@@ -10,7 +10,7 @@ from typing import Any
 
 from volt.data.exercise import is_plain
 from volt.data.factory.inputs import DOMAINS
-from volt.data.factory.real.run import Call, literal, run
+from volt.data.factory.run import Call, literal, run
 
 _CALLS = {"__len__": "len({})", "__str__": "str({})", "__iter__": "list({})"}
 _LONGEST = 110

@@ -2,13 +2,11 @@
 
 problems   `RealProblems`, which draws them
 load       the sets as plain functions with calls; `statements`, `names` and `safe` help
-run        runs programs within a budget of lines; `guard` bounds single operations
 make       from a changed program to an exercise; `wording` writes the requests
 rename, change, widen, compose, mutants, explain, route    the acts
-concepts   what a program makes use of
 """
 
-from volt.data.factory.real.concepts import concepts_of
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.real.problems import ACTS, RealProblems
 
 __all__ = ["ACTS", "RealProblems", "concepts_of"]

@@ -12,10 +12,10 @@ from volt.data.factory.real.load import Real, entry_of
 from volt.data.factory.real.make import Draft
 from volt.data.factory.real.names import used_names
 from volt.data.factory.real.rename import UNSURE, free_name, joined, same_calls
-from volt.data.factory.real.run import Call, literal
 from volt.data.factory.real.statements import Story
 from volt.data.factory.real.values import ties, type_of
 from volt.data.factory.real.wording import Twist
+from volt.data.factory.run import Call, literal
 
 _MOST_FIXED = 24
 

@@ -11,10 +11,10 @@ from volt.data.factory.real.load import Real, entry_of
 from volt.data.factory.real.make import Draft
 from volt.data.factory.real.names import used_names
 from volt.data.factory.real.rename import free_name, joined
-from volt.data.factory.real.run import Call
 from volt.data.factory.real.statements import Story
 from volt.data.factory.real.values import fits, type_of
 from volt.data.factory.real.wording import Twist
+from volt.data.factory.run import Call
 
 _LEAST = 4
 _AFTER: tuple[tuple[tuple[str, ...], str, str, str], ...] = (

@@ -10,13 +10,14 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from volt.data.factory.real.concepts import concepts_of
-from volt.data.factory.real.guard import TooLong
+from volt.data.decontaminate import module_key
+from volt.data.factory.concepts import concepts_of
+from volt.data.factory.guard import TooLong
 from volt.data.factory.real.load import Real
-from volt.data.factory.real.make import behaviour_of, key_of, level_of, signatures
-from volt.data.factory.real.run import FILE, Call, literal, load
+from volt.data.factory.real.make import behaviour_of, level_of, signatures
 from volt.data.factory.real.style import pretty
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import FILE, Call, literal, load
 
 MOST_EVENTS = 25
 _LEAST_EVENTS = 3
@@ -56,7 +57,7 @@ def explain(rng: Random, real: Real) -> Exercise | None:
     return Exercise(
         "explain", "explain", real.set, (real.set,), concepts_of(code), level_of(code), real.entry, signature, typed,
         asked[0], tuple(asked[1:]), (f"assert {real.entry}({call.text}) == {result}",), shortened(told), (), (),
-        key_of(code), behaviour_of(pairs), (real.id, "explain"),
+        module_key(code), behaviour_of(pairs), (real.id, "explain"),
     )  # fmt: skip
 
 

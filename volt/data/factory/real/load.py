@@ -15,10 +15,10 @@ from typing import Any
 
 from volt.data.decontaminate import parse
 from volt.data.factory.real import names
-from volt.data.factory.real.run import Call, Outcome, arguments, twice
 from volt.data.factory.real.safe import has_set_of_texts, is_orderly, is_pure
 from volt.data.factory.real.statements import Story, story_of
 from volt.data.factory.real.values import varied
+from volt.data.factory.run import Call, Outcome, arguments, twice
 from volt.data.lessons import PRECONDITION
 from volt.data.problems import Problem
 

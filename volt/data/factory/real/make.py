@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from volt.data.decontaminate import hash64, parse, tree_key
-from volt.data.factory.real.concepts import concepts_of
+from volt.data.decontaminate import hash64, module_key
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.real.load import entry_of
-from volt.data.factory.real.run import Call, Outcome, literal, twice
 from volt.data.factory.real.statements import Story
 from volt.data.factory.real.style import pretty
 from volt.data.factory.real.values import type_of
 from volt.data.factory.real.wording import Twist, presented, texts
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import Call, Outcome, literal, twice
 
 _MOST_TEXT = 180
 _MOST_TESTS = 8
@@ -53,7 +53,7 @@ def written(rng: Random, draft: Draft) -> Exercise | None:
     return Exercise(
         "write", draft.act, draft.set, (draft.set,), concepts_of(code), level_of(code), draft.entry,
         signature, typed, requests[0], tuple(requests[1:]), examples, code, (), tests,
-        key_of(code), behaviour_of(pairs), (*draft.ids, draft.act),
+        module_key(code), behaviour_of(pairs), (*draft.ids, draft.act),
     )  # fmt: skip
 
 
@@ -112,12 +112,6 @@ def level_of(code: str) -> int:
     """1 to 4, by lines with text."""
     lines = sum(bool(line.strip()) for line in code.split("\n"))
     return 1 if lines <= 3 else 2 if lines <= 8 else 3 if lines <= 15 else 4
-
-
-def key_of(code: str) -> int:
-    """The tree key of the module."""
-    tree = parse(code)
-    return tree_key(tree) if tree else 0
 
 
 def behaviour_of(pairs: _Pairs) -> int:

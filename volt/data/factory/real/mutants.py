@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from volt.data.factory.real.concepts import concepts_of
+from volt.data.decontaminate import module_key
+from volt.data.factory.concepts import concepts_of
 from volt.data.factory.real.load import Real, entry_of
-from volt.data.factory.real.make import arranged, behaviour_of, key_of, level_of, signatures, telling
-from volt.data.factory.real.run import Outcome, run_all
+from volt.data.factory.real.make import arranged, behaviour_of, level_of, signatures, telling
 from volt.data.factory.real.style import pretty
 from volt.data.factory.record import Exercise
+from volt.data.factory.run import Outcome, run_all
 from volt.hard.strands.edits import Edit, applied, edits_of
 
 _STEPS = 4_000
@@ -151,7 +152,7 @@ def _exercise(
     return Exercise(
         kind, kind, real.set, (real.set,), concepts_of(real.code), level_of(real.code), real.entry, signature, typed,
         asked[0], tuple(asked[1:]), shown, reference, (), tests,
-        key_of(real.code), behaviour_of(pairs), (real.id, kind),
+        module_key(real.code), behaviour_of(pairs), (real.id, kind),
     )  # fmt: skip
 
 

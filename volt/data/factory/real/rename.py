@@ -12,10 +12,11 @@ from volt.data.decontaminate import bound_names
 from volt.data.factory.real.load import Real, entry_of
 from volt.data.factory.real.make import Draft
 from volt.data.factory.real.names import used_names
-from volt.data.factory.real.run import Call
 from volt.data.factory.real.statements import Story
 from volt.data.factory.real.values import ties, type_of
+from volt.data.factory.run import Call
 from volt.data.naming import name_from, parameter_pool, restyled
+from volt.program import Renamer
 
 _SYNONYMS = (
     "res result answer ans out output ret",
@@ -88,10 +89,10 @@ def renamed_real(rng: Random, real: Real, much: float = 0.8) -> Real:
         new = _local(rng, name, taken | set(mapping.values()))
         if new and rng.random() < much:
             mapping[name] = new
-    _Rename(mapping).visit(function)
+    Renamer(mapping).visit(function)
     entry = new_name(rng, real, taken | set(mapping.values()))
     if entry != real.entry:
-        _Rename({real.entry: entry}).visit(tree)
+        Renamer({real.entry: entry}).visit(tree)
     params = tuple(mapping.get(p, p) for p in real.params)
     return Real(real.id, real.set, story, ast.unparse(tree), entry, params, real.calls, real.outcomes)
 
@@ -149,35 +150,6 @@ def _local(rng: Random, name: str, taken: set[str]) -> str:
         return rng.choice(pool)
     plain = _snake(name)
     return plain if plain != name and plain.isidentifier() and plain not in taken else ""
-
-
-class _Rename(ast.NodeTransformer):
-    """Names of all kinds, wherever they stand, except attributes and keywords."""
-
-    def __init__(self, mapping: dict[str, str]) -> None:
-        self.mapping = mapping
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        node.id = self.mapping.get(node.id, node.id)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        node.arg = self.mapping.get(node.arg, node.arg)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self.generic_visit(node)
-        node.name = self.mapping.get(node.name, node.name)
-        return node
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
-        self.generic_visit(node)
-        node.name = self.mapping.get(node.name or "", node.name)
-        return node
-
-    def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.AST:
-        node.names = [self.mapping.get(n, n) for n in node.names]
-        return node
 
 
 def free_name(wanted: str, taken: set[str]) -> str:

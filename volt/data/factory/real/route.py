@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from random import Random
 
+from volt.data.factory.conjugation import third_person
 from volt.data.factory.real.load import Real
 from volt.data.factory.real.mutants import mutant, said
 from volt.data.factory.real.route_maths import maths
 from volt.data.factory.real.style import pretty
 from volt.data.factory.real.wording import presented, texts
 from volt.data.factory.record import Exercise
-from volt.data.phrasing import third_person
 
 STRANDS = ("runner", "debugger", "explainer", "maths", "recall")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from volt.data.factory.real.run import MODULES
+from volt.data.factory.run import MODULES
 
 _WORDS = """
 id hash open exec eval compile globals vars locals input breakpoint exit quit help __import__ memoryview

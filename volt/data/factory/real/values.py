@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
-from volt.data.factory.real.run import Call, literal
+from volt.data.factory.run import Call, literal
 from volt.data.lessons import changed_copy
 
 _TRIES = 24

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from volt.data.factory.conjugation import third_person
 from volt.data.factory.real.statements import Story
-from volt.data.phrasing import third_person
 
 _DO = (
     "Write a function to {do}.",

@@ -17,7 +17,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from volt.data.exercise import is_plain
-from volt.data.factory.real.guard import BUILTINS, TooLong, guarded
+from volt.data.factory.guard import BUILTINS, TooLong, guarded
 
 MOST_STEPS = 20_000
 FILE = "<program>"
