@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import sys
+from copy import deepcopy
 from random import Random
 
 import pytest
 
+from volt.data.decontaminate import tree_key
 from volt.data.factory.growing import element, fits, grow, resolved
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.meaning import implementation, meant
 from volt.data.factory.polish import polished, spelled, tidied, unrolled
 from volt.data.factory.probing import arguments_for, probes
-from volt.data.factory.reading import families, modules
+from volt.data.factory.reading import _documented, families, modules
 from volt.data.factory.run import Call as Run
 from volt.data.factory.run import load, run
 from volt.data.factory.scopes import bound_names
@@ -42,6 +45,30 @@ def test_every_module_has_one_theme() -> None:
 def test_family_names_are_unique() -> None:
     names = [f.name for m in modules().values() for f in m.families]
     assert len(names) == len(set(names))
+
+
+class _Flat(ast.NodeTransformer):
+    """`itertools.chain` and `chain` alike."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        of_module = isinstance(node.value, ast.Name) and node.value.id in sys.stdlib_module_names
+        return ast.Name(node.attr, node.ctx) if of_module else node
+
+
+def test_no_family_is_another_one_under_a_second_name() -> None:
+    owners: dict[tuple[object, ...], str] = {}
+    for family in families().values():
+        domains = (*(p.domain for p in family.parameters), family.gives)
+        for writing in family.writings:
+            key = (domains, tree_key(_Flat().visit(deepcopy(writing))))
+            assert owners.setdefault(key, family.name) == family.name, "say both in the forms of one family"
+
+
+def test_a_line_of_a_family_may_go_on_below() -> None:
+    forms, lines = _documented("the sum of\n{xs} | {xs}\nadded up\n\ndo: add\n    up {xs} | sum {xs}\nconcepts: a, b\n")
+    assert forms == ("the sum of {xs}", "{xs} added up")
+    assert lines == {"do": ("add up {xs}", "sum {xs}"), "concepts": ("a, b",)}
 
 
 @pytest.mark.parametrize("module", sorted(modules()))

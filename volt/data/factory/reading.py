@@ -173,15 +173,16 @@ def _family(module: str, node: ast.FunctionDef, others: list[ast.FunctionDef], c
 
 def _documented(text: str) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """(forms of the first paragraph, further lines by key)."""
-    first: list[str] = []
-    lines: dict[str, tuple[str, ...]] = {}
+    forms: list[str] = []
+    lines: dict[str, list[str]] = {}
+    texts = forms  # a line without a key goes on with what the line before it said
     for line in text.split("\n"):
-        found = _LINE.match(line.strip())
-        if found:
-            lines[found[1]] = _split(found[2])
-        elif not lines:
-            first.append(line)
-    return _split(" ".join(first)), lines
+        if found := _LINE.match(line.strip()):
+            texts = lines.setdefault(found[1], [])
+            texts.append(found[2])
+        else:
+            texts.append(line)
+    return _split(" ".join(forms)), {key: _split(" ".join(texts)) for key, texts in lines.items()}
 
 
 def _split(text: str) -> tuple[str, ...]:

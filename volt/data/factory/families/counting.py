@@ -61,8 +61,9 @@ def count_different(xs: Ints) -> Whole:
 
 
 def count_different_keys(xs: list[T], f: Key[T]) -> Whole:
-    """the number of different values of {f:one} for {xs:each} | how many different results there are when {f:each
-    xs} is computed
+    """the number of different values of {f:one} for {xs:each} | how many different results there are when {f:each xs}
+    is computed | how many different values {f:each xs} takes | the number of groups that arise when {xs:each} are
+    grouped by {f:one}
 
     do: count the different results of {f:each xs}
     """
@@ -82,10 +83,12 @@ def _count_repeated_by_set(xs: Ints) -> Whole:
 
 
 def frequencies(xs: Ints) -> dict[int, int]:
-    """a dictionary that says how often each value occurs in {xs} | a dictionary from the different {xs:bare} to
-    their numbers of occurrences
+    """a dictionary that says how often each value occurs in {xs} | a dictionary from the different {xs:bare} to their
+    numbers of occurrences | a dictionary that tells how often each number occurs in {xs} | the number of occurrences
+    of each of the different {xs:bare}, as a dictionary
 
-    do: count how often each value occurs in {xs} and return the counts as a dictionary
+    do: count how often each value occurs in {xs} and return the counts as a dictionary | count how often each number
+        occurs in {xs} and return a dictionary
     concepts: dictionaries
     """
     return dict(collections.Counter(xs))
@@ -222,7 +225,10 @@ def lucky_number(xs: Ints) -> Int:
 
 def count_equal_pairs(xs: Ints) -> Whole:
     """the number of pairs of equal {xs:bare} at different positions | in how many ways two equal {xs:bare} at
-    different positions can be chosen
+    different positions can be chosen | the number of pairs of positions in {xs} that hold equal numbers | how many
+    pairs of equal numbers at different positions there are in {xs}
+
+    concepts: combinatorics
     """
     return sum(a == b for a, b in itertools.combinations(xs, 2))
 

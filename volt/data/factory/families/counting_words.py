@@ -12,9 +12,7 @@ from volt.data.factory.domains import (
     Predicate,
     Small,
     SomeWords,
-    SortedInts,
     Text,
-    Whole,
     Word,
     Words,
     alternative,
@@ -156,60 +154,6 @@ def _most_frequent_word_by_counter(words: SomeWords) -> Word:
     return min(word for word, count in counter.items() if count == highest)
 
 
-def number_frequencies(xs: Ints) -> dict[int, int]:
-    """a dictionary that tells how often each number occurs in {xs} | the number of occurrences of each of the different
-    {xs:bare}, as a dictionary
-
-    do: count how often each number occurs in {xs} and return a dictionary
-    """
-    frequencies: dict[int, int] = {}
-    for x in xs:
-        frequencies[x] = frequencies.get(x, 0) + 1
-    return frequencies
-
-
-@alternative(number_frequencies)
-def _number_frequencies_by_counter(xs: Ints) -> dict[int, int]:
-    return dict(Counter(xs))
-
-
-def numbers_seen_most(xs: Ints) -> SortedInts:
-    """the most frequent of {xs:each}, all of them in ascending order if there is a tie (an empty list if there are
-    none) | the sorted list of the numbers that occur most often in {xs}, empty for an empty list
-
-    each: the most frequent numbers in {xs}
-    one: most frequent number in {xs}
-    """
-    counter = Counter(xs)
-    highest = max(counter.values(), default=0)
-    return sorted(x for x, count in counter.items() if count == highest)
-
-
-@alternative(numbers_seen_most)
-def _numbers_seen_most_by_count(xs: Ints) -> SortedInts:
-    highest = max((xs.count(x) for x in xs), default=0)
-    return sorted({x for x in xs if xs.count(x) == highest})
-
-
-def equal_pair_count(xs: Ints) -> Whole:
-    """the number of pairs of positions in {xs} that hold equal numbers | how many pairs of equal numbers at different
-    positions there are in {xs}
-
-    concepts: combinatorics
-    """
-    return sum(count * (count - 1) // 2 for count in Counter(xs).values())
-
-
-@alternative(equal_pair_count)
-def _equal_pair_count_by_loops(xs: Ints) -> Whole:
-    pairs = 0
-    for i, x in enumerate(xs):
-        for y in xs[i + 1 :]:
-            if x == y:
-                pairs += 1
-    return pairs
-
-
 def has_equal_frequencies(words: Words) -> Flag:
     """{words} [has] the same number of occurrences for every word in it | {words} [contains] each of its different
     words equally often
@@ -218,7 +162,8 @@ def has_equal_frequencies(words: Words) -> Flag:
 
 
 def is_bag_equal(xs: Ints, ys: Ints) -> Flag:
-    """{xs} [has] the same numbers equally often as {ys}, in any order | {xs} [is] a rearrangement of {ys}"""
+    """{xs} [has] the same numbers equally often as {ys}, in any order | {xs} [is] a rearrangement of {ys} | {xs}
+    [has] the same numbers as {ys}, each equally often, in whatever order"""
     return Counter(xs) == Counter(ys)
 
 

@@ -249,10 +249,12 @@ def best_pairing_of_smallest(xs: Ints) -> Int:
 
 def rope_cost(lengths: Naturals) -> Whole:
     """the smallest total cost of joining ropes of the lengths {lengths} into one, where joining any two costs their
-    combined length | how much it costs at least to unite {lengths:each} into one number, if any two may be added
-    at a time and each addition costs its sum
+    combined length | how much it costs at least to unite {lengths:each} into one number, if any two may be added at a
+    time and each addition costs its sum | the smallest total cost of joining ropes of the lengths {lengths} into one,
+    where joining two costs the sum of their lengths | the total of the sums that arise if the two smallest of
+    {lengths} are replaced by their sum until one is left
 
-    concepts: heaps
+    concepts: heaps, greedy algorithms
     """
     heap = sorted(lengths)
     cost = 0

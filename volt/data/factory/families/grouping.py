@@ -25,9 +25,10 @@ CONCEPTS = ("dictionaries", "grouping")
 
 def grouped_by(xs: list[T], f: Key[T]) -> dict[int, list[T]]:
     """a dictionary that groups {xs:each} into lists by {f:one} | the {xs:bare}, grouped by {f:one} in a dictionary of
-    lists that keep the original order
+    lists that keep the original order | a dictionary that groups {xs:each} by {f:one} | {xs:each} grouped in a
+    dictionary, where the key is {f:one} and the value the list of elements that have it
 
-    do: group {xs:each} by {f:one} in a dictionary of lists
+    do: group {xs:each} by {f:one} in a dictionary of lists | group {xs:each} in a dictionary by {f:one}
     """
     groups: dict[int, list[T]] = {}
     for x in xs:
@@ -74,13 +75,6 @@ def largest_group_size(xs: list[T], f: Key[T]) -> Whole:
     return max(tally.values(), default=0)
 
 
-def number_of_groups(xs: list[T], f: Key[T]) -> Whole:
-    """how many different values {f:each xs} takes | the number of groups that arise when {xs:each} are grouped by
-    {f:one}
-    """
-    return len({f(x) for x in xs})
-
-
 def first_of_each_group(xs: list[T], f: Key[T]) -> list[T]:
     """the first of {xs:each} for each value of {f:one}, in the original order | the {xs:bare} without those that agree
     with an earlier one in {f:one}
@@ -96,9 +90,11 @@ def first_of_each_group(xs: list[T], f: Key[T]) -> list[T]:
 
 def split_by(xs: list[T], p: Predicate[T]) -> tuple[list[T], list[T]]:
     """a tuple of two lists, {xs:each p} and the others | the {xs:bare p} in one list and all the other elements in a
-    second list, as a tuple
+    second list, as a tuple | a pair of two lists: {xs:each p}, and all other elements | {xs} divided into two lists,
+    first the {p:bare} and then the rest, each in the original order
 
-    do: split {xs} into a tuple of two lists: {xs:each p}, and the rest
+    do: split {xs} into a tuple of two lists: {xs:each p}, and the rest | divide {xs} into a list of its {p:bare} and
+        a list of the rest, and return both
     concepts: partition
     """
     return [x for x in xs if p(x)], [x for x in xs if not p(x)]

@@ -229,7 +229,10 @@ def is_mountain(xs: Ints) -> Flag:
 
 def has_pair_with_sum(xs: Ints, target: Limit) -> Flag:
     """{xs} [contains] two numbers at different places that add up to {target} | {xs} [has] a pair of elements, not
-    the same one twice, with the sum {target}
+    the same one twice, with the sum {target} | {xs} [contains] two numbers at different positions that add up to
+    {target} | {xs} [has] a pair of elements whose sum is {target}
+
+    concepts: sets
     """
     return any(a + b == target for a, b in itertools.combinations(xs, 2))
 

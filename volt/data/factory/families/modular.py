@@ -34,7 +34,9 @@ def _remainder_by_quotient(n: Int, k: Small) -> Whole:
 
 
 def remainder_of_two(a: Whole, b: Natural) -> Whole:
-    """the remainder of {a} divided by {b} | what is left over when {a} is divided by {b}"""
+    """the remainder of {a} divided by {b} | what is left over when {a} is divided by {b} | the number of items left
+    over when only full boxes are packed, the number of items is {a} and each box holds {b} | what remains of {a}
+    after {b} has been subtracted as often as possible without going below 0"""
     return a % b
 
 
@@ -204,13 +206,6 @@ def groups_needed(n: Whole, size: Natural) -> Whole:
 @alternative(groups_needed)
 def _groups_needed_by_condition(n: Whole, size: Natural) -> Whole:
     return n // size + (1 if n % size else 0)
-
-
-def left_over(n: Whole, size: Natural) -> Whole:
-    """the number of items left over when only full boxes are packed, the number of items is {n} and each box holds
-    {size} | what remains of {n} after {size} has been subtracted as often as possible without going below 0
-    """
-    return n % size
 
 
 def luhn_sum(digits: Digits) -> Whole:

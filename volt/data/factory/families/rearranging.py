@@ -114,42 +114,6 @@ def _matching_last_by_sorting(xs: list[T], p: Predicate[T]) -> list[T]:
     return sorted(xs, key=lambda x: p(x))
 
 
-def partition_by(xs: list[T], p: Predicate[T]) -> tuple[list[T], list[T]]:
-    """a pair of two lists: {xs:each p}, and all other elements | {xs} divided into two lists, first the {p:bare} and
-    then the rest, each in the original order
-
-    do: divide {xs} into a list of its {p:bare} and a list of the rest, and return both
-    """
-    return [x for x in xs if p(x)], [x for x in xs if not p(x)]
-
-
-@alternative(partition_by)
-def _partition_in_one_pass(xs: list[T], p: Predicate[T]) -> tuple[list[T], list[T]]:
-    matching: list[T] = []
-    others: list[T] = []
-    for x in xs:
-        (matching if p(x) else others).append(x)
-    return matching, others
-
-
-def group_by_key(xs: list[T], f: Key[T]) -> dict[int, list[T]]:
-    """a dictionary that groups {xs:each} by {f:one} | {xs:each} grouped in a dictionary, where the key is {f:one}
-    and the value the list of elements that have it
-
-    do: group {xs:each} in a dictionary by {f:one}
-    concepts: dictionaries, grouping
-    """
-    groups: dict[int, list[T]] = {}
-    for x in xs:
-        groups.setdefault(f(x), []).append(x)
-    return groups
-
-
-@alternative(group_by_key)
-def _group_by_key_by_selecting(xs: list[T], f: Key[T]) -> dict[int, list[T]]:
-    return {key: [x for x in xs if f(x) == key] for key in dict.fromkeys(f(x) for x in xs)}
-
-
 def without_repeats(xs: list[T]) -> list[T]:
     """{xs} without repetitions, where only the first of equal elements is kept | the list of different elements of
     {xs}, in the order of their first occurrence

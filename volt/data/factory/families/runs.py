@@ -11,11 +11,13 @@ CONCEPTS = ("lists", "runs")
 
 def collapse_runs(xs: list[T]) -> list[T]:
     """{xs} with every run of equal neighbours replaced by one element | a copy of {xs} without elements that are
-    equal to the one before them
+    equal to the one before them | {xs} with each run of equal neighbours reduced to one element | {xs:each} without
+    those that equal the one directly before them
 
     each: the {xs:bare} that differ from the one before them
     one: {xs:one} that differs from the one before it
-    do: replace every run of equal elements in {xs} by one of them
+    do: replace every run of equal elements in {xs} by one of them | reduce each run of equal neighbours in {xs} to
+        one element
     """
     return [x for x, _ in itertools.groupby(xs)]
 

@@ -163,7 +163,9 @@ def index_with_largest_key(xs: list[T], f: Key[T]) -> Int:
 
 def insertion_index(xs: SortedInts, value: Limit) -> Whole:
     """the first index at which {value} can be inserted into {xs} so that the list stays sorted | how many {xs:bare}
-    stand before the place where {value} belongs, in front of equal numbers
+    stand before the place where {value} belongs, in front of equal numbers | the first position, from 0, at which
+    {value} can be inserted into the ascending list {xs} so that it stays sorted | how many numbers in the ascending
+    list {xs} are smaller than {value}
 
     concepts: binary search
     """

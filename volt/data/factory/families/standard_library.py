@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import bisect
-import heapq
 import json
-import statistics
 import textwrap
 from collections import Counter, deque
 from fractions import Fraction
 from functools import reduce
-from itertools import groupby, product, zip_longest
+from itertools import groupby, product
 
 from volt.data.factory.domains import (
     Counts,
-    Flag,
     Int,
     Ints,
     Limit,
     Map,
     Natural,
     Naturals,
-    Number,
     Pairs,
     Rows,
     Small,
-    SomeInts,
     SortedInts,
     T,
     Text,
@@ -35,27 +30,6 @@ from volt.data.factory.domains import (
 )
 
 CONCEPTS = ("standard library",)
-
-
-def insertion_point(xs: SortedInts, x: Limit) -> Whole:
-    """the first position, from 0, at which {x} can be inserted into the ascending list {xs} so that it stays sorted |
-    how many numbers in the ascending list {xs} are smaller than {x}
-
-    concepts: binary search
-    """
-    return bisect.bisect_left(xs, x)
-
-
-@alternative(insertion_point)
-def _insertion_point_by_halving(xs: SortedInts, x: Limit) -> Whole:
-    low, high = 0, len(xs)
-    while low < high:
-        middle = (low + high) // 2
-        if xs[middle] < x:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def with_inserted(xs: SortedInts, x: Limit) -> SortedInts:
@@ -74,59 +48,6 @@ def with_inserted(xs: SortedInts, x: Limit) -> SortedInts:
 @alternative(with_inserted)
 def _with_inserted_by_sorting(xs: SortedInts, x: Limit) -> SortedInts:
     return sorted([*xs, x])
-
-
-def merged_sorted_lists(xs: SortedInts, ys: SortedInts) -> SortedInts:
-    """the ascending lists {xs} and {ys} merged into one ascending list | all numbers in the ascending lists {xs} and
-    {ys}, as one sorted list
-
-    each: the numbers in {xs} and {ys}, in ascending order
-    one: number in {xs} or {ys}
-    do: merge the ascending lists {xs} and {ys} into one ascending list
-    concepts: merging, heaps
-    """
-    return list(heapq.merge(xs, ys))
-
-
-@alternative(merged_sorted_lists)
-def _merged_sorted_lists_by_hand(xs: SortedInts, ys: SortedInts) -> SortedInts:
-    merged = []
-    i = j = 0
-    while i < len(xs) and j < len(ys):
-        if xs[i] <= ys[j]:
-            merged.append(xs[i])
-            i += 1
-        else:
-            merged.append(ys[j])
-            j += 1
-    return merged + xs[i:] + ys[j:]
-
-
-def cost_of_joining(lengths: Naturals) -> Whole:
-    """the smallest total cost of joining ropes of the lengths {lengths} into one, where joining two costs the sum of
-    their lengths | the total of the sums that arise if the two smallest of {lengths} are replaced by their sum until
-    one is left
-
-    concepts: heaps, greedy algorithms
-    """
-    heap = sorted(lengths)
-    cost = 0
-    while len(heap) > 1:
-        joined = heapq.heappop(heap) + heapq.heappop(heap)
-        cost += joined
-        heapq.heappush(heap, joined)
-    return cost
-
-
-@alternative(cost_of_joining)
-def _cost_of_joining_by_sorting(lengths: Naturals) -> Whole:
-    ropes = sorted(lengths)
-    cost = 0
-    while len(ropes) > 1:
-        joined = ropes[0] + ropes[1]
-        cost += joined
-        ropes = sorted([*ropes[2:], joined])
-    return cost
 
 
 def run_length_pairs(words: Words) -> Pairs:
@@ -149,23 +70,6 @@ def _run_length_pairs_by_loop(words: Words) -> Pairs:
         else:
             pairs.append((word, 1))
     return pairs
-
-
-def without_repeats_in_a_row(xs: list[T]) -> list[T]:
-    """{xs} with each run of equal neighbours reduced to one element | {xs:each} without those that equal the one
-    directly before them
-
-    each: the {xs:bare} that do not equal the element directly before them
-    one: {xs:one} that does not equal the element directly before it
-    do: reduce each run of equal neighbours in {xs} to one element
-    concepts: runs
-    """
-    return [x for i, x in enumerate(xs) if i == 0 or x != xs[i - 1]]
-
-
-@alternative(without_repeats_in_a_row)
-def _without_repeats_in_a_row_by_groupby(xs: list[T]) -> list[T]:
-    return [x for x, _ in groupby(xs)]
 
 
 def sums_of_all_pairs(xs: Ints, ys: Ints) -> SortedInts:
@@ -224,47 +128,6 @@ def rotated_left(xs: list[T], k: Whole) -> list[T]:
 def _rotated_left_by_slices(xs: list[T], k: Whole) -> list[T]:
     start = k % len(xs) if xs else 0
     return xs[start:] + xs[:start]
-
-
-def middle_value(xs: SomeInts) -> Int:
-    """the median of {xs:each}, the smaller of the two middle numbers if their count is even | the number in the middle
-    of {xs} when sorted, or the lower of the two in the middle
-
-    concepts: statistics
-    """
-    return statistics.median_low(xs)
-
-
-@alternative(middle_value)
-def _middle_value_by_sorting(xs: SomeInts) -> Int:
-    return sorted(xs)[(len(xs) - 1) // 2]
-
-
-def mean_of_numbers(xs: SomeInts) -> Number:
-    """the arithmetic mean of {xs:each}, rounded to two decimals | the average of {xs:each}, rounded to two decimals
-
-    concepts: statistics
-    """
-    return round(sum(xs) / len(xs), 2)
-
-
-def sum_with_padding(xs: Ints, ys: Ints) -> Ints:
-    """the list of the sums of the numbers at the same positions of {xs} and {ys}, where a missing number counts as 0 |
-    {xs} and {ys} added position by position, with zeros in place of what the shorter list lacks
-
-    each: the sums of the numbers at the same positions of {xs} and {ys}, with missing numbers taken as 0
-    one: sum of the numbers at one position of {xs} and {ys}
-    do: add {xs} and {ys} position by position, taking missing numbers as 0
-    """
-    return [x + y for x, y in zip_longest(xs, ys, fillvalue=0)]
-
-
-@alternative(sum_with_padding)
-def _sum_with_padding_by_index(xs: Ints, ys: Ints) -> Ints:
-    sums = list(xs) if len(xs) >= len(ys) else list(ys)
-    for i, y in enumerate(ys if len(xs) >= len(ys) else xs):
-        sums[i] += y
-    return sums
 
 
 def reduced_fraction(a: Int, b: Natural) -> Text:
@@ -346,22 +209,3 @@ def composed_twice(x: Int, f: Map[Int, Int]) -> Int:
     concepts: functions
     """
     return f(f(x))
-
-
-def is_sum_of_two(xs: Ints, target: Limit) -> Flag:
-    """{xs} [contains] two numbers at different positions that add up to {target} | {xs} [has] a pair of elements whose
-    sum is {target}
-
-    concepts: sets
-    """
-    seen = set()
-    for x in xs:
-        if target - x in seen:
-            return True
-        seen.add(x)
-    return False
-
-
-@alternative(is_sum_of_two)
-def _is_sum_of_two_by_pairs(xs: Ints, target: Limit) -> Flag:
-    return any(xs[i] + xs[j] == target for j in range(len(xs)) for i in range(j))

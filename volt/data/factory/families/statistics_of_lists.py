@@ -26,7 +26,8 @@ CONCEPTS = ("lists", "statistics")
 
 
 def mean_of(xs: SomeInts) -> Number:
-    """the mean of {xs:each}, rounded to two decimals | the average of {xs:each}, rounded to two decimals
+    """the mean of {xs:each}, rounded to two decimals | the average of {xs:each}, rounded to two decimals | the
+    arithmetic mean of {xs:each}, rounded to two decimals
 
     do: compute the average of {xs:each} and round it to two decimals
     """
@@ -77,7 +78,9 @@ def _median_by_statistics(xs: SomeInts) -> Number:
 
 
 def lower_median(xs: SomeInts) -> Int:
-    """the middle one of {xs:each} in sorted order, the lower one if there are two | the lower median of {xs:each}"""
+    """the middle one of {xs:each} in sorted order, the lower one if there are two | the lower median of {xs:each} |
+    the median of {xs:each}, the smaller of the two middle numbers if their count is even | the number in the middle
+    of {xs} when sorted, or the lower of the two in the middle"""
     return sorted(xs)[(len(xs) - 1) // 2]
 
 
@@ -88,7 +91,9 @@ def _lower_median_by_statistics(xs: SomeInts) -> Int:
 
 def modes_of(xs: Ints) -> SortedInts:
     """the sorted list of the values that occur most often in {xs} | all modes of {xs}, the values with the highest
-    number of occurrences, in ascending order
+    number of occurrences, in ascending order | the most frequent of {xs:each}, all of them in ascending order if
+    there is a tie (an empty list if there are none) | the sorted list of the numbers that occur most often in {xs},
+    empty for an empty list
 
     each: the values that occur most often in {xs}
     one: value that occurs most often in {xs}

@@ -40,10 +40,15 @@ def _add_pairwise_by_index(xs: Ints, ys: Ints) -> Ints:
 
 
 def add_with_zeros(xs: Ints, ys: Ints) -> Ints:
-    """{xs} and {ys} added element by element, where the shorter list counts as if it went on with zeros | the sums
-    of the numbers at the same index in {xs} and in {ys}, with 0 for missing numbers
+    """{xs} and {ys} added element by element, where the shorter list counts as if it went on with zeros | the sums of
+    the numbers at the same index in {xs} and in {ys}, with 0 for missing numbers | the list of the sums of the
+    numbers at the same positions of {xs} and {ys}, where a missing number counts as 0 | {xs} and {ys} added position
+    by position, with zeros in place of what the shorter list lacks
 
-    do: add {xs} and {ys} element by element and treat missing numbers of the shorter one as 0
+    each: the sums of the numbers at the same positions of {xs} and {ys}, with missing numbers taken as 0
+    one: sum of the numbers at one position of {xs} and {ys}
+    do: add {xs} and {ys} element by element and treat missing numbers of the shorter one as 0 | add {xs} and {ys}
+        position by position, taking missing numbers as 0
     """
     return [x + y for x, y in itertools.zip_longest(xs, ys, fillvalue=0)]
 
@@ -100,11 +105,13 @@ def _interleave_by_loop(xs: list[T], ys: list[T]) -> list[T]:
 
 def merge_sorted(xs: SortedInts, ys: SortedInts) -> SortedInts:
     """the ascending list of all numbers of {xs} and {ys}, which are both in ascending order | {xs} and {ys}, two
-    ascending lists, merged into one
+    ascending lists, merged into one | the ascending lists {xs} and {ys} merged into one ascending list | all numbers
+    in the ascending lists {xs} and {ys}, as one sorted list
 
     each: the numbers of {xs} and {ys} together, in ascending order
     one: number in {xs} or in {ys}
     do: merge the ascending lists {xs} and {ys} into one ascending list
+    concepts: merging, heaps
     """
     merged = []
     i = j = 0
@@ -247,16 +254,6 @@ def is_stretch_of(xs: list[T], ys: list[T]) -> Flag:
     which an empty list always is
     """
     return any(ys[i : i + len(xs)] == xs for i in range(len(ys) - len(xs) + 1))
-
-
-def has_same_elements(xs: Ints, ys: Ints) -> Flag:
-    """{xs} [has] the same numbers as {ys}, each equally often, in whatever order | {xs} [is] a rearrangement of {ys}"""
-    return sorted(xs) == sorted(ys)
-
-
-@alternative(has_same_elements)
-def _has_same_elements_by_counting(xs: Ints, ys: Ints) -> Flag:
-    return collections.Counter(xs) == collections.Counter(ys)
 
 
 def shares_no_element(xs: list[T], ys: list[T]) -> Flag:
