@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.data.decontaminate import hash64, parse, tree_key
-from volt.data.factory.block import Block, BlockRequest
+from volt.data.factory.block import FAULT, Block, BlockRequest
 from volt.data.factory.record import Exercise
 
 FAMILIES = ("affine", "slices", "sums")
@@ -67,6 +67,14 @@ def failing_block(request: BlockRequest) -> Block:
     if request.block == 2 and "MENDED_STUB" not in os.environ:
         raise ArithmeticError("nothing to divide by")
     return make_block(request)
+
+
+def faulty_block(request: BlockRequest) -> Block:
+    """Every tenth attempt meets a mistake."""
+    made = make_block(request)
+    return Block(
+        made.exercises[request.attempts // 10 :], {f"{FAULT}ValueError in parts, line 1": request.attempts // 10}
+    )
 
 
 def dying_block(request: BlockRequest) -> Block:

@@ -136,6 +136,13 @@ def test_a_block_that_cannot_be_made_ends_the_run_at_its_place(tmp_path: Path, n
     assert [path.name for path in parquet.shard_files(tmp_path)] == ["shard-00000.parquet"]
 
 
+def test_more_than_a_few_faults_end_the_run(tmp_path: Path, no_judge: None) -> None:
+    few = make(Options(60, **{**SMALL, "maker": "factory_stub.faulty_block"}), tmp_path / "few", workers=1)
+    assert few["dropped"]["fault of the factory: ValueError in parts, line 1"] <= 20
+    with pytest.raises(VoltError, match="fault of the factory: ValueError in parts"):
+        make(Options(900, **{**SMALL, "maker": "factory_stub.faulty_block"}), tmp_path / "many", workers=1)
+
+
 def test_progress_is_saved_within_a_shard(tmp_path: Path, no_judge: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(production, "SAVE_EVERY", 0.0)
     options = Options(60, **{**SMALL, "maker": "factory_stub.failing_block"})

@@ -14,7 +14,8 @@ from random import Random
 
 import pytest
 
-from volt.data.factory.block import Block, BlockRequest
+from volt.data.factory import making
+from volt.data.factory.block import FAULT, Block, BlockRequest
 from volt.data.factory.inputs import annotation
 from volt.data.factory.making import exercise, family_names, make_block
 from volt.data.factory.reading import families
@@ -122,6 +123,23 @@ def test_reasons_are_counted() -> None:
     block = _block()
     assert sum(block.dropped.values()) + len(block.exercises) == BLOCK.attempts
     assert Counter(block.dropped)["constant"]
+
+
+def test_a_mistake_in_one_attempt_is_counted_and_the_block_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = BlockRequest(seed=3, block=0, attempts=6, level=None, family=None, real=0.0, data=None)
+    whole = make_block(request)
+    attempt, met = making._attempt, []
+
+    def failing(*args: object) -> Exercise:
+        met.append(args)
+        if len(met) == 2:
+            raise SyntaxError("invalid syntax")
+        return attempt(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(making, "_attempt", failing)
+    block = make_block(request)
+    assert [reason for reason in block.dropped if reason.startswith(FAULT + "SyntaxError in ")]
+    assert set(block.exercises) <= set(whole.exercises) and len(block.exercises) >= len(whole.exercises) - 1
 
 
 def test_annotations_are_python() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from functools import cache
 from random import Random
 
 from volt.data.factory.objects import draw
+from volt.data.factory.objects.parts import name_for
+from volt.data.factory.reading import families
 from volt.data.factory.record import Exercise
+from volt.data.factory.terms import Call
 from volt.verify import Checks, Verdict, judge_many
 
 
@@ -22,6 +26,12 @@ def test_draws_are_deterministic() -> None:
     again = (draw(Random(f"objects {i}"), 1 + i % 4) for i in range(4))
     made = [e for e in again if e is not None]
     assert made == list(drawn()[: len(made)])
+
+
+def test_a_method_has_a_name_that_python_takes() -> None:
+    for family in families().values():
+        name = name_for(Random(family.name), Call(family, (), family.gives))
+        assert name.isidentifier() and not keyword.iskeyword(name), (family.name, name)
 
 
 def test_most_draws_work_out_and_differ() -> None:

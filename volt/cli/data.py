@@ -84,11 +84,15 @@ def make(
 
 
 def _made(folder: Path, manifest: dict[str, Any], as_json: bool) -> int:
+    from volt.data.factory.block import FAULT
+
     if manifest["exhausted"]:
         note(
             f"only {manifest['exercises']} of {manifest['asked']} exercises were made: the last blocks gave almost "
             "nothing new. Drop --level or --family, give --data, or be content"
         )
+    if faults := sum(n for reason, n in manifest["dropped"].items() if reason.startswith(FAULT)):
+        note(f"{faults} attempts met a mistake in the factory. Report it with the seed and the options")
     if as_json:
         emit(manifest)
     else:

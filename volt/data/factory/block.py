@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from volt.data.factory.record import Exercise
 
+FAULT = "fault of the factory: "
+"""Begins the reason of an attempt that met a mistake in the factory itself; what and where follow."""
+
 
 @dataclass(frozen=True)
 class BlockRequest:

@@ -7,6 +7,7 @@ are limited by executed lines, and no set or hash decides anything.
 from __future__ import annotations
 
 import re
+import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from typing import Any
 
 from volt.data.decontaminate import hash64, module_key
 from volt.data.factory import objects, requests
-from volt.data.factory.block import Block, BlockRequest
+from volt.data.factory.block import FAULT, Block, BlockRequest
 from volt.data.factory.concepts import concepts_of
 from volt.data.factory.growing import grow
 from volt.data.factory.inputs import annotation
@@ -41,7 +42,7 @@ from volt.data.factory.sifting import (
 from volt.data.factory.terms import Call, Const, calls, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
 from volt.data.naming import restyled
-from volt.errors import ConfigError
+from volt.errors import ConfigError, VoltError
 
 INPUTS = 20
 EXAMPLES, HIDDEN = 3, 8
@@ -83,6 +84,12 @@ def make_block(request: BlockRequest) -> Block:
             made.append(_attempt(one, request, real, before))
         except Dropped as reason:
             dropped[str(reason)] += 1
+        except VoltError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one attempt of a million must not end a night; it is counted
+            where = traceback.extract_tb(error.__traceback__)
+            ours = next(step for step in reversed(where) if "volt" in Path(step.filename).parts)
+            dropped[f"{FAULT}{type(error).__name__} in {Path(ours.filename).stem}, line {ours.lineno}"] += 1
     return Block(tuple(made), dict(sorted(dropped.items())))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -129,7 +130,7 @@ def name_for(rng: Random, term: Call) -> str:
     name = "_".join(words[:4])
     while name.rpartition("_")[2] in _SMALL_WORDS and "_" in name:
         name = name.rpartition("_")[0]
-    name = _BETTER.get(name, name)
+    name = term.family.name if keyword.iskeyword(name) else _BETTER.get(name, name)
     is_plain = term.domain != "Flag" and not name.startswith(("is_", "has_"))
     return f"{rng.choice(('get', 'find'))}_{name}" if is_plain and rng.random() < 0.1 else name
 

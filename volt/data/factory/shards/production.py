@@ -23,7 +23,7 @@ from typing import Any
 
 from volt import __version__
 from volt.data.decontaminate import Overlap, overlap_or_refuse
-from volt.data.factory.block import Block
+from volt.data.factory.block import FAULT, Block
 from volt.data.factory.record import Exercise
 from volt.data.factory.shards import parquet
 from volt.data.factory.shards.messages import Setup
@@ -31,7 +31,7 @@ from volt.data.factory.shards.options import Options, fingerprint
 from volt.data.factory.shards.pairs import made_here
 from volt.data.factory.shards.parquet import MACHINE, MANIFEST, PROGRESS
 from volt.data.factory.shards.sieve import KEY_COLUMNS, Sieve, judge_sample
-from volt.errors import ConfigError, PlaceError
+from volt.errors import ConfigError, PlaceError, VoltError
 from volt.files import atomic_write
 
 _LOCK = ".lock"
@@ -39,6 +39,8 @@ RECENT = 50
 """Blocks that are looked at to see whether the families are exhausted."""
 ALMOST_NOTHING = 0.002
 """They are when less than this share of the attempts of those blocks was kept."""
+MOST_FAULTS = 0.01
+"""A run ends when more than this share of its attempts met a mistake in the factory itself."""
 SAVE_EVERY = 60.0
 """Seconds after which the progress of a shard that is not full is saved, too."""
 
@@ -174,9 +176,16 @@ class _Run:
             else:
                 self.state.dropped[reason] += 1
         self.state.next_block += 1
+        self._refuse_faults()
         self._recent.append(len(self._ready) - before)
         done = min(self.options.count, self.state.written + len(self._ready))
         self._watch(done, f"{self._rate(done):.0f}/s")
+
+    def _refuse_faults(self) -> None:
+        faults = {reason: n for reason, n in self.state.dropped.items() if reason.startswith(FAULT)}
+        if sum(faults.values()) > max(20, MOST_FAULTS * self.options.attempts * self.state.next_block):
+            often = max(faults, key=lambda reason: faults[reason])
+            raise VoltError(f"too many attempts met a {often}", "Report it with the seed and the options")
 
     def _rate(self, done: int) -> float:
         return (done - self._began_with) / max(1e-9, time.monotonic() - self._started)
