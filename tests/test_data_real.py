@@ -236,6 +236,11 @@ def test_running_is_bounded_and_closed() -> None:
     assert outcome(grows, 3).error == "TooLong"
     assert outcome("def f(n):\n    xs = [n]\n    while True:\n        xs[0] **= 9", 3).error == "TooLong"
     assert outcome("def f(n):\n    return sum(range(n ** 9))", 99).error == "TooLong"
+    assert outcome("def f(n):\n    return 'x'.ljust(n, '.')", 10**10).error == "TooLong"
+    assert outcome("import math\ndef f(n):\n    return math.factorial(n)", 10**6).error == "TooLong"
+    assert outcome("from math import comb\ndef f(n):\n    return comb(n, n // 2)", 10**6).error == "TooLong"
+    own = "def comb(n):\n    return n + 1\ndef f(n):\n    return comb(n), 'x'.ljust(3), 'y'.zfill(2)"
+    assert outcome(own, 10**6).text == "(1000001, 'x  ', '0y')"
     assert outcome("def f(xs):\n    xs *= 2\n    return xs, 2 * 2.5, pow(2, 3)", [1]).text == "([1, 1], 5.0, 8)"
     assert outcome("def f(n):\n    import os\n    return n", 3).error.startswith("ImportError")
     assert outcome("def f(n):\n    return input()", 3).error.startswith("EOFError")

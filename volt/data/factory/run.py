@@ -168,7 +168,7 @@ def _refuse_growth(frame: FrameType) -> None:
     for value in frame.f_locals.values():
         kind = type(value)
         if (kind is int and value.bit_length() > _MOST_BITS) or (
-            kind in (str, list, tuple) and len(value) > _MOST_ITEMS
+            kind in (str, list, tuple, set, dict) and len(value) > _MOST_ITEMS
         ):
             raise TooLong
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import sys
 import traceback
 
 from volt.data.factory.block import Block, BlockRequest
 from volt.data.factory.shards.checking import checked
 from volt.data.factory.shards.messages import Fault, Maker, Setup, named, receive, send
+
+_MOST_MEMORY = 4 << 30
+"""Bytes that a process may hold, some ten times what it needs: the last wall behind the bounds of `guard`."""
 
 
 def _make(source: int, sink: int) -> None:
@@ -52,6 +56,8 @@ def main(role: str) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY if hard < 0 else min(hard, _MOST_MEMORY), hard))
     try:
         (_make if role == "maker" else _check)(source, sink)
     except (BrokenPipeError, EOFError):
