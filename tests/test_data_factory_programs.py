@@ -168,6 +168,7 @@ def test_probes_are_shared_and_inputs_stay_in_their_domain() -> None:
         ("n - 3 + 1", "n - 2"),
         ("sorted(list(xs))", "sorted(xs)"),
         ("f'{value:.{2}f}'", "f'{value:.2f}'"),
+        ("format(value, f'.{2}f')", "format(value, '.2f')"),
     ],
 )
 def test_polish_writes_as_people_do(before: str, after: str) -> None:

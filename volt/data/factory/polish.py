@@ -63,17 +63,18 @@ class _Polish(ast.NodeTransformer):
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
-        """Constants in the braces of an f-string, written out."""
+        """Constants in the braces of an f-string, written out; without other braces it is a plain string."""
         self.generic_visit(node)
-        node.values = [
-            ast.Constant(str(v.value.value))
-            if isinstance(v, ast.FormattedValue)
-            and isinstance(v.value, ast.Constant)
-            and v.format_spec is None
-            and v.conversion == -1
-            else v
-            for v in node.values
-        ]
+        node.values = [_told(value) for value in node.values]
+        plain = [value.value for value in node.values if isinstance(value, ast.Constant)]
+        return ast.Constant("".join(plain)) if len(plain) == len(node.values) else node
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
+        """What stands behind the colon stays an f-string, as the syntax tree wants it."""
+        node.value = self.visit(node.value)
+        if isinstance(node.format_spec, ast.JoinedStr):
+            spec = self.visit(node.format_spec)
+            node.format_spec = spec if isinstance(spec, ast.JoinedStr) else ast.JoinedStr([spec])
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
@@ -121,6 +122,14 @@ class _Polish(ast.NodeTransformer):
 
 def _whole(node: ast.expr) -> int | None:
     return node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
+
+
+def _told(part: ast.expr) -> ast.expr:
+    """The text of a constant in braces."""
+    if not isinstance(part, ast.FormattedValue) or not isinstance(part.value, ast.Constant):
+        return part
+    is_plain = part.format_spec is None and part.conversion == -1
+    return ast.Constant(str(part.value.value)) if is_plain else part
 
 
 def _signed(node: ast.BinOp) -> int | None:
