@@ -66,7 +66,7 @@ class _Polish(ast.NodeTransformer):
         """Constants in the braces of an f-string, written out; without other braces it is a plain string."""
         self.generic_visit(node)
         node.values = [_told(value) for value in node.values]
-        plain = [value.value for value in node.values if isinstance(value, ast.Constant)]
+        plain = [str(value.value) for value in node.values if isinstance(value, ast.Constant)]
         return ast.Constant("".join(plain)) if len(plain) == len(node.values) else node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.expr:
