@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from volt.data.corpus import find_packages, held_out, mine, read_corpus, shards, standard_library, write_corpus
+from volt.data.corpus import mine, read_corpus, shards, write_corpus
 from volt.data.decontaminate import Overlap
+from volt.data.packages import find_packages, held_out, standard_library
 from volt.errors import DataError
 
 GOOD = '''
