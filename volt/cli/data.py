@@ -1,4 +1,4 @@
-"""`volt data`: make verified exercises, look at them, measure them and pack them for training."""
+"""`volt data`: make verified exercises, look at them, measure and pack them; read published problem sets (reading)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from volt.cli.progress import progress
+from volt.cli.reading import read
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, refuse_unwritable, stdout_kept_clean, working
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder th
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    data = typer.Typer(help="Make verified exercises, and look at them.", no_args_is_help=True)
-    for command in (make, stats, show, pack):
+    data = typer.Typer(help="Make verified exercises; read published problem sets.", no_args_is_help=True)
+    for command in (make, stats, show, pack, read):
         data.command(command.__name__)(command)
     app.add_typer(data, name="data")
 
