@@ -41,6 +41,7 @@ def test_the_same_seed_gives_the_same_pairs_and_another_one_another_order() -> N
     for one, same in zip(first, again, strict=True):
         assert torch.equal(one.query.values_SRD, same.query.values_SRD)
         assert torch.equal(one.solution.values_SRD, same.solution.values_SRD)
+        assert (one.query.meta, one.solution.meta) == (same.query.meta, same.solution.meta)
 
 
 def test_frames_are_of_their_own_problem_whatever_the_batch() -> None:

@@ -10,7 +10,7 @@ the same pairs, bit for bit on one machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,7 +64,7 @@ class ModelTranslator:
         encoded = self.model.encode([make(text) for text in texts])
         active_BSR = encoded.active_BSR
         return [
-            TensorFrame(values_SRD, active_SR, active_SR.any(1).float(), Meta(id=""))
+            TensorFrame(values_SRD, active_SR, active_SR.any(1).float())
             for values_SRD, active_SR in zip(encoded.values_BSRD, active_BSR, strict=True)
         ]
 
@@ -79,4 +79,10 @@ def frame_pairs(
         part = rows[start : start + batch]
         queries = translator.frames([problem.query for problem in part], code=False)
         solutions = translator.frames([problem.solution for problem in part], code=True)
-        yield from map(FramePair, part, queries, solutions)
+        for problem, query, solution in zip(part, queries, solutions, strict=True):
+            yield FramePair(problem, _named(query, f"{problem.id} query"), _named(solution, f"{problem.id} solution"))
+
+
+def _named(frame: TensorFrame, name: str) -> TensorFrame:
+    """The frame with a name that is the same in every run, and without the time."""
+    return replace(frame, meta=Meta(id=name, created=0.0))
