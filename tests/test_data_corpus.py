@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
+from commands import Volt
 
 from volt.data.corpus import mine, read_corpus, shards, write_corpus
 from volt.data.decontaminate import Overlap
+from volt.data.duplicates import NearDuplicates
+from volt.data.mining import Filters
 from volt.data.packages import find_packages, held_out, standard_library
 from volt.errors import DataError
 
+ROOT = Path(__file__).resolve().parent.parent
 GOOD = '''
 import math
 
@@ -93,6 +102,58 @@ def test_code_is_whole_dedented_and_free_of_its_docstring(tmp_path: Path) -> Non
         assert isinstance(ast.parse(function.code).body[0], ast.FunctionDef)
 
 
+RICH = '''
+class Store:
+    class Shelf:
+        # ---------------
+        # Left to right.
+        @staticmethod
+        def sorted_by_height(books, limit):
+            """Sort some books by height.
+
+            Args:
+                books: any books
+            """
+            books = sorted(books, key=lambda book: book.height)
+            return books[:limit]
+
+        def get(self, key):
+            """Get a book by its key, or nothing."""
+            found = self.books.get(key, None)
+            return found if found else None
+
+# about something else
+
+def arrange(store):
+    """Arrange the store anew."""
+    for shelf in store.shelves:
+        shelf.books = sorted_by_height(shelf.books, 7)
+    return store
+'''
+
+
+def test_class_comment_details_and_call_sites_are_kept(tmp_path: Path) -> None:
+    package(tmp_path, "p", a=RICH, b="print(sorted_by_height([], 1))\nbooks.get(3)\n")
+    by_height, get, arrange = mine([tmp_path / "p"])
+    assert (by_height.owner, by_height.id) == ("Store.Shelf", "p:a.py:Store.Shelf.sorted_by_height")
+    assert (by_height.docstring, by_height.details) == ("Sort some books by height.", "Args:\n    books: any books")
+    assert by_height.comment == "Left to right."
+    assert by_height.calls == ("shelf.books = sorted_by_height(shelf.books, 7)", "print(sorted_by_height([], 1))")
+    assert get.calls == ()  # dictionaries have a `get`, too
+    assert (arrange.owner, arrange.comment, arrange.calls) == ("", "", ())
+
+
+def test_functions_without_a_fit_docstring_are_kept_on_demand(tmp_path: Path) -> None:
+    package(
+        tmp_path, "p", dull=DULL.replace("- b\n    return total + 1\n\ndef terse", "- b\n    return total\n\ndef terse")
+    )
+    dropped: Counter[str] = Counter()
+    bare, terse = mine([tmp_path / "p"], Filters(undocumented=True), dropped=dropped)
+    assert (bare.name, bare.docstring, bare.code.splitlines()[0]) == ("bare", "", "def bare(a, b):")
+    assert (terse.name, terse.docstring) == ("terse", "") and '"""' not in terse.code
+    assert dropped == {"test or dunder": 1, "stub": 1}
+
+
 def test_renamed_twins_and_near_copies_count_once(tmp_path: Path) -> None:
     package(tmp_path, "p", a=GOOD, b=TWIN, c=GOOD.replace("radius**2", "radius**3"))
     dropped: Counter[str] = Counter()
@@ -116,10 +177,35 @@ def test_tests_stubs_and_undocumented_functions_are_left_out(tmp_path: Path) -> 
     }
 
 
+def test_unittest_cases_and_what_a_program_wrote_are_left_out(tmp_path: Path) -> None:
+    case = GOOD.replace("class Box:", "class Box(unittest.TestCase):")
+    minified = GOOD + (";".join(["value = value + 1"] * 50) + "\n") * 9
+    package(tmp_path, "p", case=case, minified=minified, long=GOOD + f"TABLE = '{'x' * 2500}'\n")
+    dropped: Counter[str] = Counter()
+    assert [f.name for f in mine([tmp_path / "p"], dropped=dropped)] == ["area"]
+    assert dropped == {"test or dunder": 1, "file generated or minified": 2}
+
+
+def test_near_copies_are_found_behind_others_that_share_a_band(tmp_path: Path) -> None:
+    known, rng = NearDuplicates(0.75), Random(0)
+    family = [f"common{i}" for i in range(60)]
+    variants = [[*family, *(f"own{n}_{i}" for i in range(60))] for n in range(40)]
+    assert all(known.add(tokens) for tokens in variants), "half alike is not nearly the same"
+    copies = [[*tokens] for tokens in variants]
+    for tokens in copies:
+        tokens[rng.randrange(len(tokens))] = "changed"
+    assert sum(map(known.add, copies)) <= 1
+
+
 def test_overlaps_with_report_only_problems_are_left_out(tmp_path: Path) -> None:
     package(tmp_path, "p", m=GOOD)
     overlap = Overlap.from_rows([{"query": "return the area of a circle."}])
     assert [f.name for f in mine([tmp_path / "p"], overlap=overlap)] == ["volume"]
+    words = " ".join(f"word{i}" for i in range(13))
+    beside = Overlap.from_rows([{"query": words}])
+    for old, new in (("Second paragraph.", words), ("class Box:", f"class Box:\n    # {words}")):
+        package(tmp_path, f"with {old}", m=GOOD.replace(old, new))
+        assert len(list(mine([tmp_path / f"with {old}"], overlap=beside))) == 1
 
 
 def test_packages_know_their_version_and_licence(tmp_path: Path) -> None:
@@ -128,8 +214,27 @@ def test_packages_know_their_version_and_licence(tmp_path: Path) -> None:
     assert (second.name, second.version, second.licence) == ("pkg1", "", "unknown")
     library = {p.name: p for p in find_packages(standard_library())}
     assert library["json"].licence == "PSF-2.0" and "test" not in library
-    with pytest.raises(DataError, match="absent"):
-        find_packages(tmp_path / "absent")
+
+
+def test_a_folder_of_projects_holds_a_package_each_and_one_of_what_lies_beside(tmp_path: Path) -> None:
+    package(tmp_path / "src", "one", core=GOOD)
+    (tmp_path / "src" / "one" / "pyproject.toml").write_text(
+        '[project]\nname = "first"\nversion = "3.1"\nlicense = {text = "BSD-3-Clause"}\n'
+    )
+    package(tmp_path / "src", "two", setup="", core=TWIN)
+    (tmp_path / "src" / "script.py").write_text(GOOD)
+    found = [(p.name, p.version, p.licence, len(p.files)) for p in find_packages(tmp_path / "src")]
+    assert found == [("first", "3.1", "BSD-3-Clause", 1), ("two", "", "unknown", 2), ("src", "", "unknown", 1)]
+
+
+def test_a_folder_without_python_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file.py").mkdir()
+    package(tmp_path, "tests", core=GOOD)
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "dangling.py").symlink_to(tmp_path / "nowhere")
+    for folder, says in ((tmp_path / "absent", "not a folder"), (tmp_path, "no Python files")):
+        with pytest.raises(DataError, match=says):
+            find_packages(folder)
 
 
 def test_a_tenth_of_packages_is_held_out_and_always_the_same() -> None:
@@ -159,6 +264,82 @@ def test_a_cut_off_run_ends_like_an_uninterrupted_one_and_keeps_its_shards(tmp_p
     assert write_corpus([root], tmp_path / "cut", shard_bytes=300) == straight
     assert first.stat().st_mtime_ns == stamp
     assert straight.dropped == {"duplicate": 1}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_same_files_give_the_same_bytes_wherever_they_lie_and_however_large_packages_are(tmp_path: Path) -> None:
+    for home in ("here", "there"):
+        root = site(tmp_path / home, 6)
+        package(root, "large", **{f"m{i}": GOOD.replace("area", f"area{i}") + f"X = {i}\n" * 40 for i in range(9)})
+        write_corpus([root], tmp_path / home / "out", shard_bytes=1500)
+    here = contents(tmp_path / "here" / "out")
+    assert here == contents(tmp_path / "there" / "out")
+    holding = [
+        record for record in json.loads(here["manifest.json"])["shards"].values() if "large" in record["packages"]
+    ]
+    assert len(holding) > 2, "a large package is in several shards"
+
+
+def test_a_changed_file_of_the_same_size_is_mined_again_and_old_shards_are_removed(tmp_path: Path) -> None:
+    root = site(tmp_path, 3)
+    write_corpus([root], tmp_path / "out")
+    module = root / "pkg1" / "core.py"
+    module.write_text(module.read_text().replace("alpha_1", "gamma_1"))
+    manifest = write_corpus([root], tmp_path / "out")
+    assert any(
+        "gamma_1" in f.code for split in ("train", "valid") for f in read_corpus(shards(tmp_path / "out", split))
+    )
+    assert len(contents(tmp_path / "out")) == 1 + 2 * len(manifest.shards)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from volt.data import corpus
+from volt.files import _flush
+import volt.files
+calls = 0
+def flush(path):
+    global calls
+    calls += 1
+    if calls == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    _flush(path)
+volt.files._flush = flush
+corpus.write_corpus([Path(sys.argv[1])], Path(sys.argv[2]), shard_bytes=300)
+"""
+
+
+@pytest.mark.parametrize("flushes", [3, 10])
+def test_a_run_killed_in_the_middle_of_a_write_ends_with_the_bytes_of_one_that_was_not(
+    tmp_path: Path, flushes: int
+) -> None:
+    root = site(tmp_path)
+    write_corpus([root], tmp_path / "straight", shard_bytes=300)
+    command = [sys.executable, "-c", KILLED, str(root), str(tmp_path / "cut"), str(flushes)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    left = contents(tmp_path / "cut")
+    assert "manifest.json" not in left
+    write_corpus([root], tmp_path / "cut", shard_bytes=300)
+    assert contents(tmp_path / "cut") == contents(tmp_path / "straight")
+
+
+def test_the_commands_mine_and_say_what_there_is(volt: Volt, tmp_path: Path) -> None:
+    package(tmp_path / "src", "p", a=GOOD, dull=DULL.replace("+ a - b\n", "+ a - b - b * b\n", 1))
+    command = ("corpus", "mine", tmp_path / "src", "--out", tmp_path / "out", "--no-decontaminate")
+    assert volt(*command, "--json").json["functions"] == 2
+    assert volt(*command, "--undocumented").out.startswith("4 functions in ")
+    found = volt("corpus", "stats", tmp_path / "out", "--json").json
+    assert (found["functions"], found["packages"], found["licences"]) == (4, {"src": 4}, {"unknown": 4})
+    assert found["with"] == {"docstring": 2, "details": 1, "comment": 0, "owner": 1, "calls": 0}
+    assert found["words"]["all"] == 12 and found["options"]["undocumented"]
+    said = volt("corpus", "stats", tmp_path / "out").out
+    assert "4 functions of 1 packages, 1 shards" in said and "too few" not in said
+    refused = volt("corpus", "mine", tmp_path / "nothing", "--no-decontaminate", "--out", tmp_path / "out")
+    assert refused.code == 2 and "nothing is not a folder" in refused.error
 
 
 def test_reading_an_unfinished_or_foreign_corpus_is_a_data_error(tmp_path: Path) -> None:

@@ -59,7 +59,8 @@ def mine(
 def _show_mined(manifest: Manifest, folder: Path) -> None:
     console = out()
     splits = ", ".join(f"{split} {count}" for split, count in manifest.counts.items())
-    console.print(f"[bold]{manifest.functions}[/] functions in {folder}: {splits or 'nothing was worth keeping'}")
+    line = f"[bold]{manifest.functions}[/] functions in {folder}: {splits or 'nothing was worth keeping'}"
+    console.print(line, soft_wrap=True)
     for reason, count in manifest.dropped.items():
         console.print(f"  left out {count:8}  {reason}")
 
