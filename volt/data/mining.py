@@ -86,7 +86,7 @@ class Sieve:
         sources = [(path, source) for path in package.files if (source := self._read(path))]
         found = [f for path, source in sources for f in self.of_source(package, path, source)]
         calls = call_sites((f.name for f in found), (source for _, source in sources))
-        return [replace(f, calls=calls[f.name]) if f.name in calls else f for f in found]
+        return [replace(f, calls=tuple(c for c in calls.get(f.name, ()) if c not in f.code)) for f in found]
 
     def of_source(self, package: Package, path: Path, source: str) -> Iterator[Function]:
         """What is worth keeping of one file, without call sites."""
@@ -94,11 +94,15 @@ class Sieve:
         if module is None:
             self.dropped["file does not parse"] += 1
             return
-        lines = source.splitlines()
+        if _is_generated(module, source):
+            self.dropped["file generated or minified"] += 1
+            return
+        lines, ids = source.splitlines(), Counter[str]()
         for node, owner, test in _functions(module.body, ()):
             found = "test or dunder" if test else self._function(package, path, lines, node, ".".join(owner))
             if isinstance(found, Function):
-                yield found
+                ids[found.id] += 1
+                yield found if ids[found.id] == 1 else replace(found, id=f"{found.id}#{ids[found.id]}")
             else:
                 self.dropped[found] += 1
 
@@ -117,7 +121,7 @@ class Sieve:
         except (OSError, SyntaxError, UnicodeDecodeError):
             self.dropped["file unreadable"] += 1
             return ""
-        if _is_made_by_a_program(source):
+        if _is_minified(source):
             self.dropped["file generated or minified"] += 1
             return ""
         return source
@@ -180,10 +184,16 @@ class Sieve:
         return "stub" if _is_stub(node) else None
 
 
-def _is_made_by_a_program(source: str) -> bool:
+def _is_minified(source: str) -> bool:
     lines = source.splitlines()
-    longest, mean = max(map(len, lines), default=0), len(source) / max(1, len(lines))
-    return bool(_GENERATED.search(source[:_HEAD])) or longest > _LONGEST_LINE or mean > _MEAN_LINE
+    return max(map(len, lines), default=0) > _LONGEST_LINE or len(source) > _MEAN_LINE * len(lines)
+
+
+def _is_generated(module: ast.Module, source: str) -> bool:
+    """Whether the comments and the docstring above the first statement say so."""
+    body = module.body[ast.get_docstring(module) is not None :]
+    above = source.splitlines()[: body[0].lineno - 1 if body else None]
+    return bool(_GENERATED.search("\n".join(above)[:_HEAD]))
 
 
 def _functions(

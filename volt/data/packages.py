@@ -95,14 +95,13 @@ def _distributions(folder: Path) -> dict[str, tuple[str, str]]:
 
 
 def _licence(dist: importlib.metadata.Distribution) -> str:
-    metadata = dist.metadata
-    fields = [text for key in ("License-Expression", "License") for text in metadata.get_all(key) or []]
-    return _licence_of(fields, metadata.get_all("Classifier") or [])
+    expression, text = ((dist.metadata.get_all(key) or [""])[0] for key in ("License-Expression", "License"))
+    return expression.strip() or _licence_of(text, dist.metadata.get_all("Classifier") or [])
 
 
-def _licence_of(stated: list[str], classifiers: list[str]) -> str:
+def _licence_of(stated: str, classifiers: list[str]) -> str:
     """What a package states, else what its classifiers name."""
-    first = stated[0].strip().split("\n")[0] if stated else ""
+    first = stated.strip().partition("\n")[0]
     named = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
     return first if 0 < len(first) <= _LONGEST_LICENCE else ", ".join(named) or UNKNOWN
 
@@ -129,7 +128,7 @@ def _about(folder: Path) -> tuple[str, str, str]:
     licence: Any = stated.get("license", "")
     licence = licence.get("text", "") if isinstance(licence, dict) else licence
     name = stated.get("name", folder.resolve().name)
-    return name, stated.get("version", ""), _licence_of([licence] if licence else [], stated.get("classifiers", []))
+    return name, stated.get("version", ""), _licence_of(licence, stated.get("classifiers", []))
 
 
 def _python_files(folder: Path, without: Collection[str] = ()) -> Iterator[Path]:
