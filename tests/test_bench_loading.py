@@ -26,14 +26,14 @@ def data(tmp_path: Path) -> Path:
 def test_a_run_says_how_many_a_second_with_which_batches_and_leaves_threads_as_they_were(
     volt: Volt, data: Path, tiny_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "ENCODED", 40)
-    monkeypatch.setattr(loading, "LEAST", 40)
+    monkeypatch.setattr(loading, "ENCODED", 12)
+    monkeypatch.setattr(loading, "LEAST", 12)
     threads, results = torch.get_num_threads(), tmp_path / "results"
     command = ("bench", "loading", "--data", data, "--weights", tiny_weights, "--out", results, "--rounds", 2)
     said = volt(*command, "--batch", 8, "--batch", 128)
     assert said.code == 0 and "encoding, 8 at once" in said.out
     found = json.loads((results / loading.RESULT).read_text())
-    assert (found["loading"]["problems"], found["encoding"]["problems"]) == (1020, 40)
+    assert (found["loading"]["problems"], found["encoding"]["problems"]) == (1020, 12)
     assert list(found["encoding"]["by_batch"]) == ["8", "128"]
     for rates in (found["loading"], *found["encoding"]["by_batch"].values()):
         assert 0 < rates["per_second"]["low"] <= rates["per_second"]["value"] <= rates["per_second"]["high"]

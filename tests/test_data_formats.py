@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,9 @@ def test_damaged_files_are_one_line_that_names_the_place(name: str, tmp_path: Pa
         ({**CALLED, "solutions": "{}"}, "not a list of programs"),
         ({**CALLED, "input_output": "[]"}, "`input_output` is not an object"),
         ({**SCRIPT, "input_output": '{"inputs": ["1"], "outputs": []}'}, "1 inputs and 0 outputs"),
+        ({**SCRIPT, "input_output": '{"inputs": "1", "outputs": ["1"]}'}, "`inputs` or `outputs` is not a list"),
+        ({**CALLED, "input_output": '{"fn_name": "f", "inputs": [{}], "outputs": [1]}'}, "not a list of arguments"),
+        ({**CALLED, "input_output": '{"fn_name": "f", "inputs": ["1\\n["], "outputs": [1]}'}, "`inputs` is not JSON"),
         ({**DS1000, "metadata": "none"}, "`metadata` is not an object"),
     ],
 )
@@ -305,6 +309,12 @@ def test_the_name_of_a_file_tells_the_split(tmp_path: Path) -> None:
 # ---- judged ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge(workers=1) as judge:
+        yield judge
+
+
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
@@ -316,19 +326,18 @@ def test_the_name_of_a_file_tells_the_split(tmp_path: Path) -> None:
     ],
     ids=["humaneval", "mbpp", "sanitized", "apps, called", "apps, script"],
 )
-def test_the_reference_passes_and_a_wrong_program_does_not(row: Row, wrong: str, tmp_path: Path) -> None:
+def test_the_reference_passes_and_a_wrong_program_does_not(row: Row, wrong: str, tmp_path: Path, judge: Judge) -> None:
     problem = one(write(tmp_path / "x.jsonl", row))
-    with Judge(workers=1) as judge:
-        reports = judge.run_many([problem.solution, wrong], checks_of(problem))
+    reports = judge.run_many([problem.solution, wrong], checks_of(problem))
     assert [report.verdict for report in reports] == [Verdict.PASSED, Verdict.WRONG], reports
 
 
 @pytest.mark.parametrize("answer", ["(b, a)", "[b, a]"])
-def test_an_answer_of_apps_may_be_a_tuple_or_the_only_item_of_a_list(answer: str, tmp_path: Path) -> None:
+def test_an_answer_of_apps_may_be_a_tuple_or_the_only_item_of_a_list(answer: str, tmp_path: Path, judge: Judge) -> None:
     problem = one(write(tmp_path / "x.jsonl", CALLED))
     assert (problem.entry_point, problem.meta["solutions"]) == ("Solution().swap", ["other"])
     program = f"class Solution:\n    def swap(self, a, b):\n        return {answer}"
-    assert verdict(problem, program).verdict is Verdict.PASSED
+    assert judge.run(program, checks_of(problem)).verdict is Verdict.PASSED
 
 
 def test_apps_feeds_scripts_and_leaves_numbers_unread_that_python_does_not_read(tmp_path: Path) -> None:
@@ -352,16 +361,18 @@ def test_apps_as_folders_reads_like_apps_as_rows(tmp_path: Path) -> None:
         problem = one(path)
         assert (problem.id, problem.query, problem.meta["difficulty"]) == ("APPS/0008", "Swap a pair.", "interview")
         assert problem.cases == (Case("1 2\n", "3\n"), Case("3 4", "7"))
+    (folder / "question.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(DataError, match="cannot be read as text"):
+        one(tmp_path)
 
 
-def test_an_exercism_track_is_read_and_its_unittest_decides(tmp_path: Path) -> None:
+def test_an_exercism_track_is_read_and_its_unittest_decides(tmp_path: Path, judge: Judge) -> None:
     root = track(tmp_path)
     problem = one(root)
     assert problem == one(root / "exercises" / "practice") == one(root / "exercises" / "practice" / "two-times")
     assert problem.id == "exercism/two-times"
     assert problem.query == "# Introduction\n\nNumbers.\n\n# Instructions\n\nDouble a number."
-    with Judge(workers=1) as judge:
-        reports = judge.run_many([problem.solution, "def double(n):\n    return 2 * n"], checks_of(problem))
+    reports = judge.run_many([problem.solution, "def double(n):\n    return 2 * n"], checks_of(problem))
     assert [report.verdict is Verdict.PASSED for report in reports] == [True, False]
 
 

@@ -29,8 +29,8 @@ PROBLEMS = tuple(
 )
 
 
-def pairs(seed: int, batch: int = 3) -> list[FramePair]:
-    return list(frame_pairs(PROBLEMS, StubTranslator(), seed, batch))
+def pairs(seed: int, window: int = 3) -> list[FramePair]:
+    return list(frame_pairs(PROBLEMS, StubTranslator(), seed, window))
 
 
 def test_the_same_seed_gives_the_same_pairs_and_another_one_another_order() -> None:
@@ -44,8 +44,8 @@ def test_the_same_seed_gives_the_same_pairs_and_another_one_another_order() -> N
         assert (one.query.meta, one.solution.meta) == (same.query.meta, same.solution.meta)
 
 
-def test_frames_are_of_their_own_problem_whatever_the_batch() -> None:
-    for pair in pairs(1, batch=2):
+def test_frames_are_of_their_own_problem_whatever_the_window() -> None:
+    for pair in pairs(1, window=2):
         assert torch.equal(pair.query.values_SRD, stub.encode(pair.problem.query).values_SRD)
         assert torch.equal(pair.solution.values_SRD, stub.encode(pair.problem.solution).values_SRD)
 
@@ -56,11 +56,14 @@ def test_problems_that_ask_or_answer_nothing_make_no_pair() -> None:
     assert [pair.problem for pair in found] == [PROBLEMS[2]]
 
 
-def test_the_trained_encoder_gives_the_frames_that_the_model_sees(tiny_model: VoltModel) -> None:
-    (pair,) = frame_pairs(PROBLEMS[:1], ModelTranslator(tiny_model))
-    with torch.no_grad():
-        asked = tiny_model.encode([tiny_model.request_ids(PROBLEMS[0].query)])
-        answer = tiny_model.encode([tiny_model.code_ids(PROBLEMS[0].solution)])
-    assert torch.equal(pair.query.values_SRD, asked.values_BSRD[0])
-    assert torch.equal(pair.solution.values_SRD, answer.values_BSRD[0])
-    assert torch.equal(pair.query.active_SR, asked.active_BSR[0])
+def test_the_trained_encoder_gives_the_frames_that_the_model_sees_in_any_batch(tiny_model: VoltModel) -> None:
+    longer = replace(
+        PROBLEMS[0], query="Add zero to a number, " + "and think about it, " * 5, solution="def f(x): return x"
+    )
+    for pair in frame_pairs([longer, *PROBLEMS[1:]], ModelTranslator(tiny_model, batch=2)):
+        with torch.no_grad():
+            asked = tiny_model.encode([tiny_model.request_ids(pair.problem.query)])
+            answer = tiny_model.encode([tiny_model.code_ids(pair.problem.solution)])
+        torch.testing.assert_close(pair.query.values_SRD, asked.values_BSRD[0])
+        torch.testing.assert_close(pair.solution.values_SRD, answer.values_BSRD[0])
+        assert torch.equal(pair.query.active_SR, asked.active_BSR[0])

@@ -1,8 +1,8 @@
 """How fast real problems are loaded, and how fast they become frames: problems a second, on one thread.
 
 Loading is reading the files of `train/` into problems. Encoding is what training does with them: the query and the
-solution of a problem become a frame each, in batches. Rates are over wall time, with the lowest and highest round;
-CPU seconds stand beside them, because the machine may be busy.
+solution of a problem become a frame each, in batches of like length. Rates are over wall time, with the lowest and
+highest round; CPU seconds stand beside them, because the machine may be busy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def bench(
     began = os.getloadavg()[0]
     model = VoltModel.load(weights or places.models())
     with _one_thread():
-        loading, encoding = _measure(folder, chosen, ModelTranslator(model), batches, rounds)
+        loading, encoding = _measure(folder, chosen, model, batches, rounds)
     result = {
         "result": RESULT,
         "suite": SUITE,
@@ -88,14 +89,14 @@ def spread(problems: Sequence[Problem], count: int) -> list[Problem]:
 
 
 def _measure(
-    folder: Path, chosen: list[Problem], translator: ModelTranslator, batches: Sequence[int], rounds: int
+    folder: Path, chosen: list[Problem], model: VoltModel, batches: Sequence[int], rounds: int
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The rates of loading, and of encoding by batch size. All take turns, so that a busy minute is shared."""
-    works: dict[str, Callable[[], int]] = {"": lambda: sum(1 for _ in read(folder))}
+    works: dict[str, Callable[[], int]] = {"": partial(_load, folder)}
     for size in batches:
-        works[str(size)] = lambda size=size: sum(1 for _ in frame_pairs(chosen, translator, batch=size))  # type: ignore[misc]
+        works[str(size)] = partial(_encode, chosen, ModelTranslator(model, size))
     taken: dict[str, list[tuple[int, float, float]]] = {name: [] for name in works}
-    sum(1 for _ in frame_pairs(chosen[:64], translator))  # the first call pays for memory that the others reuse
+    _encode(chosen[:64], ModelTranslator(model))  # the first call pays for memory that the others reuse
     with progress(rounds * len(works)) as show:
         for turn in range(rounds):
             for place, (name, work) in enumerate(works.items(), 1):
@@ -103,6 +104,14 @@ def _measure(
                 show(turn * len(works) + place, f"batch {name}" if name else "loading")
     rates = {name: _rates(rows) for name, rows in taken.items()}
     return rates.pop(""), rates
+
+
+def _load(folder: Path) -> int:
+    return sum(1 for _ in read(folder))
+
+
+def _encode(problems: Sequence[Problem], translator: ModelTranslator) -> int:
+    return sum(1 for _ in frame_pairs(problems, translator))
 
 
 def _timed(work: Callable[[], int]) -> tuple[int, float, float]:

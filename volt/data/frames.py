@@ -3,8 +3,8 @@
     for pair in frame_pairs(read(path), ModelTranslator(model), seed=1):
         pair.query, pair.solution
 
-Problems without a query or without a solution make no pair. The same problems, translator, seed and batch size give
-the same pairs, bit for bit on one machine.
+Problems without a query or without a solution make no pair. The same problems, translator and seed give the same pairs,
+bit for bit on one machine.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from volt.translate import stub
 if TYPE_CHECKING:
     from volt.model import VoltModel
 
-BATCH = 32
+WINDOW = 512
+"""Problems whose frames are in memory at once: about 128 KB each."""
 
 
 @dataclass(frozen=True)
@@ -56,27 +57,32 @@ class ModelTranslator:
     """The trained encoder."""
 
     model: VoltModel
+    batch: int = 32
+    """Texts encoded at once."""
 
     @torch.no_grad()
     def frames(self, texts: Sequence[str], *, code: bool) -> list[TensorFrame]:
-        """As `Translator`; all texts are encoded as one batch."""
+        """As `Translator`. Texts of like length share a batch: as they come, a third of it would be padding."""
         make = self.model.code_ids if code else self.model.request_ids
-        encoded = self.model.encode([make(text) for text in texts])
-        active_BSR = encoded.active_BSR
-        return [
-            TensorFrame(values_SRD, active_SR, active_SR.any(1).float())
-            for values_SRD, active_SR in zip(encoded.values_BSRD, active_BSR, strict=True)
-        ]
+        ids = [make(text) for text in texts]
+        places = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        found: dict[int, TensorFrame] = {}
+        for start in range(0, len(places), self.batch):
+            part = places[start : start + self.batch]
+            encoded = self.model.encode([ids[place] for place in part])
+            for place, values_SRD, active_SR in zip(part, encoded.values_BSRD, encoded.active_BSR, strict=True):
+                found[place] = TensorFrame(values_SRD, active_SR, active_SR.any(1).float())
+        return [found[place] for place in range(len(ids))]
 
 
 def frame_pairs(
-    problems: Iterable[Problem], translator: Translator, seed: int = 0, batch: int = BATCH
+    problems: Iterable[Problem], translator: Translator, seed: int = 0, window: int = WINDOW
 ) -> Iterator[FramePair]:
-    """Every problem that asks and answers something, once, encoded `batch` at a time."""
+    """Every problem that asks and answers something, once; translated `window` problems at a time."""
     rows = [problem for problem in problems if problem.query and problem.solution]
     Random(f"frame pairs {seed}").shuffle(rows)
-    for start in range(0, len(rows), batch):
-        part = rows[start : start + batch]
+    for start in range(0, len(rows), window):
+        part = rows[start : start + window]
         queries = translator.frames([problem.query for problem in part], code=False)
         solutions = translator.frames([problem.solution for problem in part], code=True)
         for problem, query, solution in zip(part, queries, solutions, strict=True):

@@ -18,6 +18,7 @@ from typing import Any
 from volt.data.formats.form import Form
 from volt.data.formats.rows import Row
 from volt.data.problems import Problem
+from volt.errors import DataError
 from volt.verify.stdio import Case
 
 _FILES = {
@@ -48,7 +49,10 @@ def _questions(path: Path) -> list[Path]:
 
 
 def _optional(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} cannot be read as text ({error})", "Copy the folder again") from error
 
 
 def _metadata(path: Path) -> dict[str, Any]:
@@ -65,6 +69,8 @@ def _problem(row: Row, split: str) -> Iterator[Problem]:
     table, unread = _tests(row, asked)
     entry = _entry_point(table.get("fn_name"), starter)
     inputs, outputs = table.get("inputs", []), table.get("outputs", [])
+    if not isinstance(inputs, list) or not isinstance(outputs, list):
+        raise row.error("`inputs` or `outputs` is not a list", 'Write {"inputs": [...], "outputs": [...]}')
     if len(inputs) != len(outputs):
         raise row.error(f"{len(inputs)} inputs and {len(outputs)} outputs", "Each input needs its output")
     pairs = list(zip(inputs, outputs, strict=True))
@@ -78,7 +84,7 @@ def _problem(row: Row, split: str) -> Iterator[Problem]:
         entry_point=entry,
         setup="",
         solution=solutions[0] if solutions else "",
-        tests=tuple(_call(entry, *pair) for pair in pairs) if entry else (),
+        tests=tuple(_call(row, entry, *pair) for pair in pairs) if entry else (),
         split=split,
         meta={"solutions": solutions[1:], **row.kept("difficulty", "url"), **unread},
         cases=() if entry else tuple(Case(_lines(given), _lines(wanted)) for given, wanted in pairs),
@@ -112,9 +118,11 @@ def _entry_point(function: str | None, starter: str) -> str:
     return f"Solution().{function}" if re.search(r"^\s*class\s+Solution\b", starter, re.MULTILINE) else function
 
 
-def _call(entry: str, given: Any, wanted: Any) -> str:
+def _call(row: Row, entry: str, given: Any, wanted: Any) -> str:
     """One call as a test. Arguments are a list, or lines of JSON as LeetCode has them."""
-    arguments = [json.loads(line) for line in given.splitlines()] if isinstance(given, str) else given
+    arguments = [_json(row, "inputs", line) for line in given.splitlines()] if isinstance(given, str) else given
+    if not isinstance(arguments, list):
+        raise row.error("an input is not a list of arguments", "Write the arguments of each call as a list")
     call = f"{entry}({', '.join(map(repr, arguments))})"
     if not isinstance(wanted, list):
         return f"assert {call} == {wanted!r}"
