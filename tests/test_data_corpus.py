@@ -15,9 +15,9 @@ from random import Random
 import pytest
 from commands import Volt
 
-from volt.data.corpus import mine, read_corpus, shards, write_corpus
+from volt.data.corpus import mine, read_corpus, read_manifest, shards, write_corpus
 from volt.data.decontaminate import Overlap
-from volt.data.duplicates import NearDuplicates
+from volt.data.duplicates import NearDuplicates, Seen
 from volt.data.mining import Filters
 from volt.data.packages import find_packages, held_out, standard_library
 from volt.errors import DataError
@@ -208,6 +208,17 @@ def test_near_copies_are_found_behind_others_that_share_a_band(tmp_path: Path) -
     assert sum(map(known.add, copies)) <= 1
 
 
+def test_what_was_dropped_is_forgotten_so_that_a_resumed_run_drops_the_same() -> None:
+    lines = [f"    a = a * {i} + b" for i in range(20)]
+    first = "def f(a, b):\n" + "\n".join(lines)
+    near = first.replace("* 19", "* 190")
+    renamed = near.replace("a", "alpha").replace("b", "beta")
+    seen, resumed = Seen(0.75), Seen(0.75)
+    assert [seen.add(first), seen.add(near)] == [None, "near duplicate"]
+    resumed.add(first)
+    assert seen.add(renamed) == resumed.add(renamed)
+
+
 def test_overlaps_with_report_only_problems_are_left_out(tmp_path: Path) -> None:
     package(tmp_path, "p", m=GOOD)
     overlap = Overlap.from_rows([{"query": "return the area of a circle."}])
@@ -356,6 +367,10 @@ def test_the_commands_mine_and_say_what_there_is(volt: Volt, tmp_path: Path) -> 
 def test_reading_an_unfinished_or_foreign_corpus_is_a_data_error(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no finished corpus"):
         shards(tmp_path, "train")
+    for text, says in (("{", "is not the manifest"), ('{"shards": {}}', "lacks functions, counts")):
+        (tmp_path / "manifest.json").write_text(text)
+        with pytest.raises(DataError, match=says):
+            read_manifest(tmp_path)
     (tmp_path / "x.jsonl").write_text('{"id": 1}\n')
     with pytest.raises(DataError, match=r"x\.jsonl:1"):
         list(read_corpus([tmp_path / "x.jsonl"]))

@@ -15,7 +15,7 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -241,16 +241,26 @@ def read_corpus(paths: Iterable[Path]) -> Iterator[Function]:
 
 
 def shards(folder: Path, split: str) -> list[Path]:
-    """The shard files of one split ("train" or "valid") that the manifest lists. DataError when there is none."""
-    return [folder / name for name in read_manifest(folder).shards if name.startswith(f"{split}-")]
+    """The shard files of one split ("train" or "valid") that the manifest lists. DataError when there is no corpus."""
+    return [folder / name for name in _read_manifest(folder)["shards"] if name.startswith(f"{split}-")]
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """What a finished corpus holds. DataError when the folder holds none."""
-    remedy = f"Run `volt corpus mine FOLDER --out {folder}`"
+    """What a finished corpus holds. DataError when the folder holds none, or one that an older miner wrote."""
+    names = [field.name for field in fields(Manifest)]
+    found = _read_manifest(folder, *names)
+    return Manifest(**{name: found[name] for name in names})
+
+
+def _read_manifest(folder: Path, *names: str) -> dict[str, Any]:
+    path, remedy = folder / MANIFEST, f"Run `volt corpus mine FOLDER --out {folder}`"
     try:
-        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        missing = [name for name in names or ("shards",) if name not in found]
     except FileNotFoundError as error:
         raise DataError(f"{folder} holds no finished corpus", remedy) from error
     except (ValueError, TypeError, OSError) as error:
-        raise DataError(f"{folder / MANIFEST} is not a corpus's manifest ({error})", remedy) from error
+        raise DataError(f"{path} is not the manifest of a corpus ({error})", remedy) from error
+    if missing:
+        raise DataError(f"{path} is not the manifest of a corpus: it lacks {', '.join(missing)}", remedy)
+    return found

@@ -21,13 +21,18 @@ class Seen:
         self._near = NearDuplicates(near)
 
     def add(self, code: str) -> str | None:
-        """Remember a function; or the reason why it is none that is new, in which case nothing is remembered."""
+        """Remember a function; or the reason why it is none that is new.
+
+        What is not new leaves no trace: a run that is resumed knows nothing but the functions that were kept.
+        """
         module = parse(code)
         key = tree_key(module.body[0]) if module and module.body else 0
         if key in self._trees:
             return "duplicate"
+        if not self._near.add(code_tokens(code)):
+            return "near duplicate"
         self._trees.add(key)
-        return None if self._near.add(code_tokens(code)) else "near duplicate"
+        return None
 
 
 class NearDuplicates:

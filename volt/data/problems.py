@@ -131,18 +131,20 @@ def _problem(row: dict[str, Any], where: str) -> Problem:
         raise DataError(f"{where}: `tests` is not a list of texts", "Write each test as Python statements in a string")
     if not isinstance(meta, dict):
         raise DataError(f"{where}: `meta` is not an object", "Write {} when there is nothing to say")
-    cases = tuple(_case(case, where) for case in row.get("cases", ()))
+    cases = _cases(row.get("cases", []), where)
     return Problem(**{key: row[key] for key in _TEXT_KEYS}, tests=tuple(tests), meta=meta, cases=cases)
 
 
-def _case(case: Any, where: str) -> Case:
-    if (
-        not isinstance(case, dict)
-        or set(case) != {"stdin", "stdout"}
-        or not all(isinstance(t, str) for t in case.values())
-    ):
-        raise DataError(f"{where}: a case is not {{stdin, stdout}}", "Write each case as an object of these two texts")
-    return Case(case["stdin"], case["stdout"])
+def _cases(cases: Any, where: str) -> tuple[Case, ...]:
+    try:
+        found = tuple(Case(**case) for case in cases)
+    except TypeError as error:
+        raise DataError(
+            f"{where}: `cases` is not a list of {{stdin, stdout}}", "Write [] when there are none"
+        ) from error
+    if not all(isinstance(text, str) for case in found for text in (case.stdin, case.stdout)):
+        raise DataError(f"{where}: a case is not of two texts", "Write standard input and output as strings")
+    return found
 
 
 def _snippet(row: dict[str, Any], where: str) -> Problem:
