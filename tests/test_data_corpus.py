@@ -317,6 +317,13 @@ def test_a_changed_file_of_the_same_size_is_mined_again_and_old_shards_are_remov
     assert len(contents(tmp_path / "out")) == 1 + 2 * len(manifest.shards)
 
 
+def test_shards_of_another_miner_are_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site(tmp_path, 3)
+    before = write_corpus([root], tmp_path / "out").shards
+    monkeypatch.setattr("volt.data.corpus._miner", lambda: "another")
+    assert set(write_corpus([root], tmp_path / "out").shards).isdisjoint(before)
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from volt.data import callsites, decontaminate, duplicates, mining
 from volt.data.decontaminate import Overlap, hash64
 from volt.data.mining import Filters, Function, Sieve
 from volt.data.packages import Package, find_packages, held_out
@@ -86,12 +87,13 @@ def write_corpus(
     shard; shards of other runs are removed at the end. PlaceError when `out` cannot be written.
     """
     filters = filters or Filters()
-    # The parser decides what is a function and how a signature is written, so its version is part of the input.
+    # The parser and the miner decide what is a function and what is kept of it, so they are part of the input.
     options = {
         **asdict(filters),
         "shard_bytes": shard_bytes,
         "overlap": overlap.digest if overlap else None,
         "python": ".".join(platform.python_version_tuple()[:2]),
+        "miner": _miner(),
     }
     plan = list(_plan([p for folder in folders for p in find_packages(folder)], shard_bytes))
     try:
@@ -103,6 +105,12 @@ def write_corpus(
     except OSError as error:
         raise PlaceError(f"{out} cannot be written ({error.strerror})", "Free space or give another folder") from error
     return manifest
+
+
+def _miner() -> str:
+    """Names the rules of mining: shards of another version of them are not gone on with."""
+    sources = (Path(str(module.__file__)).read_bytes() for module in (mining, duplicates, callsites, decontaminate))
+    return hashlib.blake2b(b"".join(sources), digest_size=4).hexdigest()
 
 
 def _nobody(done: int, total: int, what: str) -> None:
