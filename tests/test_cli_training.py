@@ -106,7 +106,7 @@ def test_mining_takes_the_standard_library_when_asked(
     (folder / "one.py").write_text(
         'def half(x, y):\n    """Return half of the sum of both."""\n    return (x + y) / 2\n'
     )
-    monkeypatch.setattr("volt.data.corpus.standard_library", lambda: folder)
+    monkeypatch.setattr("volt.data.packages.standard_library", lambda: folder)
     said = volt("corpus", "mine", "--stdlib", "--out", tmp_path / "corpus", "--no-decontaminate", "--json")
     assert said.json["packages"] == {"lib": 1}
 

@@ -418,7 +418,7 @@ def test_fewer_than_asked_for_is_said(
     volt: Volt, stubbed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asked, "MAKER", "factory_stub.poor_block")
-    monkeypatch.setattr("volt.cli.data._LINE_EVERY", 0.0)
+    monkeypatch.setattr("volt.cli.progress._LINE_EVERY", 0.0)
     found = volt("data", "make", "--count", 5000, "--out", tmp_path, "--workers", 1, "--no-decontaminate")
     assert found.code == 1
     assert "only 60 of 5000 exercises" in found.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from volt.data.problems import doctest_asserts, find_data, hidden_tests, load, read_problems, visible_tests
 from volt.errors import DataError
+from volt.verify import Case
 
 ROW: dict[str, Any] = {
     "id": "MBPP/1",
@@ -51,6 +53,13 @@ def test_plain_and_gzipped_files_read_the_same(tmp_path: Path) -> None:
     assert plain[0].tests == ("assert double(2) == 4", "assert double(0) == 0")
 
 
+def test_cases_of_scripts_are_read_as_they_are_written(tmp_path: Path) -> None:
+    (problem,) = read_problems(write(tmp_path / "a.jsonl", {**ROW, "cases": [{"stdin": "1\n", "stdout": "2\n"}]}))
+    assert problem.cases == (Case("1\n", "2\n"),)
+    (again,) = read_problems(write(tmp_path / "b.jsonl", asdict(problem)))
+    assert again == problem
+
+
 def test_a_snippet_becomes_a_problem_without_tests(tmp_path: Path) -> None:
     (problem,) = read_problems(write(tmp_path / "a.jsonl", SNIPPET))
     assert (problem.solution, problem.tests, problem.meta) == ("sorted(xs)", (), {"intent": "sorting"})
@@ -64,6 +73,9 @@ def test_a_snippet_becomes_a_problem_without_tests(tmp_path: Path) -> None:
         ({**ROW, "tests": "assert True"}, "`tests` is not a list"),
         ({**ROW, "meta": []}, "`meta` is not an object"),
         ({**ROW, "query": 3}, "`query` is a int"),
+        ({**ROW, "cases": 3}, "`cases` is not a list"),
+        ({**ROW, "cases": [{"input": "", "output": ""}]}, "`cases` is not a list"),
+        ({**ROW, "cases": [{"stdin": 1, "stdout": "1"}]}, "a case is not of two texts"),
         ({**SNIPPET, "code": None}, "`code` is a NoneType"),
         ([1, 2], "a list where an object belongs"),
         ("{not json", "not JSON"),

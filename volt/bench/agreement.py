@@ -29,10 +29,11 @@ from volt.bench.inprocess import InProcess
 from volt.bench.mutants import mutants, stub
 from volt.bench.progress import progress
 from volt.bench.suites import file_digest
+from volt.data.judging import checks_of
 from volt.data.problems import Problem, load
 from volt.errors import ChecksError, DataError
 from volt.files import atomic_write
-from volt.verify import Checks, Judge, Limits, Report, Verdict
+from volt.verify import Judge, Limits, Report, Verdict
 from volt.verify.checks import read
 
 SETS = (
@@ -121,7 +122,7 @@ def agreement(
 
 def compare(problem: Problem, count: int, patient: Judge, brisk: Judge, plain: InProcess) -> dict[str, Any]:
     """One problem's row: each program with both verdicts."""
-    checks = Checks(problem.setup, problem.tests, problem.entry_point or None)
+    checks = checks_of(problem)
     try:
         tests = read(checks).tests
     except ChecksError as error:

@@ -1,19 +1,19 @@
-"""`volt data`: make verified exercises, look at them, measure them and pack them for training."""
+"""`volt data`: make verified exercises, look at them, measure and pack them; read published problem sets (reading)."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from volt.cli.progress import progress
+from volt.cli.reading import read
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, refuse_unwritable, stdout_kept_clean, working
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LINE_EVERY = 30.0
-"""Seconds between two lines of progress where there is no terminal."""
 _REAL = 0.25
 """Share of real problems where there is a folder of them."""
 
@@ -31,8 +29,8 @@ FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder th
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    data = typer.Typer(help="Make verified exercises, and look at them.", no_args_is_help=True)
-    for command in (make, stats, show, pack):
+    data = typer.Typer(help="Make verified exercises; read published problem sets.", no_args_is_help=True)
+    for command in (make, stats, show, pack, read):
         data.command(command.__name__)(command)
     app.add_typer(data, name="data")
 
@@ -76,8 +74,12 @@ def make(
     if family is not None:
         asked.refuse_unknown_family(family, named(asked.FAMILY_NAMES)())
     finished = (folder / MANIFEST).is_file()
-    with stdout_kept_clean(), _progress(count) as watch:
-        manifest = production.make(options, folder, workers=workers, cluster=cluster, watch=watch)
+    with stdout_kept_clean(), progress("making", "exercises") as watch:
+
+        def made(done: int, rate: str) -> None:
+            watch(done, count, rate)
+
+        manifest = production.make(options, folder, workers=workers, cluster=cluster, watch=made)
     if finished:
         note(f"{folder} is finished already, nothing was made")
     return _made(folder, manifest, json_)
@@ -107,28 +109,6 @@ def _made(folder: Path, manifest: dict[str, Any], as_json: bool) -> int:
         for reason, number in manifest["dropped"].items():
             console.print(f"  left out {number:8}  {reason}", markup=False)
     return UNVERIFIED if manifest["exhausted"] else DONE
-
-
-@contextlib.contextmanager
-def _progress(total: int) -> Iterator[Callable[[int, str], None]]:
-    """A bar with the rate on stderr, or a line now and then where there is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    said = time.monotonic()
-    with Progress(*columns, console=console, refresh_per_second=2, disable=not console.is_terminal) as bar:
-        task = bar.add_task("making", total=total)
-
-        def watch(done: int, rate: str) -> None:
-            nonlocal said
-            bar.update(task, completed=done, description=f"making {rate}")
-            if not console.is_terminal and time.monotonic() - said > _LINE_EVERY:
-                said = time.monotonic()
-                print(f"{done} of {total} exercises, {rate}", file=sys.stderr, flush=True)
-
-        yield watch
 
 
 def stats(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli import measuring_judge, measuring_transfer
+from volt.cli import measuring_judge, measuring_loading, measuring_transfer
 from volt.cli.inputs import share_of
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
 
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
         bench.command(suite, help=about)(_suite(suite))
     measuring_judge.add_to(bench)
     measuring_transfer.add_to(bench)
+    measuring_loading.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

@@ -1,11 +1,9 @@
-"""`volt train` and `volt corpus`: the stages of training, and the functions they learn from."""
+"""`volt train`: the stages of training."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -13,6 +11,7 @@ import typer
 
 from volt import places
 from volt.cli import inputs
+from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
 from volt.errors import ConfigError, DataError
 
@@ -29,11 +28,6 @@ STAGES = {
     "soft": "Train the refinement of frames, through the decoder.",
 }
 
-DataOption = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
-UncheckedFlag = Annotated[
-    bool, typer.Option("--no-decontaminate", help="Learn from rows that may overlap report-only problems.")
-]
-
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -43,14 +37,6 @@ def add_to(app: typer.Typer) -> None:
     train.command("calibrate")(calibrate)
     train.command("export")(export)
     app.add_typer(train, name="train")
-    corpus = typer.Typer(help="Mine functions to learn from.", no_args_is_help=True)
-    corpus.command("mine")(mine)
-    corpus.callback()(_corpus)
-    app.add_typer(corpus, name="corpus")
-
-
-def _corpus() -> None:
-    """Keeps `mine` a command of its own although it is the only one."""
 
 
 def _stage(stage: str) -> Callable[..., int]:
@@ -89,8 +75,8 @@ def _stage(stage: str) -> Callable[..., int]:
         values = {key: value for key, value in chosen.items() if "." not in key}
         _check_kinds(values, get_type_hints(Recipe))
         plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
-        folder = _data_folder(data)
-        sources = Sources(corpus, folder, _overlap(folder, no_decontaminate), exercises, plan.seed, made)
+        folder = data_folder(data)
+        sources = Sources(corpus, folder, overlap_or_none(folder, no_decontaminate), exercises, plan.seed, made)
         started = time.monotonic()
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)
@@ -184,46 +170,6 @@ def export(
     else:
         out().print(f"{to}: {size / 1e6:.1f} MB")
     return DONE
-
-
-def mine(
-    folders: Annotated[list[Path] | None, typer.Argument(help="Folders of Python, e.g. a site-packages.")] = None,
-    corpus: Annotated[Path, typer.Option("--out", help="The folder of the corpus.")] = Path("corpus"),
-    stdlib: Annotated[bool, typer.Option("--stdlib", help="This Python's standard library, too.")] = False,
-    data: DataOption = None,
-    no_decontaminate: UncheckedFlag = False,
-    json_: JsonFlag = False,
-) -> int:
-    """Mine documented functions from folders of Python into shards; finished shards are kept when run again."""
-    from volt.data.corpus import standard_library, write_corpus
-
-    chosen = [*(folders or []), *([standard_library()] if stdlib else [])]
-    if not chosen:
-        raise ConfigError("there is no folder to mine", "Name one or more folders, or give --stdlib")
-    overlap = _overlap(_data_folder(data), no_decontaminate)
-    with stdout_kept_clean():
-        manifest = write_corpus(chosen, corpus, overlap=overlap)
-    if json_:
-        emit(asdict(manifest))
-        return DONE
-    console = out()
-    console.print(f"[bold]{manifest.functions}[/] functions in {corpus}: {manifest.counts}")
-    for reason, count in manifest.dropped.items():
-        console.print(f"  left out {count:8}  {reason}")
-    return DONE
-
-
-def _data_folder(given: Path | None) -> Path | None:
-    """The folder of problem sets, or None when nobody named one."""
-    from volt.data.problems import find_data
-
-    return find_data(given) if given is not None or os.environ.get("VOLT_DATA") else None
-
-
-def _overlap(folder: Path | None, without: bool) -> Any:
-    from volt.data.decontaminate import overlap_or_refuse
-
-    return overlap_or_refuse(folder, without)
 
 
 def _check_kinds(values: dict[str, Any], kinds: dict[str, type]) -> None:

@@ -1,39 +1,37 @@
-"""(docstring, function) pairs mined from folders of Python: the standard library, site-packages, any project.
+"""A corpus: functions mined from folders of Python (the standard library, site-packages, any project), in shards.
 
 The way: find packages -> plan shards -> mine each file -> filter -> drop duplicates -> write a shard -> manifest.
 Whole packages are held out for validation, so that a function and its siblings never lie on both sides. Order,
-filters and shards depend only on the folders and options; a run that was cut off keeps its finished shards.
-Licences are those the package states; nobody verified them.
+filters and shards depend only on what the files hold and on the options, not on where they lie; a run that was cut
+off keeps its finished shards. Only one shard's sources are in memory at a time.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import importlib.metadata
 import json
-import os
 import platform
-import sysconfig
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import Progress
-
+from volt.data import callsites, decontaminate, duplicates, mining
 from volt.data.decontaminate import Overlap, hash64
-from volt.data.mining import Filters, Function, Package, Sieve
+from volt.data.mining import Filters, Function, Sieve
+from volt.data.packages import Package, find_packages, held_out
 from volt.data.problems import read_rows
 from volt.errors import DataError, PlaceError
 from volt.files import atomic_write
 
-HELD_OUT = frozenset({"statistics", "textwrap", "heapq", "networkx", "joblib"})
-"""Packages always kept for validation, besides the tenth that `held_out` picks by name."""
+MANIFEST = "manifest.json"
+_OURS = re.compile(r"\.?(train|valid)-\d{4,}-[0-9a-f]{8}\.jsonl\.(gz|json)(\.\d+\.tmp)?")
 
-_SKIPPED_FOLDERS = {"test", "tests", "testing", "_vendor", "_vendored", "__pycache__", "site-packages", "dist-packages"}
+Watch = Callable[[int, int, str], None]
+"""Told how many bytes of source are done, of how many, and what came of them."""
 
 
 @dataclass(frozen=True)
@@ -50,71 +48,13 @@ class Manifest:
     shards: dict[str, dict[str, Any]]
 
 
-def held_out(package: str) -> bool:
-    """Whether a package is kept for validation: a fixed tenth by hash of the name, plus `HELD_OUT`."""
-    return package in HELD_OUT or hash64(f"package {package}") % 10 == 0
+@dataclass(frozen=True)
+class _Unit:
+    """What one shard is mined from."""
 
-
-def standard_library() -> Path:
-    """The folder of this interpreter's standard library."""
-    return Path(sysconfig.get_paths()["stdlib"])
-
-
-def find_packages(folder: Path) -> list[Package]:
-    """The packages in a folder: of the standard library or site-packages, each top-level name is one.
-
-    Any other folder is a single package named for it. DataError when the folder does not exist.
-    """
-    if not folder.is_dir():
-        raise DataError(f"{folder} is not a folder", "Name a folder that holds Python files")
-    if (folder / "os.py").is_file() and (folder / "json").is_dir():
-        version = f"python {platform.python_version()}"
-        return _top_levels(folder, {}, version, "PSF-2.0")
-    if any(folder.glob("*.dist-info")):
-        return _top_levels(folder, _distributions(folder), "", "unknown")
-    files = tuple(_python_files(folder))
-    return [Package(folder.resolve().name, "", "unknown", folder, files)] if files else []
-
-
-def _top_levels(folder: Path, known: dict[str, tuple[str, str]], version: str, licence: str) -> list[Package]:
-    found = []
-    for entry in sorted(folder.iterdir()):
-        if entry.name in _SKIPPED_FOLDERS or entry.name.startswith((".", "__")):
-            continue
-        files = tuple(_python_files(entry)) if entry.is_dir() else (entry,) if entry.suffix == ".py" else ()
-        if files:
-            name = entry.name.removesuffix(".py")
-            found.append(Package(name, *known.get(name, (version, licence)), folder, files))
-    return found
-
-
-def _distributions(folder: Path) -> dict[str, tuple[str, str]]:
-    """Top-level name -> (version, licence) of what is installed in a site-packages folder."""
-    known: dict[str, tuple[str, str]] = {}
-    for dist in importlib.metadata.distributions(path=[str(folder)]):
-        for file in dist.files or ():
-            name = file.parts[0].removesuffix(".py")
-            if name.isidentifier():
-                known.setdefault(name, (dist.version, _licence(dist)))
-    return known
-
-
-def _licence(dist: importlib.metadata.Distribution) -> str:
-    classifiers = dist.metadata.get_all("Classifier") or []
-    named = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]
-    fields = [text for key in ("License-Expression", "License") for text in dist.metadata.get_all(key) or []]
-    stated = fields[0].strip().split("\n")[0] if fields else ""
-    return stated if 0 < len(stated) <= 60 else ", ".join(named) or "unknown"
-
-
-def _python_files(folder: Path) -> Iterator[Path]:
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if f not in _SKIPPED_FOLDERS and not f.startswith("."))
-        yield from (Path(path) / n for n in sorted(names) if n.endswith(".py") and not _is_test_file(n))
-
-
-def _is_test_file(name: str) -> bool:
-    return name.startswith("test_") or name.endswith("_test.py") or name in ("conftest.py", "tests.py")
+    split: str
+    packages: tuple[Package, ...]
+    size: int
 
 
 def mine(
@@ -123,7 +63,7 @@ def mine(
     overlap: Overlap | None = None,
     dropped: Counter[str] | None = None,
 ) -> Iterator[Function]:
-    """Yield the distinct documented functions of all packages in `folders`, in a fixed order.
+    """Yield the distinct functions of all packages in `folders`, in a fixed order.
 
     Functions that overlap report-only problems are left out when `overlap` is given; `dropped` counts reasons.
     """
@@ -139,80 +79,142 @@ def write_corpus(
     filters: Filters | None = None,
     overlap: Overlap | None = None,
     shard_bytes: int = 4_000_000,
+    watch: Watch | None = None,
 ) -> Manifest:
     """Mine `folders` into gzipped shards `train-*.jsonl.gz` and `valid-*.jsonl.gz` under `out`, manifest last.
 
     `shard_bytes` is the source text that goes into one shard. Run again after a cut-off, it keeps every finished
-    shard. PlaceError when `out` cannot be written. Progress goes to stderr.
+    shard; shards of other runs are removed at the end. PlaceError when `out` cannot be written.
     """
     filters = filters or Filters()
-    options = {**asdict(filters), "shard_bytes": shard_bytes, "overlap": overlap.digest if overlap else None}
+    # The parser and the miner decide what is a function and what is kept of it, so they are part of the input.
+    options = {
+        **asdict(filters),
+        "shard_bytes": shard_bytes,
+        "overlap": overlap.digest if overlap else None,
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "miner": _miner(),
+    }
     plan = list(_plan([p for folder in folders for p in find_packages(folder)], shard_bytes))
-    sieve = Sieve(filters, overlap, Counter())
-    records, chain = {}, json.dumps(options, sort_keys=True)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with Progress(console=Console(stderr=True)) as progress:
-            task = progress.add_task("mining", total=len(plan))
-            for index, (split, packages) in enumerate(plan):
-                # What counts as a duplicate depends on all shards before, so a shard is named for the whole chain.
-                chain = f"{hash64(chain + _fingerprint(packages)):016x}"
-                name = f"{split}-{index:04d}-{chain[:8]}.jsonl.gz"
-                records[name] = _kept(out / name, sieve) or _write_shard(out / name, packages, sieve)
-                progress.advance(task)
+        records = dict(_shards(plan, out, Sieve(filters, overlap, Counter()), options, watch or _nobody))
         manifest = _manifest(records, options)
-        atomic_write(out / "manifest.json", json.dumps(asdict(manifest), indent=1).encode())
+        atomic_write(out / MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+        _remove_others(out, records)
     except OSError as error:
         raise PlaceError(f"{out} cannot be written ({error.strerror})", "Free space or give another folder") from error
     return manifest
 
 
-def _plan(packages: list[Package], shard_bytes: int) -> Iterator[tuple[str, list[Package]]]:
+def _miner() -> str:
+    """Names the rules of mining: shards of another version of them are not gone on with."""
+    sources = (Path(str(module.__file__)).read_bytes() for module in (mining, duplicates, callsites, decontaminate))
+    return hashlib.blake2b(b"".join(sources), digest_size=4).hexdigest()
+
+
+def _nobody(done: int, total: int, what: str) -> None:
+    pass
+
+
+def _plan(packages: list[Package], shard_bytes: int) -> Iterator[_Unit]:
     """Validation packages first: a duplicate then stays on the side where it is held out."""
     for split in ("valid", "train"):
         group: list[Package] = []
         size = 0
         for package in packages:
-            if held_out(package.name) == (split == "valid"):
-                group.append(package)
-                size += sum(f.stat().st_size for f in package.files)
-            if size >= shard_bytes:
-                yield split, group
-                group, size = [], 0
+            if held_out(package.name) != (split == "valid"):
+                continue
+            for part, bytes_ in _parts(package, shard_bytes):
+                group.append(part)
+                size += bytes_
+                if size >= shard_bytes:
+                    yield _Unit(split, tuple(group), size)
+                    group, size = [], 0
         if group:
-            yield split, group
+            yield _Unit(split, tuple(group), size)
 
 
-def _fingerprint(packages: list[Package]) -> str:
-    return json.dumps([(p.name, p.version, [(str(f), f.stat().st_size) for f in p.files]) for p in packages])
+def _parts(package: Package, most: int) -> Iterator[tuple[Package, int]]:
+    """A package in pieces of about `most` bytes of source, so that a large one does not have to fit in memory."""
+    files: list[Path] = []
+    size = 0
+    for file in package.files:
+        files.append(file)
+        size += file.stat().st_size
+        if size >= most:
+            yield replace(package, files=tuple(files)), size
+            files, size = [], 0
+    if files:
+        yield replace(package, files=tuple(files)), size
+
+
+def _content(file: Path) -> bytes:
+    """What a file holds; one that cannot be read is empty here, and counted as unreadable when it is mined."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _shards(
+    plan: list[_Unit], out: Path, sieve: Sieve, options: dict[str, Any], watch: Watch
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Write every shard that is not there yet; its name and record."""
+    chain = json.dumps(options, sort_keys=True)
+    done, functions, total = 0, 0, sum(unit.size for unit in plan)
+    for index, unit in enumerate(plan):
+        # What counts as a duplicate depends on all shards before, so a shard is named for the whole chain.
+        chain = f"{hash64(chain + _fingerprint(unit)):016x}"
+        name = f"{unit.split}-{index:04d}-{chain[:8]}.jsonl.gz"
+        record = _kept(out / name, sieve) or _write_shard(out / name, unit, sieve)
+        done, functions = done + unit.size, functions + record["rows"]
+        watch(done, total, f"{functions} functions")
+        yield name, record
+
+
+def _fingerprint(unit: _Unit) -> str:
+    """Names what a shard is mined from, wherever it lies."""
+    known = hashlib.blake2b(digest_size=16)
+    for package in unit.packages:
+        known.update(json.dumps([package.name, package.version, package.licence]).encode())
+        for file in package.files:
+            known.update(file.relative_to(package.root).as_posix().encode() + b"\0")
+            known.update(hashlib.blake2b(_content(file), digest_size=16).digest())
+    return known.hexdigest()
 
 
 def _kept(path: Path, sieve: Sieve) -> dict[str, Any] | None:
     """The record of a shard that an earlier run finished, or None. Its functions become known to the sieve."""
-    record_path = path.with_suffix(".json")
-    if not record_path.is_file() or not path.is_file():
+    try:
+        record: dict[str, Any] = json.loads(path.with_suffix(".json").read_text())
+        whole = record["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, ValueError, KeyError):
         return None
-    record: dict[str, Any] = json.loads(record_path.read_text())
-    if record["sha256"] != hashlib.sha256(path.read_bytes()).hexdigest():
+    if not whole:
         return None
     for function in read_corpus([path]):
         sieve.remember(function)
     return record
 
 
-def _write_shard(path: Path, packages: list[Package], sieve: Sieve) -> dict[str, Any]:
+def _write_shard(path: Path, unit: _Unit, sieve: Sieve) -> dict[str, Any]:
     sieve.dropped.clear()
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     rows: list[str] = []
-    for package in packages:
-        before = len(rows)
-        rows += [json.dumps(asdict(f)) for f in sieve.functions(package)]
-        counts[package.name] = counts.get(package.name, 0) + len(rows) - before
+    for package in unit.packages:
+        found = sieve.functions(package)
+        counts[package.name] += len(found)
+        rows += [json.dumps(asdict(function)) for function in found]
     data = gzip.compress("".join(row + "\n" for row in rows).encode(), mtime=0)
     atomic_write(path, data)
     dropped = dict(sorted(sieve.dropped.items()))
-    sha256 = hashlib.sha256(data).hexdigest()
-    record = {"rows": len(rows), "sha256": sha256, "packages": counts, "dropped": dropped}
+    record = {
+        "rows": len(rows),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "packages": dict(counts),
+        "dropped": dropped,
+    }
     atomic_write(path.with_suffix(".json"), json.dumps(record).encode())
     return record
 
@@ -228,20 +230,45 @@ def _manifest(records: dict[str, dict[str, Any]], options: dict[str, Any]) -> Ma
     return Manifest(counts.total(), dict(counts), dict(packages), dict(sorted(dropped.items())), options, records)
 
 
+def _remove_others(out: Path, records: dict[str, dict[str, Any]]) -> None:
+    """Delete what runs with other options or other sources, or runs that were killed, left of their shards."""
+    listed = {*records, *(Path(name).with_suffix(".json").name for name in records)}
+    for path in out.iterdir():
+        if path.name not in listed and _OURS.fullmatch(path.name):
+            path.unlink()
+
+
 def read_corpus(paths: Iterable[Path]) -> Iterator[Function]:
     """The functions of shard files, in order. DataError with file and line when a row is not a function."""
     for path in paths:
         for number, row in read_rows(path):
             try:
-                yield Function(**row)
+                yield Function(**{**row, "calls": tuple(row.get("calls", ()))})
             except TypeError as error:
                 raise DataError(f"{path}:{number}: not a mined function ({error})", "Mine the corpus again") from error
 
 
 def shards(folder: Path, split: str) -> list[Path]:
-    """The shard files of one split ("train" or "valid") that the manifest lists. DataError when there is none."""
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
-        raise DataError(f"{folder} holds no finished corpus", f"Run `volt corpus mine FOLDER --out {folder}`")
-    names = json.loads(manifest.read_text())["shards"]
-    return [folder / name for name in names if name.startswith(f"{split}-")]
+    """The shard files of one split ("train" or "valid") that the manifest lists. DataError when there is no corpus."""
+    return [folder / name for name in _read_manifest(folder)["shards"] if name.startswith(f"{split}-")]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a finished corpus holds. DataError when the folder holds none, or one that an older miner wrote."""
+    names = [field.name for field in fields(Manifest)]
+    found = _read_manifest(folder, *names)
+    return Manifest(**{name: found[name] for name in names})
+
+
+def _read_manifest(folder: Path, *names: str) -> dict[str, Any]:
+    path, remedy = folder / MANIFEST, f"Run `volt corpus mine FOLDER --out {folder}`"
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        missing = [name for name in names or ("shards",) if name not in found]
+    except FileNotFoundError as error:
+        raise DataError(f"{folder} holds no finished corpus", remedy) from error
+    except (ValueError, TypeError, OSError) as error:
+        raise DataError(f"{path} is not the manifest of a corpus ({error})", remedy) from error
+    if missing:
+        raise DataError(f"{path} is not the manifest of a corpus: it lacks {', '.join(missing)}", remedy)
+    return found

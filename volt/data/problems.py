@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import DataError
+from volt.verify.stdio import Case
 
 _FORMAT = "One JSON object a line, with the keys that `volt.data.problems` documents"
 
@@ -42,11 +43,13 @@ class Problem:
     tests: tuple[str, ...]
     split: str
     meta: dict[str, Any] = field(default_factory=dict, compare=False)
+    cases: tuple[Case, ...] = ()
+    """For programs that read standard input: what they are given, and what they must print."""
 
 
-_TEXT_KEYS = tuple(f.name for f in fields(Problem) if f.name not in ("tests", "meta"))
-_PROBLEM_KEYS = {*_TEXT_KEYS, "tests", "meta"}
-_SNIPPET_KEYS = {"id", "source", "licence", "query", "split"}
+_TEXT_KEYS = tuple(f.name for f in fields(Problem) if f.name not in ("tests", "meta", "cases"))
+PROBLEM_KEYS = {*_TEXT_KEYS, "tests", "meta"}
+SNIPPET_KEYS = {"id", "source", "licence", "query", "split"}
 _SNIPPET_EXTRAS = {"intent", "code", "label", "relevant_idx"}
 
 
@@ -75,13 +78,16 @@ def load(folder: Path, name: str) -> tuple[Problem, ...]:
 def read_problems(path: Path) -> Iterator[Problem]:
     """Yield the problems of one file. DataError with file and line on anything that is not a known row."""
     for number, row in read_rows(path):
-        where = f"{path}:{number}"
-        keys = set(row)
-        if _SNIPPET_KEYS <= keys <= _SNIPPET_KEYS | _SNIPPET_EXTRAS:
-            yield _snippet(row, where)
-        else:
-            _refuse_keys(keys, where)
-            yield _problem(row, where)
+        yield problem_of(row, f"{path}:{number}")
+
+
+def problem_of(row: dict[str, Any], where: str) -> Problem:
+    """The problem or snippet of a row. DataError, naming `where`, when it is neither."""
+    keys = set(row)
+    if SNIPPET_KEYS <= keys <= SNIPPET_KEYS | _SNIPPET_EXTRAS:
+        return _snippet(row, where)
+    _refuse_keys(keys, where)
+    return _problem(row, where)
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -111,7 +117,7 @@ def _object(line: str, where: str) -> dict[str, Any]:
 
 
 def _refuse_keys(keys: set[str], where: str) -> None:
-    unknown, missing = sorted(keys - _PROBLEM_KEYS), sorted(_PROBLEM_KEYS - keys)
+    unknown, missing = sorted(keys - PROBLEM_KEYS - {"cases"}), sorted(PROBLEM_KEYS - keys)
     if unknown:
         raise DataError(f"{where}: unknown keys {', '.join(unknown)}", "Move extra fields into `meta`")
     if missing:
@@ -125,13 +131,26 @@ def _problem(row: dict[str, Any], where: str) -> Problem:
         raise DataError(f"{where}: `tests` is not a list of texts", "Write each test as Python statements in a string")
     if not isinstance(meta, dict):
         raise DataError(f"{where}: `meta` is not an object", "Write {} when there is nothing to say")
-    return Problem(**{key: row[key] for key in _TEXT_KEYS}, tests=tuple(tests), meta=meta)
+    cases = _cases(row.get("cases", []), where)
+    return Problem(**{key: row[key] for key in _TEXT_KEYS}, tests=tuple(tests), meta=meta, cases=cases)
+
+
+def _cases(cases: Any, where: str) -> tuple[Case, ...]:
+    try:
+        found = tuple(Case(**case) for case in cases)
+    except TypeError as error:
+        raise DataError(
+            f"{where}: `cases` is not a list of {{stdin, stdout}}", "Write [] when there are none"
+        ) from error
+    if not all(isinstance(text, str) for case in found for text in (case.stdin, case.stdout)):
+        raise DataError(f"{where}: a case is not of two texts", "Write standard input and output as strings")
+    return found
 
 
 def _snippet(row: dict[str, Any], where: str) -> Problem:
-    _texts(row, [*_SNIPPET_KEYS, *(k for k in ("code",) if k in row)], where)
+    _texts(row, [*SNIPPET_KEYS, *(k for k in ("code",) if k in row)], where)
     return Problem(
-        **{key: row[key] for key in _SNIPPET_KEYS},
+        **{key: row[key] for key in SNIPPET_KEYS},
         language="python",
         signature="",
         entry_point="",

@@ -83,7 +83,7 @@ class Sources:
 def corpus_pairs(folder: Path, split: str) -> Iterator[Pair]:
     """Documented functions of the corpus as (docstring, function)."""
     for function in read_corpus(shards(folder, split)):
-        if (made := single_function(function.code)) is not None:
+        if function.docstring and (made := single_function(function.code)) is not None:
             yield Pair(function.docstring, *made, source="corpus")
 
 

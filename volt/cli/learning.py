@@ -1,0 +1,31 @@
+"""Options of commands that learn: the folder of problem sets, and whether rows are checked against it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from volt.data.decontaminate import Overlap
+
+DataOption = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
+UncheckedFlag = Annotated[
+    bool, typer.Option("--no-decontaminate", help="Learn from rows that may overlap report-only problems.")
+]
+
+
+def data_folder(given: Path | None) -> Path | None:
+    """The folder of problem sets, or None when nobody named one. DataError when what was named is no folder."""
+    from volt.data.problems import find_data
+
+    return find_data(given) if given is not None or os.environ.get("VOLT_DATA") else None
+
+
+def overlap_or_none(folder: Path | None, without: bool) -> Overlap | None:
+    """The check of training rows; None only when the user asked for none."""
+    from volt.data.decontaminate import overlap_or_refuse
+
+    return overlap_or_refuse(folder, without)
