@@ -104,7 +104,6 @@ def summarise(runs: Sequence[Run], notes: dict[str, Any], missing: Sequence[str]
     arms: dict[str, list[Run]] = {}
     for run in runs:
         arms.setdefault(run["arm"]["name"], []).append(run)
-    against = [(name, _before(name, list(arms))) for name in arms]
     return {
         "title": "Do exercises help with real problems?",
         "partial": bool(missing),
@@ -112,8 +111,9 @@ def summarise(runs: Sequence[Run], notes: dict[str, Any], missing: Sequence[str]
         "arms": [_arm(runs) for runs in arms.values()],
         "gains": [
             {"arm": name, "against": other, "figures": gains(arms[name], arms[other])}
-            for name, other in against
-            if other is not None
+            for name in arms
+            for other in _others(name)
+            if other in arms
         ],
         **notes,
     }
@@ -133,7 +133,8 @@ def _arm(runs: Sequence[Run]) -> dict[str, Any]:
     }
 
 
-def _before(name: str, names: Sequence[str]) -> str | None:
-    """What an arm is compared with: the main arm before it; curve and leave-outs with arm c."""
-    other = {"b": "a", "c": "b", "d": "c"}.get(name, "c" if name.startswith("c-") else "")
-    return other if other in names else None
+def _others(name: str) -> tuple[str, ...]:
+    """What an arm is compared with: the main arm before it, and d with b, too, which is all that the factory makes;
+    curve and leave-outs with arm c."""
+    main = {"a": (), "b": ("a",), "c": ("b",), "d": ("c", "b")}
+    return main.get(name, ("c",))
