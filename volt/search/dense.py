@@ -81,7 +81,7 @@ class Nearest:
         if only is not None:
             kept = np.isin(ids_N, only, assume_unique=True)
             scores_N, ids_N = scores_N[kept], ids_N[kept]
-        count = min(count, len(ids_N))
-        best_K = np.argpartition(-scores_N, count - 1)[:count] if 0 < count < len(ids_N) else np.arange(len(ids_N))
+        # Sorting all of them would take longer than everything before.
+        best_K = np.argpartition(-scores_N, count)[:count] if count < len(ids_N) else np.arange(len(ids_N))
         best_K = best_K[np.lexsort((ids_N[best_K], -scores_N[best_K]))]
         return [(int(ids_N[i]), float(scores_N[i])) for i in best_K]

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser, QueryCursor
 
 _LONGEST_SIGNATURE = 400
+_DEEPEST = 16
+"""Functions inside of more functions and classes than these are left out: each holds the text of all inside of it."""
+_LONGEST_RUN = 10_000
+"""Characters without a letter or digit. In a text that does not parse, the time a query takes grows with the square of
+such a run."""
 _MARKS = re.compile(r"^\s*(?:/\*+!?|//[/!]?|\*/|\*(?!/)|#+!?)[ \t]?|\s*\*+/\s*$", re.MULTILINE)
 _JAVA_ANNOTATIONS = re.compile(r"^(?:@[\w.]+(?:\((?:[^()\"]|\"(?:\\.|[^\"\\])*\")*\))?\s*)+")
 _QUOTES = re.compile(r"^[rRbBuUfF]*(\"\"\"|'''|\"|')(.*)\1$", re.DOTALL)
@@ -57,6 +62,9 @@ def extract(text: str, language: str) -> Extract:
     grammar = BY_NAME[language]
     parser, cursor = _tools(language)
     tree = parser.parse(text.encode())
+    broken = tree.root_node.has_error
+    if broken and max(map(len, re.findall(r"\W+", text)), default=0) > _LONGEST_RUN:
+        return Extract((), broken)
     found = cursor.captures(tree.root_node)
     scopes = {node.id for node in found.get("scope", ())}
     # Outer nodes first: a node is inside of those on the stack that end behind it.
@@ -68,11 +76,11 @@ def extract(text: str, language: str) -> Extract:
         while stack and stack[-1][0] <= node.start_byte:
             stack.pop()
         own = grammar.naming(node)
-        name = grammar.joint.join([*(around for _, around in stack if around), own])
+        name = grammar.joint.join([*(around for _, around in stack[:_DEEPEST] if around), own])
         stack.append((node.end_byte, own))
-        if node.id not in scopes and own and not node.has_error:
+        if node.id not in scopes and own and len(stack) <= _DEEPEST and not node.has_error:
             functions.append(_function(node, name, grammar))
-    return Extract(tuple(functions), tree.root_node.has_error)
+    return Extract(tuple(functions), broken)
 
 
 @cache
@@ -120,13 +128,9 @@ def _signature(node: Node, body: Node | None, grammar: Grammar) -> str:
 
 
 def _docstring(body: Node | None) -> str:
-    first = body.named_child(0) if body is not None else None
-    if first is None or first.type != "expression_statement" or first.named_child_count != 1:
-        return ""
-    literal = first.named_child(0)
-    if literal is None or literal.type != "string":
-        return ""
-    quoted = _QUOTES.match(_text(literal))
+    statements = body.named_children if body is not None else []
+    parts = statements[0].named_children if statements and statements[0].type == "expression_statement" else []
+    quoted = _QUOTES.match(_text(parts[0])) if len(parts) == 1 and parts[0].type == "string" else None
     return inspect.cleandoc(quoted[2]).strip() if quoted else ""
 
 

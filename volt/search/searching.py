@@ -22,6 +22,8 @@ WEIGHTS = (4.0, 2.0, 1.0, 1.0)
 COMMON = 0.05
 """A word that stands in more than this share of the functions is looked for only when no rarer one was given: it says
 little, and weighing everything it stands in would take most of the time."""
+COMMON_AT_LEAST = 2_000
+"""Functions. Up to here no word is common: weighing so many takes no time."""
 DEPTH = 200
 """How far down each list is fused."""
 RANK_OFFSET = 60
@@ -97,7 +99,7 @@ class Searcher:
         return found
 
     def _telling(self, words: Sequence[str]) -> Sequence[str]:
-        most = COMMON * self._store.size()
+        most = max(COMMON * self._store.size(), COMMON_AT_LEAST)
         return [word for word in words if self._store.frequency(word) <= most] or words
 
     def _dense(self, query: str, within: Within, reach: int) -> dict[int, float]:
