@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
-from volt.bench import card_exercises, card_judge, card_transfer
+from volt.bench import card_exercises, card_judge, card_search, card_transfer
 from volt.bench.markdown import table
 from volt.bench.suites import SUITES
 from volt.bench.transfer import RESULT
@@ -37,7 +37,7 @@ run, but its authors know the public benchmarks as the whole field does. So the 
 collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
 is left when nothing can be recalled is measured as an ablation of its own.
 """
-_NOT_SUITES = {*card_judge.TRIALS, card_exercises.RESULT, RESULT}
+_NOT_SUITES = {*card_judge.TRIALS, card_exercises.RESULT, card_search.RESULT, RESULT}
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 
 
@@ -105,6 +105,7 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             *card_judge.sections(results),
             *card_exercises.sections(results),
             *card_transfer.sections(results),
+            *card_search.sections(results),
             _weights(digest, trained),
         ]
     )

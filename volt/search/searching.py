@@ -19,9 +19,9 @@ from volt.search.store import CodeStore
 
 WEIGHTS = (4.0, 2.0, 1.0, 1.0)
 """What a word counts in the name, the documentation, the code and the path of a function."""
-COMMON = 0.05
-"""A word that stands in more than this share of the functions is looked for only when no rarer one was given: it says
-little, and weighing everything it stands in would take most of the time."""
+COMMON = 0.02
+"""A word that stands in more than this share of the functions is common. Functions are found by the rarer words of a
+query and weighed by all of them: weighing each function that says "value" would take most of the time."""
 COMMON_AT_LEAST = 2_000
 """Functions. Up to here no word is common: weighing so many takes no time."""
 DEPTH = 200
@@ -92,15 +92,21 @@ class Searcher:
         return [self._hit(body, scores[body], lexical.get(body), dense.get(body), within) for body in best]
 
     def _lexical(self, words: Sequence[str], within: Within, reach: int) -> dict[int, float]:
-        match = " OR ".join(f'"{word}"' for word in self._telling(words))
+        rare = self._rare(words)
+        if not rare:
+            return {}
+        match = _any(words) if len(rare) == len(words) else f"({_any(rare)}) AND ({_any(words)})"
         found: dict[int, float] = {}
         for body, score in self._store.ranked(match, WEIGHTS, within, reach):
             found.setdefault(body, score)
         return found
 
-    def _telling(self, words: Sequence[str]) -> Sequence[str]:
+    def _rare(self, words: Sequence[str]) -> Sequence[str]:
+        """The words to find functions by; the rarest one when all are common."""
+        stands_in = {word: self._store.frequency(word) for word in words}
         most = max(COMMON * self._store.size(), COMMON_AT_LEAST)
-        return [word for word in words if self._store.frequency(word) <= most] or words
+        known = [word for word in words if stands_in[word]]
+        return [word for word in known if stands_in[word] <= most] or sorted(known, key=stands_in.__getitem__)[:1]
 
     def _dense(self, query: str, within: Within, reach: int) -> dict[int, float]:
         assert self._encoder is not None
@@ -118,6 +124,10 @@ class Searcher:
         first, *others = self._store.places(body, within)
         copies = tuple(f"{other.path}:{other.function.start_line}" for other in others)
         return Hit(first.path, first.function, score, bm25, cosine, copies)
+
+
+def _any(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def fused(lists: Sequence[dict[int, float]]) -> dict[int, float]:
