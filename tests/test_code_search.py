@@ -101,18 +101,20 @@ def test_equal_texts_are_one_result_with_all_its_places(tmp_path: Path) -> None:
         assert (narrowed.path, narrowed.copies) == ("b/x.py", ())
 
 
-def test_a_common_word_counts_only_when_there_is_no_rarer_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tenth of the functions get something; one of them gets a thing that no other does."""
+def test_a_common_word_weighs_and_finds_nothing_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the functions get something; two get a unicorn, or sell one."""
     files = {f"m{n}.py": f"def f{n}(): return {'get_it' if n % 10 == 0 else 'nothing'}\n" for n in range(200)}
-    files["rare.py"] = "def g(): return get_unicorn\n"
+    files |= {"a_rare.py": "def g(): return sell_unicorn\n", "b_rare.py": "def g(): return get_unicorn\n"}
     root = write(tmp_path / "code", files)
     with CodeStore(tmp_path / "i.db", root) as store:
         index(root, store, None)
         searcher = Searcher(store, None)
-        assert len(searcher.search("get unicorn", count=50)) == 21, "in few functions, no word is common"
+        assert len(searcher.search("get unicorn", count=50)) == 22, "in few functions, no word is common"
         monkeypatch.setattr(searching, "COMMON_AT_LEAST", 0)
-        assert _found(searcher.search("get unicorn")) == ["rare.py:g"]
+        assert _found(searcher.search("get unicorn")) == ["b_rare.py:g", "a_rare.py:g"]
         assert len(searcher.search("get", count=50)) == 21
+        assert _found(searcher.search("unheardof get", count=50)) == _found(searcher.search("get", count=50))
+        assert searcher.search("unheardof") == []
 
 
 def test_without_vectors_words_are_left(store: CodeStore) -> None:
@@ -179,8 +181,9 @@ def test_the_nearest_are_those_that_sorting_everything_gives(rows: int, count: i
     only = ids_N[::2] if narrow else None
     scores = {int(i): float(row @ query_D) for i, row in zip(ids_N, units_ND, strict=True) if only is None or i in only}
     found = Nearest(ids_N, units_ND).search(query_D, count, only)
-    assert [score for _, score in found] == pytest.approx(sorted(scores.values(), reverse=True)[:count])
-    assert all(scores[i] == pytest.approx(score) for i, score in found)
+    assert [score for _, score in found] == pytest.approx(sorted(scores.values(), reverse=True)[:count], abs=1e-5)
+    assert all(scores[i] == pytest.approx(score, abs=1e-5) for i, score in found)
+    assert len({i for i, _ in found}) == len(found)
 
 
 def test_the_trained_encoder_gives_unit_vectors_in_the_order_of_the_texts(tiny_weights: Path) -> None:

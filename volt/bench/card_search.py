@@ -21,12 +21,14 @@ _STEPS = {
 
 
 def sections(results: Path) -> Iterator[str]:
-    """The section, when there is a result. DataError when it is damaged."""
+    """The section, when there is a result of the full number of functions. DataError when it is damaged."""
     path = results / RESULT
     if not path.is_file():
         return
     try:
-        yield "\n".join(_section(json.loads(path.read_text(encoding="utf-8"))))
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not found["partial"]:
+            yield "\n".join(_section(found))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path} is not a result ({error})", "Run `volt bench search-speed` again") from error
 

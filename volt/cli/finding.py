@@ -78,7 +78,7 @@ def search(
     db: DatabaseOption = None,
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 10,
     language: Annotated[str | None, typer.Option(help="python, javascript, java, rust or go.")] = None,
-    by: Annotated[str, typer.Option(help="fused, lexical (words) or dense (meaning).")] = "fused",
+    by: Annotated[str | None, typer.Option(help="lexical (words), dense (meaning) or fused (both, default).")] = None,
     full: Annotated[bool, typer.Option("--full", help="Show whole functions.")] = False,
     weights: WeightsOption = None,
     json_: JsonFlag = False,
@@ -86,7 +86,7 @@ def search(
     """Find functions in the index of this folder, or of the nearest folder above that has one."""
     from volt.search.languages import BY_NAME
     from volt.search.records import Within
-    from volt.search.searching import By, Searcher
+    from volt.search.searching import DEFAULT, By, Searcher
     from volt.search.store import CodeStore
     from volt.search.where import nearest_database
 
@@ -94,7 +94,7 @@ def search(
         raise InputError("The query is empty", "Say what the function does")
     if language is not None:
         choice("--language", language, tuple(BY_NAME))
-    mode = By(choice("--by", by, tuple(By)))
+    mode = DEFAULT if by is None else By(choice("--by", by, tuple(By)))
     if in_ is not None and not in_.exists():
         raise InputError(f"{in_} is not there", "Give a folder or file that is indexed")
     with CodeStore(db or nearest_database(in_ or Path())) as store:
