@@ -65,6 +65,13 @@ def split_tests(source: str) -> tuple[str, ...]:
     return tuple("\n".join([*imports, statement]) for statement in asserts)
 
 
+def choice(option: str, given: str, known: Sequence[str]) -> str:
+    """A value of an option that knows only some. ConfigError for any other."""
+    if given not in known:
+        raise ConfigError(f"{option} {given!r} is not known", f"Choose from {', '.join(known)}")
+    return given
+
+
 def settings(pairs: Sequence[str]) -> dict[str, Any]:
     """`key=value` options as a dictionary; values are TOML, or text when they are not. ConfigError without "="."""
     found: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli import measuring_judge, measuring_loading, measuring_transfer
+from volt.cli import measuring_judge, measuring_loading, measuring_search, measuring_transfer
 from volt.cli.inputs import share_of
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
 
@@ -22,12 +22,13 @@ Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    bench = typer.Typer(help="Measure: the engine on a suite, or the judge.", no_args_is_help=True)
+    bench = typer.Typer(help="Measure: the engine on a suite, the judge, or search.", no_args_is_help=True)
     for suite, about in SUITES.items():
         bench.command(suite, help=about)(_suite(suite))
     measuring_judge.add_to(bench)
     measuring_transfer.add_to(bench)
     measuring_loading.add_to(bench)
+    measuring_search.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

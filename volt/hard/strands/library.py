@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from volt.request import Parameter
+from volt.words import pieces, stem
 
 _SATURATION = 1.2  # k1: how fast repeated words stop to count
 _LENGTH = 0.5  # b: how much long entries are held back; descriptions are short, so less than the usual 0.75
 _NAME_WEIGHT, _TEXT_WEIGHT, _CODE_WEIGHT = 2.0, 1.0, 0.15
-_PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _STOP_WORDS = (
     "a an and any are as at be by can def do does each else for from function get give given has have help how if "
     "import in into int is it its let like list make method must need not of on one or python return returns self "
@@ -28,7 +27,6 @@ _STOP_WORDS = (
     "what when where whether which will with write you your program code implement create please compute calculate find"
 )
 _STOP = frozenset(_STOP_WORDS.split())
-_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ers", "ies", "ied", "ed", "er", "es", "ly", "s", "e")
 
 
 @dataclass(frozen=True)
@@ -56,19 +54,7 @@ class Library(Protocol):
 
 def words(text: str) -> list[str]:
     """Lower-case stems of a text, identifiers split at underscores and capitals, stop words left out."""
-    pieces = (piece.lower() for piece in _PIECE.findall(text))
-    return [stem(piece) for piece in pieces if piece not in _STOP and (len(piece) > 1 or piece.isdigit())]
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings: 'reverses', 'reversed' and 'reverse' become one."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            root = word[: -len(ending)]
-            if ending in ("ies", "ied"):
-                return root + "i"
-            return root[:-1] if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls" else root
-    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+    return [stem(piece) for piece in pieces(text) if piece not in _STOP and (len(piece) > 1 or piece.isdigit())]
 
 
 class KeywordLibrary:

@@ -1,0 +1,139 @@
+"""A query against an index: by words, by meaning, or both.
+
+Both are fused by reciprocal rank (Cormack, Clarke and Büttcher, 2009): what counts is the place in each list, so that
+BM25 and cosine, which have no common scale, need none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from volt.errors import InputError
+from volt.search import terms
+from volt.search.dense import Encoder, Nearest
+from volt.search.extract import Function
+from volt.search.records import Within
+from volt.search.store import CodeStore
+
+WEIGHTS = (4.0, 2.0, 1.0, 1.0)
+"""What a word counts in the name, the documentation, the code and the path of a function."""
+COMMON = 0.02
+"""A word that stands in more than this share of the functions is common. Functions are found by the rarer words of a
+query and weighed by all of them: weighing each function that says "value" would take most of the time."""
+COMMON_AT_LEAST = 2_000
+"""Functions. Up to here no word is common: weighing so many takes no time."""
+DEPTH = 200
+"""How far down each list is fused."""
+RANK_OFFSET = 60
+"""The constant of reciprocal rank fusion, as its authors chose it."""
+
+
+class By(StrEnum):
+    """What a search goes by."""
+
+    FUSED = "fused"
+    LEXICAL = "lexical"
+    DENSE = "dense"
+
+
+DEFAULT = By.FUSED
+"""To be decided by a benchmark of relevance; until then the choice that needs the encoder least."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result."""
+
+    path: str
+    function: Function
+    score: float
+    """In (0, 1] when fused, 1 for what is first in every list; else the cosine or BM25 itself."""
+    bm25: float | None
+    """None: not among the best by words."""
+    cosine: float | None
+    """None: not among the best by meaning."""
+    copies: tuple[str, ...]
+    """`path:line` of other places with the same text."""
+
+
+class Searcher:
+    """Answers queries from one index. Follows it when it changes."""
+
+    def __init__(self, store: CodeStore, encoder: Encoder | None) -> None:
+        """encoder: None, or one that did not make the vectors of the store, leaves search by words."""
+        self._store = store
+        self._encoder = encoder if encoder is not None and encoder.identity == store.encoder else None
+        self._seen = -1
+        self._nearest: Nearest | None = None
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are vectors to search by."""
+        return self._encoder is not None and len(self._vectors()) > 0
+
+    def search(self, query: str, count: int = 10, by: By = DEFAULT, within: Within | None = None) -> list[Hit]:
+        """The `count` best functions, best first. Fused falls back to words where there are no vectors.
+
+        InputError for a query without a word in it, and for DENSE where there are no vectors.
+        """
+        words = terms.of_query(query)
+        if not words:
+            raise InputError("The query holds no word to search for", "Say what the function does")
+        if by is By.DENSE and not self.dense:
+            raise InputError("The index has no vectors of these weights", "Run `volt index` again, or search by words")
+        within, reach = within or Within(), max(count, DEPTH)
+        lexical = {} if by is By.DENSE else self._lexical(words, within, reach)
+        dense = {} if by is By.LEXICAL or not self.dense else self._dense(query, within, reach)
+        lists = [found for found in (lexical, dense) if found]
+        scores = fused(lists) if by is By.FUSED else dict(*lists)
+        best = sorted(scores, key=lambda body: (-scores[body], body))[:count]
+        return [self._hit(body, scores[body], lexical.get(body), dense.get(body), within) for body in best]
+
+    def _lexical(self, words: Sequence[str], within: Within, reach: int) -> dict[int, float]:
+        rare = self._rare(words)
+        if not rare:
+            return {}
+        match = _any(words) if len(rare) == len(words) else f"({_any(rare)}) AND ({_any(words)})"
+        found: dict[int, float] = {}
+        for body, score in self._store.ranked(match, WEIGHTS, within, reach):
+            found.setdefault(body, score)
+        return found
+
+    def _rare(self, words: Sequence[str]) -> Sequence[str]:
+        """The words to find functions by; the rarest one when all are common."""
+        stands_in = {word: self._store.frequency(word) for word in words}
+        most = max(COMMON * self._store.size(), COMMON_AT_LEAST)
+        known = [word for word in words if stands_in[word]]
+        return [word for word in known if stands_in[word] <= most] or sorted(known, key=stands_in.__getitem__)[:1]
+
+    def _dense(self, query: str, within: Within, reach: int) -> dict[int, float]:
+        assert self._encoder is not None
+        (unit_D,) = self._encoder.encode([query], queries=True)
+        only = self._store.bodies(within) if within != Within() else None
+        return dict(self._vectors().search(unit_D, reach, only))
+
+    def _vectors(self) -> Nearest:
+        changes = self._store.changes()
+        if self._nearest is None or changes != self._seen:
+            self._nearest, self._seen = Nearest(*self._store.vectors()), changes
+        return self._nearest
+
+    def _hit(self, body: int, score: float, bm25: float | None, cosine: float | None, within: Within) -> Hit:
+        first, *others = self._store.places(body, within)
+        copies = tuple(f"{other.path}:{other.function.start_line}" for other in others)
+        return Hit(first.path, first.function, score, bm25, cosine, copies)
+
+
+def _any(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def fused(lists: Sequence[dict[int, float]]) -> dict[int, float]:
+    """Scores by reciprocal rank in lists that are ordered best first; 1 for what is first in all of them."""
+    scores: dict[int, float] = {}
+    for found in lists:
+        for rank, body in enumerate(found):
+            scores[body] = scores.get(body, 0.0) + (RANK_OFFSET + 1) / (RANK_OFFSET + 1 + rank) / len(lists)
+    return scores
