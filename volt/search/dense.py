@@ -43,6 +43,11 @@ class CodeVectors:
         self._model = VoltModel.load(weights)
         self.identity = f"{self._model.digest}/{TEXT_FORM}"
 
+    @property
+    def parameters(self) -> int:
+        """How many the encoder has."""
+        return sum(p.numel() for p in self._model.encoder.parameters())
+
     def encode(self, texts: Sequence[str], *, queries: bool = False) -> NDArray[np.float32]:
         """Unit vectors [N, D]."""
         cut = [text[:_LONGEST] for text in texts]

@@ -1,0 +1,61 @@
+"""The card's section on how well functions are found; absent while nobody measured it beside another encoder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from volt.bench.markdown import table
+from volt.bench.retrieval import RESULT
+from volt.errors import DataError
+
+Result = dict[str, Any]
+
+
+def sections(results: Path) -> Iterator[str]:
+    """The section, when there is a whole result. DataError when it is damaged."""
+    path = results / RESULT
+    if not path.is_file():
+        return
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not found["partial"]:
+            yield "\n".join(_section(found))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path} is not a result ({error})", "Run `volt bench retrieval` again") from error
+
+
+def _section(found: Result) -> Iterator[str]:
+    peer = found["sets"][0]["against"]
+    yield (
+        f"## {found['title']}\n\nOne right function for each query; the same queries and candidates for all, in one "
+        f"run. In points, with intervals over queries; differences are paired, from {peer}. Beside an encoder BM25 counts "
+        f"{found['settings']['words_weight']:g}, in standard scores.\n"
+    )
+    for row in found["sets"]:
+        yield f"{row['about']} ({row['queries']:,} queries):\n"
+        names = list(next(iter(row["rankers"].values())))
+        head = ["ranker", *names, *(f"{name} − {peer}" for name in names)]
+        yield table(head, [_cells(name, figures, row, names) for name, figures in row["rankers"].items()])
+    rows = [
+        [e["name"], f"{e['parameters']:,}", f"{rate['value']:,.0f} ({rate['low']:,.0f} to {rate['high']:,.0f})"]
+        for e in found["encoders"]
+        for rate in [e["functions_per_cpu_second"]]
+    ]
+    yield table(["encoder", "parameters", "functions per CPU second, one thread"], rows)
+    origin = found["origin"]
+    dirty = " with changes" if origin["dirty"] else ""
+    yield f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
+
+
+def _cells(name: str, figures: Result, row: Result, names: list[str]) -> list[str]:
+    differences = row["differences"].get(name, {})
+    own = [_points(figures[figure]) for figure in names]
+    return [name, *own, *(_points(differences[figure], "+") if differences else "–" for figure in names)]
+
+
+def _points(figure: dict[str, float], sign: str = "") -> str:
+    value, low, high = (f"{100 * figure[key] + 0.0:{sign}.1f}" for key in ("value", "low", "high"))
+    return f"{value} [{low}, {high}]"

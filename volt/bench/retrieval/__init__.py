@@ -1,0 +1,5 @@
+"""How well functions are found by what people say of them: ours beside BM25 and a sentence encoder, in one run."""
+
+from __future__ import annotations
+
+RESULT = "retrieval.json"

@@ -1,0 +1,127 @@
+"""Every ranker on every set, with intervals, differences from the sentence encoder, and speed on one thread."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from volt.bench import metrics
+from volt.bench.progress import progress
+from volt.bench.retrieval import RESULT
+from volt.bench.retrieval.rankers import Bm25, Dense, Scores, Vectors, together
+from volt.bench.retrieval.sets import Pool, RetrievalSet
+from volt.errors import ConfigError
+from volt.files import atomic_write
+from volt.provenance import provenance
+
+WORDS_WEIGHT = 0.3
+"""Weight of BM25 beside an encoder, in standard scores; chosen on the held-out packages, where 0.5 and 1 were worse."""
+CUT = 10
+_TIMED, _ROUNDS = 256, 3
+
+Ranks = NDArray[np.int64]
+
+
+def ranks_of(scores_QN: Scores, right: Sequence[int]) -> Ranks:
+    """Rank of the right document of every query, from 1; documents of equal score count as better."""
+    own_Q1 = scores_QN[np.arange(len(right)), list(right)][:, None]
+    return np.asarray((scores_QN >= own_Q1).sum(1), np.int64)
+
+
+def figures(ranks: Ranks) -> dict[str, dict[str, Any]]:
+    """MRR, and nDCG of the first ten, which for one right document is 1 / log2(rank + 1)."""
+    return {name: metrics.mean(values.tolist()).to_json() for name, values in _values(ranks).items()}
+
+
+def _values(ranks: Ranks) -> dict[str, NDArray[np.float64]]:
+    return {"MRR": 1 / ranks, f"nDCG@{CUT}": np.where(ranks <= CUT, 1 / np.log2(ranks + 1), 0.0)}
+
+
+def bench(
+    sets: Sequence[RetrievalSet], encoders: Sequence[Vectors], results: Path, notes: dict[str, Any]
+) -> dict[str, Any]:
+    """Measure and write the result file. The last of the encoders is the one that the others are compared with."""
+    if not encoders:
+        raise ConfigError("there is no encoder to measure", "Give --weights or --minilm")
+    steps = sum(len(one.pools) for one in sets) * (len(encoders) + 1) + 1
+    with progress(steps) as show:
+        rows = []
+        done = 0
+        for one in sets:
+            found: dict[str, list[Ranks]] = {}
+            for pool in one.pools:
+                for name, ranks in _pool(pool, encoders):
+                    found.setdefault(name, []).append(ranks)
+                done += len(encoders) + 1
+                show(done, one.name)
+            rows.append(_row(one, {name: np.concatenate(parts) for name, parts in found.items()}, encoders[-1].name))
+        speed = _speed(encoders, sets[0].pools[0].documents[:_TIMED])
+        show(steps, "speed")
+    result = {
+        "result": RESULT,
+        "title": "Search over code: quality",
+        "partial": len(encoders) < 2,
+        "sets": rows,
+        "encoders": [{"name": e.name, "parameters": e.parameters, **speed[e.name]} for e in encoders],
+        "settings": {"words_weight": WORDS_WEIGHT, **notes},
+        "origin": provenance(),
+    }
+    atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
+    return result
+
+
+def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks]]:
+    words_QN = Bm25().scores(pool.queries, pool.documents)
+    found = [(Bm25.name, ranks_of(words_QN, pool.right))]
+    for encoder in encoders:
+        dense_QN = Dense(encoder).scores(pool.queries, pool.documents)
+        found.append((encoder.name, ranks_of(dense_QN, pool.right)))
+        both_QN = together(dense_QN, words_QN, WORDS_WEIGHT)
+        found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
+    return found
+
+
+def _row(one: RetrievalSet, found: dict[str, Ranks], peer: str) -> dict[str, Any]:
+    theirs = _values(found[peer])
+    return {
+        "set": one.name,
+        "about": one.about,
+        "queries": one.queries,
+        "rankers": {name: figures(ranks) for name, ranks in found.items()},
+        "against": peer,
+        "differences": {
+            name: {
+                figure: metrics.difference(values.tolist(), theirs[figure].tolist()).to_json()
+                for figure, values in _values(ranks).items()
+            }
+            for name, ranks in found.items()
+            if name != peer
+        },
+    }
+
+
+def _speed(encoders: Sequence[Vectors], documents: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Functions a second on one thread, each encoder by turns; median, lowest and highest round."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    rates: dict[str, list[float]] = {encoder.name: [] for encoder in encoders}
+    try:
+        for _ in range(_ROUNDS):
+            for encoder in encoders:
+                started = time.process_time()
+                encoder.encode(documents)
+                rates[encoder.name].append(len(documents) / max(1e-9, time.process_time() - started))
+    finally:
+        torch.set_num_threads(threads)
+    return {
+        name: {"functions_per_cpu_second": {"value": sorted(r)[len(r) // 2], "low": min(r), "high": max(r)}}
+        for name, r in rates.items()
+    }

@@ -1,0 +1,114 @@
+"""Queries and the functions that answer them.
+
+Every set has one right document for each query. `held_out` is cut into pools of a thousand, as published figures are;
+the others are searched whole. Development sets are for choosing settings, test sets are only reported (DATA.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from volt.data.corpus import read_corpus, shards
+from volt.data.decontaminate import hash64
+from volt.data.problems import read_rows
+from volt.errors import ConfigError, DataError
+
+POOL = 1_000
+"""Candidates of a query among held-out functions."""
+_MOST_POOLS = 4
+_LEAST_WORDS = 3
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Queries that are asked of the same documents; query i is answered by document `right[i]`."""
+
+    queries: tuple[str, ...]
+    documents: tuple[str, ...]
+    right: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RetrievalSet:
+    """One set by name."""
+
+    name: str
+    about: str
+    pools: tuple[Pool, ...]
+
+    @property
+    def queries(self) -> int:
+        """How many queries there are."""
+        return sum(len(pool.queries) for pool in self.pools)
+
+
+def held_out(corpus: Path, pool: int = POOL, most: int = _MOST_POOLS) -> RetrievalSet:
+    """Functions of packages that no training saw, found by the first sentence of their docstring.
+
+    DataError when there are too few for one pool.
+    """
+    pairs = {}
+    for function in read_corpus(shards(corpus, "valid")):
+        sentence = _SENTENCE_END.split(function.docstring)[0]
+        if len(sentence.split()) >= _LEAST_WORDS:
+            pairs.setdefault(sentence.lower(), (hash64(f"retrieval {function.id}"), sentence, function.code))
+    rows = [row[1:] for row in sorted(pairs.values())]
+    if len(rows) < pool:
+        raise DataError(f"{corpus} holds {len(rows)} functions for validation, not {pool}", "Mine more packages")
+    cuts = range(0, min(len(rows) // pool, most) * pool, pool)
+    pools = [_diagonal(rows[start : start + pool]) for start in cuts]
+    return RetrievalSet("held_out", f"held-out packages, {pool} candidates", tuple(pools))
+
+
+def cosqa(data: Path, split: str) -> RetrievalSet:
+    """CoSQA (Huang et al. 2021): queries of a search engine and 6,267 functions, docstrings included."""
+    documents = [(str(row["idx"]), str(row["code"])) for row in _rows(data / "test" / "cosqa_corpus")]
+    places = {idx: place for place, (idx, _) in enumerate(documents)}
+    asked = [(str(row["query"]), places[str(row["relevant_idx"])]) for row in _rows(data / split / f"cosqa_{split}")]
+    queries, right = zip(*asked, strict=True)
+    pool = Pool(queries, tuple(code for _, code in documents), right)
+    return RetrievalSet(f"cosqa_{split}", f"CoSQA {split}: web queries, {len(documents):,} functions", (pool,))
+
+
+def conala(data: Path) -> RetrievalSet:
+    """CoNaLa test (Yin et al. 2018): intents and one-liners."""
+    pairs = {str(row["code"]): (str(row["query"]), str(row["code"])) for row in _rows(data / "test" / "conala_test")}
+    about = f"CoNaLa test: intents, {len(pairs)} one-liners"
+    return RetrievalSet("conala_test", about, (_diagonal(list(pairs.values())),))
+
+
+def chosen(names: tuple[str, ...], data: Path | None, corpus: Path | None) -> Iterator[RetrievalSet]:
+    """The sets by name. ConfigError for a name nobody knows or a place that is missing."""
+    known: dict[str, tuple[str, Callable[[Path], RetrievalSet]]] = {
+        "held_out": ("--corpus", held_out),
+        "cosqa_dev": ("--data", lambda folder: cosqa(folder, "dev")),
+        "cosqa_test": ("--data", lambda folder: cosqa(folder, "test")),
+        "conala_test": ("--data", conala),
+    }
+    places = {"--corpus": corpus, "--data": data}
+    for name in names:
+        if name not in known:
+            raise ConfigError(f"there is no set {name!r}", f"Choose from {', '.join(known)}")
+        option, make = known[name]
+        place = places[option]
+        if place is None:
+            raise ConfigError(f"the set {name} needs {option}", f"Give {option}")
+        yield make(place)
+
+
+def _diagonal(pairs: list[tuple[str, str]]) -> Pool:
+    queries, documents = zip(*pairs, strict=True)
+    return Pool(queries, documents, tuple(range(len(pairs))))
+
+
+def _rows(path: Path) -> Iterator[dict[str, object]]:
+    for suffix in (".jsonl.gz", ".jsonl"):
+        file = path.with_name(path.name + suffix)
+        if file.is_file():
+            yield from (row for _, row in read_rows(file))
+            return
+    raise DataError(f"There is no {path.name}.jsonl.gz in {path.parent}", "Check --data")

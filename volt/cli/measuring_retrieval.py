@@ -1,0 +1,62 @@
+"""`volt bench retrieval`: how well functions are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
+
+SETS = ("held_out", "cosqa_dev", "cosqa_test", "conala_test")
+
+
+def add_to(bench: typer.Typer) -> None:
+    """Add this module's command."""
+    bench.command()(retrieval)
+
+
+def retrieval(
+    data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
+    corpus: Annotated[Path, typer.Option(help="The mined corpus, of which the held-out packages are used.")] = Path(
+        "runs/corpus"
+    ),
+    sets: Annotated[list[str] | None, typer.Option("--set", help=f"Only this set: {', '.join(SETS)}.")] = None,
+    minilm: Annotated[Path | None, typer.Option(help="A folder with the weights of all-MiniLM-L6-v2.")] = None,
+    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
+    json_: JsonFlag = False,
+) -> int:
+    """Find functions by what is said of them: ours, BM25 and, with --minilm, a sentence encoder, in one run."""
+    from volt import places
+    from volt.bench.retrieval import RESULT, rankers, run
+    from volt.bench.retrieval.sets import chosen
+    from volt.data.problems import find_data
+
+    names = tuple(sets or SETS)
+    with stdout_kept_clean():
+        folder = find_data(data) if set(names) - {"held_out"} else None
+        asked = list(chosen(names, folder, corpus))
+        ours = rankers.Ours(weights or places.models())
+        encoders: list[rankers.Vectors] = [ours, rankers.MiniLM(minilm)] if minilm else [ours]
+        result = run.bench(asked, encoders, results, {"weights": ours.identity})
+    if json_:
+        emit(result)
+    else:
+        _show(result, results / RESULT)
+    return DONE
+
+
+def _show(result: dict[str, Any], path: Path) -> None:
+    console = out()
+    console.print(f"{result['title']}: {path}", markup=False, soft_wrap=True)
+    for row in result["sets"]:
+        for name, figures in row["rankers"].items():
+            told = "  ".join(f"{figure} {100 * value['value']:.1f}" for figure, value in figures.items())
+            console.print(f"  {row['set']:12} {name:16} {told}", markup=False)
+    for encoder in result["encoders"]:
+        rate = encoder["functions_per_cpu_second"]["value"]
+        console.print(
+            f"  {encoder['name']:12} {encoder['parameters']:,} parameters, {rate:.0f} functions/s", markup=False
+        )
