@@ -57,6 +57,5 @@ def _show(result: dict[str, Any], path: Path) -> None:
             console.print(f"  {row['set']:12} {name:16} {told}", markup=False)
     for encoder in result["encoders"]:
         rate = encoder["functions_per_cpu_second"]["value"]
-        console.print(
-            f"  {encoder['name']:12} {encoder['parameters']:,} parameters, {rate:.0f} functions/s", markup=False
-        )
+        told = f"{encoder['parameters']:,} parameters, {rate:.0f} functions a second"
+        console.print(f"  {encoder['name']:12} {told}", markup=False)

@@ -51,7 +51,7 @@ def held_out(corpus: Path, pool: int = POOL, most: int = _MOST_POOLS) -> Retriev
 
     DataError when there are too few for one pool.
     """
-    pairs = {}
+    pairs: dict[str, tuple[int, str, str]] = {}
     for function in read_corpus(shards(corpus, "valid")):
         sentence = _SENTENCE_END.split(function.docstring)[0]
         if len(sentence.split()) >= _LEAST_WORDS:
