@@ -30,9 +30,9 @@ def sections(results: Path) -> Iterator[str]:
 def _section(found: Result) -> Iterator[str]:
     peer = found["sets"][0]["against"]
     yield (
-        f"## {found['title']}\n\nOne right function for each query; the same queries and candidates for "
-        f"all, in one run. In points, with intervals over queries; differences are paired, from {peer}. Beside an encoder BM25 counts "
-        f"{found['settings']['words_weight']:g}, in standard scores.\n"
+        f"## {found['title']}\n\nOne right function for each query; the same queries and candidates for all, in one "
+        f"run. In points, with intervals over queries; differences are paired, from {peer}. Beside an encoder BM25 "
+        f"counts {found['settings']['words_weight']:g}, in standard scores.\n"
     )
     for row in found["sets"]:
         yield f"{row['about']} ({row['queries']:,} queries):\n"
