@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -147,6 +147,23 @@ def test_an_open_search_follows_the_index(root: Path, store: CodeStore) -> None:
     with CodeStore(store.path, root) as writer:
         index(root, writer, WordVectors())
     assert _found(searcher.search("unicorn", by=By.DENSE))[0] == "new.py:unicorn"
+
+
+def test_what_vanishes_while_it_is_searched_is_no_result(
+    root: Path, store: CodeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked = store.ranked
+
+    def slow(match: str, weights: Sequence[float], within: Within, count: int) -> list[tuple[int, float]]:
+        found = ranked(match, weights, within, count)
+        (root / "a.py").unlink()
+        with CodeStore(store.path, root) as writer:
+            index(root, writer, None)
+        return found
+
+    monkeypatch.setattr(store, "ranked", slow)
+    found = Searcher(store, WordVectors()).search("exponential backoff")
+    assert found and "a.py" not in {hit.path for hit in found}
 
 
 def test_every_result_is_there_once(store: CodeStore) -> None:

@@ -6,7 +6,8 @@ BM25 and cosine, which have no common scale, need none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,12 +85,16 @@ class Searcher:
         if by is By.DENSE and not self.dense:
             raise InputError("The index has no vectors of these weights", "Run `volt index` again, or search by words")
         within, reach = within or Within(), max(count, DEPTH)
-        lexical = {} if by is By.DENSE else self._lexical(words, within, reach)
-        dense = {} if by is By.LEXICAL or not self.dense else self._dense(query, within, reach)
+        # Neither holds the interpreter for long, so that they take the time of one where two cores are free.
+        with ThreadPoolExecutor(1) as beside:
+            nearest = beside.submit(self._dense(query, within, reach) if by is not By.LEXICAL and self.dense else dict)
+            lexical = {} if by is By.DENSE else self._lexical(words, within, reach)
+            dense = nearest.result()
         lists = [found for found in (lexical, dense) if found]
         scores = fused(lists) if by is By.FUSED else dict(*lists)
         best = sorted(scores, key=lambda body: (-scores[body], body))[:count]
-        return [self._hit(body, scores[body], lexical.get(body), dense.get(body), within) for body in best]
+        hits = [self._hit(body, scores[body], lexical.get(body), dense.get(body), within) for body in best]
+        return [hit for hit in hits if hit is not None]
 
     def _lexical(self, words: Sequence[str], within: Within, reach: int) -> dict[int, float]:
         rare = self._rare(words)
@@ -108,11 +113,17 @@ class Searcher:
         known = [word for word in words if stands_in[word]]
         return [word for word in known if stands_in[word] <= most] or sorted(known, key=stands_in.__getitem__)[:1]
 
-    def _dense(self, query: str, within: Within, reach: int) -> dict[int, float]:
-        assert self._encoder is not None
-        (unit_D,) = self._encoder.encode([query], queries=True)
+    def _dense(self, query: str, within: Within, reach: int) -> Callable[[], dict[int, float]]:
+        """The search by meaning as work for another thread: it reads nothing from the store any more."""
         only = self._store.bodies(within) if within != Within() else None
-        return dict(self._vectors().search(unit_D, reach, only))
+        encoder, vectors = self._encoder, self._vectors()
+        assert encoder is not None
+
+        def work() -> dict[int, float]:
+            (unit_D,) = encoder.encode([query], queries=True)
+            return dict(vectors.search(unit_D, reach, only))
+
+        return work
 
     def _vectors(self) -> Nearest:
         changes = self._store.changes()
@@ -120,8 +131,11 @@ class Searcher:
             self._nearest, self._seen = Nearest(*self._store.vectors()), changes
         return self._nearest
 
-    def _hit(self, body: int, score: float, bm25: float | None, cosine: float | None, within: Within) -> Hit:
-        first, *others = self._store.places(body, within)
+    def _hit(self, body: int, score: float, bm25: float | None, cosine: float | None, within: Within) -> Hit | None:
+        places = self._store.places(body, within)
+        if not places:
+            return None  # another process has changed the index since it was found
+        first, *others = places
         copies = tuple(f"{other.path}:{other.function.start_line}" for other in others)
         return Hit(first.path, first.function, score, bm25, cosine, copies)
 
