@@ -31,13 +31,13 @@ def unweighted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_indexing_and_searching_by_words_and_meaning(volt: Volt, code: Path, tiny_weights: Path) -> None:
-    made = volt("index", ".", "--weights", tiny_weights, "--json")
+    made = volt("index", ".", "--vectors", "--weights", tiny_weights, "--json")
     assert made.code == 0
     assert made.err == ""
     told = made.json
     assert (told["files"], told["functions"], told["broken"], told["skipped"]) == (7, told["vectors"], 0, {"broken": 1})
     assert told["root"] == str(code)
-    again = volt("index", "--weights", tiny_weights, "--json").json
+    again = volt("index", "--vectors", "--weights", tiny_weights, "--json").json
     assert (again["db"], again["read"], again["encoded"]) == (told["db"], 0, 0)
 
     found = volt("search", "exponential backoff", "--by", "fused", "--weights", tiny_weights, "--json")
@@ -58,11 +58,11 @@ def test_indexing_and_searching_by_words_and_meaning(volt: Volt, code: Path, tin
 
 @pytest.mark.usefixtures("unweighted")
 def test_without_weights_words_do(volt: Volt, code: Path) -> None:
-    made = volt("index", "--json")
+    made = volt("index", "--vectors", "--json")
     assert made.code == 0
     assert "no weights" in made.err
     assert made.json["vectors"] == 0
-    found = volt("search", "exponential backoff", "--json")
+    found = volt("search", "exponential backoff", "--by", "fused", "--json")
     assert found.json["by"] == "lexical"
     assert found.json["results"][0]["name"] == "fetch"
     assert "by words only" in found.err
@@ -72,7 +72,7 @@ def test_without_weights_words_do(volt: Volt, code: Path) -> None:
 
 
 def test_results_for_people(volt: Volt, code: Path) -> None:
-    volt("index", "--no-vectors")
+    volt("index")
     shown = volt("search", "exponential backoff", "--by", "lexical").out
     assert shown.startswith("a.py:5  fetch  ")
     assert "def fetch(url, tries: int = LIMIT) -> bytes" in shown
@@ -83,17 +83,17 @@ def test_results_for_people(volt: Volt, code: Path) -> None:
 
 
 def test_a_summary_for_people(volt: Volt, code: Path) -> None:
-    said = volt("index", "--no-vectors")
+    said = volt("index")
     assert "functions in 7 files: 7 new or changed, 0 gone" in said.out
     assert "skipped      1  broken" in said.out
     (code / "a.py").unlink()
-    assert "functions in 6 files: 0 new or changed, 1 gone" in volt("index", "--no-vectors").out
+    assert "functions in 6 files: 0 new or changed, 1 gone" in volt("index").out
 
 
 def test_the_nearest_index_above_is_used_and_paths_are_seen_from_here(
     volt: Volt, code: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    volt("index", ".", "--no-vectors")
+    volt("index", ".")
     monkeypatch.chdir(code / "sub")
     shown = volt("search", "retry", "--by", "lexical").out
     assert f"{code / 'a.py'}:5" in shown
@@ -104,7 +104,7 @@ def test_the_nearest_index_above_is_used_and_paths_are_seen_from_here(
 
 
 def test_options_narrow_a_search(volt: Volt, code: Path) -> None:
-    volt("index", "--no-vectors")
+    volt("index")
     rust = volt("search", "add", "--language", "rust", "--by", "lexical", "--json").json["results"]
     assert [result["name"] for result in rust] == ["add"]
     assert len(volt("search", "add a b", "--count", "2", "--by", "lexical", "--json").json["results"]) == 2
@@ -112,22 +112,22 @@ def test_options_narrow_a_search(volt: Volt, code: Path) -> None:
 
 def test_a_database_of_ones_own(volt: Volt, code: Path, tmp_path: Path, home: Path) -> None:
     db = tmp_path / "own" / "code.db"
-    assert volt("index", "--db", db, "--no-vectors", "--json").json["db"] == str(db)
+    assert volt("index", "--db", db, "--json").json["db"] == str(db)
     assert not (home / "indexes").exists()
     assert volt("search", "backoff", "--db", db, "--by", "lexical", "--json").json["results"][0]["name"] == "fetch"
 
 
 def test_an_index_of_another_format_is_made_again_and_said_so(volt: Volt, code: Path) -> None:
-    db = volt("index", "--no-vectors", "--json").json["db"]
+    db = volt("index", "--json").json["db"]
     with closing(sqlite3.connect(db)) as connection:
         connection.execute("PRAGMA user_version=77")
     refused = volt("search", "backoff")
     assert refused.code == 2
     assert "Run `volt index` again" in refused.error
-    again = volt("index", "--no-vectors", "--json")
+    again = volt("index", "--json")
     assert (again.code, again.json["read"], again.json["remade"]) == (0, 7, True)
     assert "made again" in again.err
-    rebuilt = volt("index", "--no-vectors", "--rebuild", "--json")
+    rebuilt = volt("index", "--rebuild", "--json")
     assert (rebuilt.json["read"], rebuilt.err) == (7, "")
 
 
@@ -155,7 +155,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(volt: Volt, code: Path, arguments
 
 
 def test_mistakes_after_indexing(volt: Volt, code: Path, tmp_path: Path) -> None:
-    db = volt("index", "--no-vectors", "--json").json["db"]
+    db = volt("index", "--json").json["db"]
     assert "holds no word" in volt("search", "+-*", "--by", "lexical").error
     assert "does not lie in" in volt("search", "x", "--in", tmp_path, "--db", db).error
     assert "is the index of" in volt("index", "sub", "--db", db).error
@@ -174,7 +174,7 @@ def test_damaged_weights_are_said_to_be(volt: Volt, code: Path, tiny_weights: Pa
 
 def test_a_search_by_words_loads_no_torch(code: Path) -> None:
     script = (
-        "import sys; from volt.cli import main; codes = [main(['index', '--no-vectors']), main(['search', 'add'])];"
+        "import sys; from volt.cli import main; codes = [main(['index']), main(['search', 'add'])];"
         "print(codes, 'torch' in sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)

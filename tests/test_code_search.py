@@ -162,13 +162,13 @@ def test_what_vanishes_while_it_is_searched_is_no_result(
         return found
 
     monkeypatch.setattr(store, "ranked", slow)
-    found = Searcher(store, WordVectors()).search("exponential backoff")
+    found = Searcher(store, WordVectors()).search("exponential backoff", by=By.FUSED)
     assert found and "a.py" not in {hit.path for hit in found}
 
 
 def test_every_result_is_there_once(store: CodeStore) -> None:
     searcher = Searcher(store, WordVectors())
-    everything = searcher.search("return the value of it", count=1000)
+    everything = searcher.search("return the value of it", count=1000, by=By.FUSED)
     places = [(hit.path, hit.function.start_line, hit.function.name) for hit in everything]
     assert len(set(places)) == len(places)
     assert len(places) == store.counts()["bodies"], "by meaning, everything has some place"

@@ -40,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
 def index(
     path: Annotated[Path, typer.Argument(help="The folder of your code.")] = Path(),
     db: DatabaseOption = None,
-    vectors: Annotated[bool, typer.Option(help="Also make vectors, to search by meaning.")] = True,
+    vectors: Annotated[bool, typer.Option(help="Also make vectors, to search by meaning.")] = False,
     weights: WeightsOption = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Begin anew instead of reading only what changed.")
@@ -58,8 +58,9 @@ def index(
     with CodeStore(db or database_of(root), root, anew=rebuild) as store:
         if store.remade and not rebuild:
             note("the index was of another format and is made again")
-        encoder = _encoder(weights) if vectors else None
-        if vectors and encoder is None:
+        wanted = vectors or weights is not None
+        encoder = _encoder(weights) if wanted else None
+        if wanted and encoder is None:
             note(f"there are no weights in {places.models()}: functions will be found by their words only")
         with _progress() as watch:
             summary = bring_up_to_date(root, store, encoder, watch)
@@ -78,7 +79,7 @@ def search(
     db: DatabaseOption = None,
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 10,
     language: Annotated[str | None, typer.Option(help="python, javascript, java, rust or go.")] = None,
-    by: Annotated[str | None, typer.Option(help="lexical (words), dense (meaning) or fused (both, default).")] = None,
+    by: Annotated[str | None, typer.Option(help="lexical (words, default), dense (meaning) or fused (both).")] = None,
     full: Annotated[bool, typer.Option("--full", help="Show whole functions.")] = False,
     weights: WeightsOption = None,
     json_: JsonFlag = False,
@@ -137,8 +138,12 @@ def _hint(store: CodeStore, searcher: Searcher) -> str | None:
     counts = store.counts()
     missing = counts["bodies"] - counts["vectors"]
     if not searcher.dense and counts["functions"]:
-        return "searched by words only: the index has no vectors of these weights; `volt index` makes them"
-    return f"{missing} functions have no vector yet; `volt index` makes them" if missing and searcher.dense else None
+        return "searched by words only: the index has no vectors of these weights; `volt index --vectors` makes them"
+    return (
+        f"{missing} functions have no vector yet; `volt index --vectors` makes them"
+        if missing and searcher.dense
+        else None
+    )
 
 
 # ---- printing --------------------------------------------------------------------------------------------------------

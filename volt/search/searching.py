@@ -39,8 +39,8 @@ class By(StrEnum):
     DENSE = "dense"
 
 
-DEFAULT = By.FUSED
-"""To be decided by a benchmark of relevance; until then the choice that needs the encoder least."""
+DEFAULT = By.LEXICAL
+"""The best on held-out packages (`volt bench retrieval`): the bundled encoder does not help yet."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ class Searcher:
         if not words:
             raise InputError("The query holds no word to search for", "Say what the function does")
         if by is By.DENSE and not self.dense:
-            raise InputError("The index has no vectors of these weights", "Run `volt index` again, or search by words")
+            raise InputError(
+                "The index has no vectors of these weights", "Run `volt index --vectors`, or search by words"
+            )
         within, reach = within or Within(), max(count, DEPTH)
         # Neither holds the interpreter for long, so that they take the time of one where two cores are free.
         with ThreadPoolExecutor(1) as beside:
