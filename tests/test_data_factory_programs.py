@@ -10,10 +10,11 @@ from random import Random
 import pytest
 
 from volt.data.decontaminate import tree_key
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.growing import element, fits, grow, resolved
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.meaning import implementation, meant
-from volt.data.factory.polish import polished, spelled, tidied, unrolled
+from volt.data.factory.polish import polished, spelled, unrolled
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import _documented, families, modules
 from volt.data.factory.run import Call as Run
@@ -174,8 +175,29 @@ def test_probes_are_shared_and_inputs_stay_in_their_domain() -> None:
 def test_polish_writes_as_people_do(before: str, after: str) -> None:
     function = ast.parse(f"def f(xs, n, a, b, value):\n    return {before}").body[0]
     assert isinstance(function, ast.FunctionDef)
-    text = tidied(ast.unparse(ast.fix_missing_locations(polished(function))))
+    text = unbracketed(ast.unparse(ast.fix_missing_locations(polished(function))))
     assert text.partition("return ")[2] == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("sum((x for x in xs))", "sum(x for x in xs)"),
+        ("sum(x for x in xs)", "sum(x for x in xs)"),
+        ("(a, b)", "a, b"),
+        ("((a, b), (a, b))", "(a, b), (a, b)"),
+        ("(a, b), (a, b)", "(a, b), (a, b)"),
+        ("d[(a, b)] + d[(a, b), (a, b)]", "d[a, b] + d[(a, b), (a, b)]"),
+        ("(a < b) and (b < a + 1)", "a < b and b < a + 1"),
+        ("(a, *xs)", "(a, *xs)"),
+        ("'ä', sum((x for x in xs))", "'ä', sum(x for x in xs)"),
+    ],
+)
+def test_brackets_that_say_nothing_go_and_the_program_stays(before: str, after: str) -> None:
+    code = f"def f(xs, a, b, d):\n    return {before}"
+    text = unbracketed(code)
+    assert text.partition("return ")[2] == after
+    assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(code))
 
 
 @pytest.mark.parametrize(

@@ -244,28 +244,3 @@ def _searched(node: ast.GeneratorExp, wanted: bool) -> list[ast.stmt]:
     test = node.elt if wanted else _Polish().visit(ast.UnaryOp(ast.Not(), node.elt))
     found = ast.If(test, [ast.Return(ast.Constant(wanted))], [])
     return [_nest(node.generators, [found]), ast.Return(ast.Constant(not wanted))]
-
-
-def tidied(code: str) -> str:
-    """Source without the brackets that `ast.unparse` writes and people do not: `sum((x for ...))`, `a, b = (1, 2)`."""
-    lines = code.split("\n")
-    spots: list[tuple[int, int, int]] = []
-    for node in walk(ast.parse(code)):
-        bare: ast.expr | None = None
-        if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
-            bare = node.args[0] if isinstance(node.args[0], ast.GeneratorExp) else None
-        elif isinstance(node, ast.Assign | ast.Return) and isinstance(node.value, ast.Tuple) and node.value.elts:
-            starred = any(isinstance(e, ast.Starred) for e in node.value.elts)
-            bare = None if starred or len(node.value.elts) < 2 else node.value
-        if bare is not None and bare.lineno == bare.end_lineno:
-            # Columns are in bytes; a line with other characters than ASCII is left as it is.
-            line, start, end = lines[bare.lineno - 1], bare.col_offset, (bare.end_col_offset or 0) - 1
-            doubled = not isinstance(bare, ast.GeneratorExp) or (
-                line[start - 1 : start] == "(" and line[end + 1 : end + 2] == ")"
-            )
-            if line.isascii() and line[start : start + 1] == "(" and line[end : end + 1] == ")" and doubled:
-                spots.append((bare.lineno - 1, start, end))
-    for row in {s[0] for s in spots}:
-        gone = {at for r, start, end in spots if r == row for at in (start, end)}
-        lines[row] = "".join(c for at, c in enumerate(lines[row]) if at not in gone)
-    return "\n".join(lines)

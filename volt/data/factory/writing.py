@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.inputs import ELEMENT_NOUNS
-from volt.data.factory.polish import polished, spelled, tidied, unrolled
+from volt.data.factory.polish import polished, spelled, unrolled
 from volt.data.factory.reading import Family, modules, needed
 from volt.data.factory.scopes import (
     assigned,
@@ -353,7 +354,7 @@ def program(rng: Random, term: Call, entry: str, style: Style) -> tuple[str, str
 
 def _text(node: ast.stmt) -> str:
     try:
-        return tidied(source(node))
+        return unbracketed(source(node))
     except ValueError as error:  # before Python 3.12 an f-string cannot hold every expression
         raise Unwritable("an f-string cannot hold it") from error
 

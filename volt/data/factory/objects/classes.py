@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from volt.data.decontaminate import hash64, parse, tree_key
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.concepts import concepts_of
 from volt.data.factory.inputs import annotation
 from volt.data.factory.objects import trials
@@ -18,7 +19,6 @@ from volt.data.factory.objects.parts import about_state, joined, name_for, said,
 from volt.data.factory.objects.tellings import Told, tell
 from volt.data.factory.objects.trials import Doing, Step
 from volt.data.factory.objects.vocab import Ask, Kind, Method, kinds
-from volt.data.factory.polish import tidied
 from volt.data.factory.record import Exercise
 from volt.data.factory.run import load
 from volt.data.factory.terms import Call, calls, params
@@ -214,7 +214,7 @@ def _source(cls: str, members: list[Written], *, typed: bool) -> str:
         node.returns = node.returns if typed else None
         body.append(node)
     text = ast.unparse(ast.fix_missing_locations(ast.ClassDef(cls, [], [], body, [])))
-    return joined([w.prelude for w in members], _spaced(tidied(text).replace(":\n\n    def", ":\n    def", 1)))
+    return joined([w.prelude for w in members], _spaced(unbracketed(text).replace(":\n\n    def", ":\n    def", 1)))
 
 
 def _typed(domain: str) -> str:

@@ -6,11 +6,11 @@ import ast
 from random import Random
 from typing import Any
 
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.growing import grow
 from volt.data.factory.inputs import DOMAINS
 from volt.data.factory.objects.functions import Plan, finished
 from volt.data.factory.objects.parts import about_state, inline, joined, name_for, said, unary, voice_for, written
-from volt.data.factory.polish import tidied
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.record import Exercise
 from volt.data.factory.terms import Call, Const, Param, params, subterms
@@ -26,7 +26,7 @@ def draw_guarded(rng: Random, level: int) -> Exercise | None:
 
 
 def _text(node: ast.AST) -> str:
-    return tidied(ast.unparse(ast.fix_missing_locations(node)))
+    return unbracketed(ast.unparse(ast.fix_missing_locations(node)))
 
 
 # ---- guards ----------------------------------------------------------------------------------------------------------

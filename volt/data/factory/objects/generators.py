@@ -7,10 +7,10 @@ from random import Random
 from typing import Any
 
 from volt.data.decontaminate import parse
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.growing import element, grow, pick
 from volt.data.factory.objects.functions import Plan, finished
 from volt.data.factory.objects.parts import about_state, inline, joined, name_for, unary, voice_for, written
-from volt.data.factory.polish import tidied
 from volt.data.factory.probing import arguments_for, probes
 from volt.data.factory.reading import families
 from volt.data.factory.record import Exercise
@@ -41,7 +41,7 @@ def _small(inputs: list[list[Any]], plan: Plan) -> list[list[Any]]:
 
 
 def _text(node: ast.AST) -> str:
-    lines = tidied(ast.unparse(ast.fix_missing_locations(node))).split("\n")
+    lines = unbracketed(ast.unparse(ast.fix_missing_locations(node))).split("\n")
     return "\n".join(_bare(line) for line in lines)
 
 

@@ -11,10 +11,10 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from volt.data.factory.brackets import unbracketed
 from volt.data.factory.english import Voice
 from volt.data.factory.growing import SCALARS, Growth, Misfit, about, fits, pick, resolved
 from volt.data.factory.inputs import DOMAINS
-from volt.data.factory.polish import tidied
 from volt.data.factory.reading import Family, families
 from volt.data.factory.terms import Call, Lambda, Param, Term, params, subterms
 from volt.data.factory.writing import Style, Unwritable, program
@@ -171,7 +171,7 @@ def inline(rng: Random, term: Call) -> tuple[str, ast.expr] | None:
     if len(node.body) == 1 and isinstance(only := node.body[0], ast.Return) and only.value is not None:
         return prelude, only.value
     args = [ast.Name(a.arg, ast.Load()) for a in node.args.args]
-    own = tidied(ast.unparse(ast.fix_missing_locations(node)))
+    own = unbracketed(ast.unparse(ast.fix_missing_locations(node)))
     return "\n\n\n".join(p for p in (prelude, own) if p), ast.Call(ast.Name(node.name, ast.Load()), args, [])  # type: ignore[arg-type]
 
 
