@@ -95,7 +95,7 @@ def prepare(inputs: Inputs, out: Path, settings: Settings, workers: int, groups:
     notes = {
         "held_out": made.families,
         "dropped": dict(sorted(intake.dropped.items())),
-        "exercises": str(inputs.exercises) if inputs.exercises else "stand-in: volt.data.synth",
+        "exercises": inputs.exercises.resolve().name if inputs.exercises else "stand-in: volt.data.synth",
     }
     found = materials.assemble(texts, valid, questions, settings, notes)
     if materials.is_whole(folder):
