@@ -259,7 +259,7 @@ def test_languages_are_found_by_suffix_and_name() -> None:
 WRONG = {name: source.replace("x * x", "9") for name, source in SQUARE.items()}
 
 
-@pytest.mark.parametrize("name", SQUARE)
+@pytest.mark.parametrize("name", slow_when_compiled(list(SQUARE)))
 def test_own_tests_tell_right_from_wrong(name: str) -> None:
     right, wrong = (judge(name).tests(source[name], OWN[name]) for source in (SQUARE, WRONG))
     assert right.verdict is Verdict.PASSED, right

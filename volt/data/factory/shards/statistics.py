@@ -47,6 +47,7 @@ def _production(folder: Path) -> dict[str, Any]:
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     machine = json.loads((folder / MACHINE).read_text(encoding="utf-8")) if (folder / MACHINE).is_file() else {}
     kept = ("attempts", "dropped", "judged", "options", "commits")
+    machine.pop("data", None)  # a path of that machine says nothing on another
     return {name: manifest[name] for name in kept} | {"machine": machine}
 
 
