@@ -12,7 +12,7 @@ import pytest
 
 from volt.bench import card_retrieval
 from volt.bench.retrieval import RESULT
-from volt.bench.retrieval.rankers import Bm25, Dense, MiniLM, Scores, together
+from volt.bench.retrieval.rankers import Bm25, MiniLM, Scores, products, together
 from volt.bench.retrieval.run import bench, figures, ranks_of
 from volt.bench.retrieval.sets import Pool, RetrievalSet, chosen, held_out
 from volt.errors import ConfigError, DataError
@@ -62,9 +62,9 @@ def test_words_find_parts_of_identifiers_and_unknown_words_nothing() -> None:
 
 
 def test_together_is_dense_alone_without_weight_and_words_where_vectors_say_nothing() -> None:
-    words, dense = Bm25().scores(QUERIES, DOCUMENTS), Dense(Letters()).scores(QUERIES, DOCUMENTS)
+    words, dense = Bm25().scores(QUERIES, DOCUMENTS), products(Letters(), QUERIES, DOCUMENTS)
     assert (together(dense, words, 0.0).argsort(1) == dense.argsort(1)).all()
-    flat = Dense(Constant()).scores(QUERIES, DOCUMENTS)
+    flat = products(Constant(), QUERIES, DOCUMENTS)
     assert (together(flat, words, 0.3).argmax(1) == words.argmax(1)).all()
 
 

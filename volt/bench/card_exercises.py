@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from volt.bench.markdown import table
-from volt.errors import DataError
+from volt.bench.markdown import Result, commit_of, section_of, table
 
 RESULT = "exercises.json"
-Result = dict[str, Any]
 _MOST_REASONS = 12
 
 
 def sections(results: Path) -> Iterator[str]:
     """The section, when there is a result. DataError when it is damaged."""
-    path = results / RESULT
-    if not path.is_file():
-        return
-    try:
-        yield "\n".join(_section(json.loads(path.read_text(encoding="utf-8"))))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(
-            f"{path} is not a result ({error})", f"Run `volt data stats DIR --corpus DIR --out {path}` again"
-        ) from error
+    yield from section_of(
+        results / RESULT, f"volt data stats DIR --corpus DIR --out {results / RESULT}", _section, parts=True
+    )
 
 
 def _section(found: Result) -> Iterator[str]:
@@ -42,8 +32,7 @@ def _section(found: Result) -> Iterator[str]:
         yield "Beside mined functions of the standard library and installed packages:\n"
         yield table(["per equal length", "exercises", "mined"], _compared(found["variety"], found["real_code"]))
     origin = found["provenance"]
-    dirty = " with changes" if origin["dirty"] else ""
-    yield f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
+    yield f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}\n"
 
 
 def _counted(found: Result) -> Iterator[list[str]]:

@@ -9,10 +9,9 @@ from typing import Any
 
 from volt.bench import agreement, judge, languages, siege
 from volt.bench.judge import BASE, OURS, OURS_LIGHT
-from volt.bench.markdown import table
+from volt.bench.markdown import Result, commit_of, table
 from volt.errors import DataError
 
-Result = dict[str, Any]
 TRIALS = (judge.RESULT, agreement.RESULT, siege.RESULT)
 """Result files that are not those of a suite."""
 _RATIO_AIM = 10
@@ -206,8 +205,7 @@ def _attacks(result: Result) -> Iterator[str]:
 
 def _made(origin: Result) -> str:
     """Where a result came from."""
-    dirty = " with changes" if origin["dirty"] else ""
-    return f"commit {origin['commit']}{dirty}; {origin['date']}; Python {origin['python']}; {origin['machine']}"
+    return f"{commit_of(origin)}; {origin['date']}; Python {origin['python']}; {origin['machine']}"
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from volt.bench.loading import RESULT
-from volt.bench.markdown import table
-from volt.errors import DataError
+from volt.bench.markdown import Result, commit_of, section_of, table
 
 
 def sections(results: Path) -> Iterator[str]:
     """The section, when there is a result. DataError when it is damaged."""
-    path = results / RESULT
-    if not path.is_file():
-        return
-    try:
-        yield "\n".join(_section(json.loads(path.read_text(encoding="utf-8"))))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path} is not a result ({error})", "Run `volt bench loading` again") from error
+    yield from section_of(results / RESULT, "volt bench loading", _section, parts=True)
 
 
-def _section(result: dict[str, Any]) -> Iterator[str]:
+def _section(result: Result) -> Iterator[str]:
     loading, encoding, origin = result["loading"], result["encoding"], result["origin"]
     yield (
         f"## {result['title']}\n\nOne thread, {result['settings']['rounds']} rounds by turns. Loading: "
@@ -32,9 +24,8 @@ def _section(result: dict[str, Any]) -> Iterator[str]:
     )
     rows = [_row("loading", loading), *(_row(f"encoding, {n} at once", r) for n, r in encoding["by_batch"].items())]
     yield table(["what", "problems a second", "per CPU second"], rows)
-    dirty = " with changes" if origin["dirty"] else ""
     yield (
-        f"- {origin['date']}, commit {origin['commit']}{dirty}, torch {origin['torch']}, {origin['machine']}, "
+        f"- {origin['date']}, {commit_of(origin)}, torch {origin['torch']}, {origin['machine']}, "
         f"{origin['cores']} cores, load {origin['load_before']:g} before the run; weights {origin['weights']}\n"
     )
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from volt.bench.markdown import table
+from volt.bench.markdown import Result, commit_of, section_of, table
 from volt.bench.retrieval import RESULT
-from volt.errors import DataError
-
-Result = dict[str, Any]
 
 
 def sections(results: Path) -> Iterator[str]:
     """The section, when there is a whole result. DataError when it is damaged."""
-    path = results / RESULT
-    if not path.is_file():
-        return
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if not found["partial"]:
-            yield "\n".join(_section(found))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path} is not a result ({error})", "Run `volt bench retrieval` again") from error
+    yield from section_of(results / RESULT, "volt bench retrieval", _section)
 
 
 def _section(found: Result) -> Iterator[str]:
@@ -46,8 +33,7 @@ def _section(found: Result) -> Iterator[str]:
     ]
     yield table(["encoder", "parameters", "functions per CPU second, one thread"], rows)
     origin = found["origin"]
-    dirty = " with changes" if origin["dirty"] else ""
-    yield f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
+    yield f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}\n"
 
 
 def _cells(name: str, figures: Result, row: Result, names: list[str]) -> list[str]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from volt.bench.markdown import table
-from volt.errors import DataError
+from volt.bench.markdown import Result, commit_of, section_of, table
 
 RESULT = "search-speed.json"
-Result = dict[str, Any]
 _STEPS = {
     "read": "files read and their functions stored",
     "encoded": "vectors made",
@@ -22,15 +18,7 @@ _STEPS = {
 
 def sections(results: Path) -> Iterator[str]:
     """The section, when there is a result of the full number of functions. DataError when it is damaged."""
-    path = results / RESULT
-    if not path.is_file():
-        return
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if not found["partial"]:
-            yield "\n".join(_section(found))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path} is not a result ({error})", "Run `volt bench search-speed` again") from error
+    yield from section_of(results / RESULT, "volt bench search-speed", _section)
 
 
 def _section(found: Result) -> Iterator[str]:
@@ -52,10 +40,9 @@ def _section(found: Result) -> Iterator[str]:
 
 
 def _origin(origin: Result, settings: Result) -> Iterator[str]:
-    dirty = " with changes" if origin["dirty"] else ""
     before, after = origin["load"]
     yield (
-        f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}, {origin['cores']} cores; load "
+        f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}, {origin['cores']} cores; load "
         f"before {before:g}, after {after:g}"
     )
     yield f"- {settings['queries']} queries, seed {settings['seed']}; weights {settings['weights']}\n"

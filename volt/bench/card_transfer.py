@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from volt.bench.markdown import table
+from volt.bench.markdown import Result, commit_of, section_of, table
 from volt.bench.transfer import RESULT
-from volt.errors import DataError
 
-Result = dict[str, Any]
 _MAIN = ("a", "b", "c", "d")
 _ABOUT = {
     "a": "mined functions",
@@ -24,15 +20,7 @@ _FIGURES = ("validity", "pass@1", "pass@10", "filtered pass@1", "nats")
 
 def sections(results: Path) -> Iterator[str]:
     """The section, when there is a whole result. DataError when it is damaged."""
-    path = results / RESULT
-    if not path.is_file():
-        return
-    try:
-        result = json.loads(path.read_text(encoding="utf-8"))
-        if not result["partial"]:
-            yield "\n".join(_section(result))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path} is not a result ({error})", "Run `volt bench transfer` again") from error
+    yield from section_of(results / RESULT, "volt bench transfer", _section)
 
 
 def _section(result: Result) -> Iterator[str]:
@@ -57,12 +45,11 @@ def _section(result: Result) -> Iterator[str]:
         caution = luck if single else ""
         yield f"Arm c with fewer exercises, and without a group of families, against arm c.{caution}\n"
         yield table(["difference", "slice", *_FIGURES], _differences(others))
-    dirty = " with changes" if origin["dirty"] else ""
     yield (
         f"- exercises: {made['exercises']}; rows: {', '.join(f'{n} {name}' for name, n in made['rows'].items())}\n"
         f"- questions: {', '.join(f'{n} {name}' for name, n in made['questions'].items())}; "
         f"{len(made['held_out'])} families held out\n"
-        f"- commit {origin['commit']}{dirty}; {origin['date']}; {origin['machine']}\n"
+        f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}\n"
     )
 
 

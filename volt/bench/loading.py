@@ -7,18 +7,15 @@ highest round; CPU seconds stand beside them, because the machine may be busy.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import torch
 
 from volt import places
 from volt.bench.progress import progress
@@ -31,6 +28,7 @@ from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
 from volt.model import VoltModel
 from volt.provenance import provenance
+from volt.threads import one_thread
 
 RESULT, SUITE = "loading.json", "loading"
 BATCHES = (1, 8, 32, 128)
@@ -59,7 +57,7 @@ def bench(
         raise DataError(f"{folder} holds {len(chosen)} problems with a solution, {LEAST} are needed", "Add a set")
     began = os.getloadavg()[0]
     model = VoltModel.load(weights or places.models())
-    with _one_thread():
+    with one_thread():
         loading, encoding = _measure(folder, chosen, model, batches, rounds)
     result = {
         "result": RESULT,
@@ -128,13 +126,3 @@ def _rates(rows: Sequence[tuple[int, float, float]]) -> dict[str, Any]:
         "per_second": {"value": statistics.median(walls), "low": walls[0], "high": walls[-1], "n": len(walls)},
         "per_cpu_second": statistics.median(cpus),
     }
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
+
+from volt.errors import DataError
+
+Result = dict[str, Any]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A table; cells are written as `str` says."""
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)
+
+
+def section_of(
+    path: Path, again: str, show: Callable[[Result], Iterator[str]], *, parts: bool = False
+) -> Iterator[str]:
+    """What `show` says of a result file, when it is there. DataError when it is damaged; `again` remakes it.
+
+    parts: whether results that were measured in part only are shown, too, or have no such mark.
+    """
+    if not path.is_file():
+        return
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if parts or not found["partial"]:
+            yield "\n".join(show(found))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path} is not a result ({error})", f"Run `{again}` again") from error
+
+
+def commit_of(origin: Result) -> str:
+    """The state of the code that a result came from."""
+    return f"commit {origin['commit']}{' with changes' if origin['dirty'] else ''}"

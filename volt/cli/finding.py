@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +11,8 @@ import typer
 
 from volt import places
 from volt.cli.inputs import choice
-from volt.cli.shell import DONE, JsonFlag, emit, note, out, working
+from volt.cli.progress import bars
+from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
 from volt.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,9 +20,6 @@ if TYPE_CHECKING:
     from volt.search.indexing import Summary
     from volt.search.searching import Hit, Searcher
     from volt.search.store import CodeStore
-
-_LINE_EVERY = 30.0
-"""Seconds between two lines of progress where there is no terminal."""
 
 DatabaseOption = Annotated[Path | None, typer.Option("--db", help="The file of the index; default: in VOLT_HOME.")]
 WeightsOption = Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")]
@@ -62,7 +56,11 @@ def index(
         encoder = _encoder(weights) if wanted else None
         if wanted and encoder is None:
             note(f"there are no weights in {places.models()}: functions will be found by their words only")
-        with _progress() as watch:
+        with stdout_kept_clean(), bars() as show:
+
+            def watch(what: str, done: int, total: int) -> None:
+                show(what, done, total, what, f"{what}: {done} of {total}")
+
             summary = bring_up_to_date(root, store, encoder, watch)
         if json_:
             emit({"root": str(root), "db": str(store.path), **asdict(summary)})
@@ -182,30 +180,3 @@ def _plain(hit: Hit) -> dict[str, Any]:
     line = function.pop("start_line")
     found = {"path": hit.path, "line": line, **function, "score": hit.score, "bm25": hit.bm25, "cosine": hit.cosine}
     return {**found, "copies": list(hit.copies)}
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Bars on stderr, or a line now and then where there is no terminal. Stdout is kept clean meanwhile."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    tasks: dict[str, TaskID] = {}
-    said = time.monotonic()
-    with (
-        contextlib.redirect_stdout(sys.stderr),
-        Progress(*columns, console=console, refresh_per_second=4, disable=not console.is_terminal) as bar,
-    ):
-
-        def watch(what: str, done: int, total: int) -> None:
-            nonlocal said
-            if what not in tasks:
-                tasks[what] = bar.add_task(what)
-            bar.update(tasks[what], completed=done, total=total)
-            if not console.is_terminal and time.monotonic() - said > _LINE_EVERY:
-                said = time.monotonic()
-                print(f"{what}: {done} of {total}", file=sys.stderr, flush=True)
-
-        yield watch

@@ -12,22 +12,36 @@ _LINE_EVERY = 30.0
 
 
 @contextlib.contextmanager
-def progress(doing: str, things: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Yields what is to be told how many `things` are done, of how many, and a word on them, such as the rate."""
+def bars() -> Iterator[Callable[[str, int, int | None, str, str], None]]:
+    """Yields what is to be told (task, done, of how many, the words at its bar, the line instead of a bar)."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    tasks: dict[str, TaskID] = {}
     said = time.monotonic()
     with Progress(*columns, console=console, refresh_per_second=2, disable=not console.is_terminal) as bar:
-        task = bar.add_task(doing, total=None)
+
+        def show(task: str, done: int, total: int | None, words: str, line: str) -> None:
+            nonlocal said
+            if task not in tasks:
+                tasks[task] = bar.add_task(words, total=total)
+            bar.update(tasks[task], completed=done, total=total, description=words)
+            if not console.is_terminal and line and time.monotonic() - said > _LINE_EVERY:
+                said = time.monotonic()
+                print(line, file=sys.stderr, flush=True)
+
+        yield show
+
+
+@contextlib.contextmanager
+def progress(doing: str, things: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Yields what is to be told how many `things` are done, of how many, and a word on them, such as the rate."""
+    with bars() as show:
+        show(doing, 0, None, doing, "")
 
         def watch(done: int, total: int, word: str) -> None:
-            nonlocal said
-            bar.update(task, completed=done, total=total, description=f"{doing} {word}")
-            if not console.is_terminal and time.monotonic() - said > _LINE_EVERY:
-                said = time.monotonic()
-                print(f"{done} of {total} {things}, {word}", file=sys.stderr, flush=True)
+            show(doing, done, total, f"{doing} {word}", f"{done} of {total} {things}, {word}")
 
         yield watch

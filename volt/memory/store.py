@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from volt.database import explained, transaction
 from volt.errors import PlaceError, StoreError
 
 GIST_DIM = 256
@@ -119,7 +120,7 @@ class Store:
                 f"The folder {self.path.parent} cannot be created ({error.strerror})",
                 "Set VOLT_HOME to a folder you can write",
             ) from error
-        with self._explained():
+        with explained(self._meaning):
             db = sqlite3.connect(self.path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(db, time.monotonic() + busy_seconds)
@@ -254,20 +255,13 @@ class Store:
         self.close()
 
     def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._lock, self._explained():
+        with self._lock, explained(self._meaning):
             return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            finally:
-                # Still inside means that something failed, or the caller left early without changing anything.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+        with self._lock, explained(self._meaning), transaction(self._db) as db:
+            yield db
 
     def _record(self, row: tuple[Any, ...]) -> Record:
         key, text, code, status, gamma, report, proof, strand, created, uses, decay = row
@@ -276,13 +270,6 @@ class Store:
         except ValueError as error:
             raise self._damaged(f"record {key[:12]} is not JSON") from error
         return Record(key, text, code, status, gamma, report, proof, strand, None, created, uses, decay)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._meaning(error) from error
 
     def _meaning(self, error: sqlite3.Error) -> StoreError | PlaceError:
         name = str(getattr(error, "sqlite_errorname", ""))

@@ -9,12 +9,14 @@ million functions that is a second, and an approximate index would be needed.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from volt.threads import one_thread
 
 TEXT_FORM = 1
 """Goes up with every change to `text_of`: vectors of another text are made again."""
@@ -53,24 +55,12 @@ class CodeVectors:
         cut = [text[:_LONGEST] for text in texts]
         # Texts of like length share a batch, which is padded to its longest.
         order = sorted(range(len(cut)), key=lambda i: len(cut[i]))
-        with _one_thread() if queries else contextlib.nullcontext():
+        # A query is a few milliseconds of work; where a core is taken, waiting for a second thread takes far longer.
+        with one_thread() if queries else contextlib.nullcontext():
             found = self._model.gists([cut[i] for i in order], code=not queries).numpy()
         vectors_ND = np.empty_like(found)
         vectors_ND[order] = found
         return vectors_ND
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    """A query is a few milliseconds of work; where a core is taken, waiting for a second thread takes far longer."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def text_of(docs: str, code: str) -> str:

@@ -89,9 +89,10 @@ class Searcher:
         within, reach = within or Within(), max(count, DEPTH)
         # Neither holds the interpreter for long, so that they take the time of one where two cores are free.
         with ThreadPoolExecutor(1) as beside:
-            nearest = beside.submit(self._dense(query, within, reach) if by is not By.LEXICAL and self.dense else dict)
+            wanted = by is not By.LEXICAL and self.dense
+            nearest = beside.submit(self._dense(query, within, reach)) if wanted else None
             lexical = {} if by is By.DENSE else self._lexical(words, within, reach)
-            dense = nearest.result()
+            dense = nearest.result() if nearest else {}
         lists = [found for found in (lexical, dense) if found]
         scores = fused(lists) if by is By.FUSED else dict(*lists)
         best = sorted(scores, key=lambda body: (-scores[body], body))[:count]

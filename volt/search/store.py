@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from volt.database import explained, transaction
 from volt.errors import InputError, PlaceError, StoreError
 from volt.search import terms
 from volt.search.extract import Function
@@ -66,7 +67,7 @@ class CodeStore:
             raise InputError(f"There is no index at {path}", "Run `volt index` on the folder first")
         self._db = self._connect()
         try:
-            with self._explained():
+            with explained(self._meaning):
                 self._prepare(root, anew)
         except BaseException:
             self._db.close()
@@ -76,7 +77,7 @@ class CodeStore:
     # ---- opening -----------------------------------------------------------------------------------------------------
 
     def _connect(self) -> sqlite3.Connection:
-        with self._explained():
+        with explained(self._meaning):
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
@@ -289,7 +290,7 @@ class CodeStore:
     # ---- SQLite ------------------------------------------------------------------------------------------------------
 
     def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._explained():
+        with explained(self._meaning):
             return self._db.execute(query, values).fetchall()
 
     def _pragma(self, what: str) -> Any:
@@ -304,21 +305,8 @@ class CodeStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                self._db.execute("COMMIT")
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._meaning(error) from error
+        with explained(self._meaning), transaction(self._db) as db:
+            yield db
 
     def _meaning(self, error: sqlite3.Error) -> StoreError | InputError:
         name = str(getattr(error, "sqlite_errorname", ""))

@@ -22,16 +22,6 @@ _WORD_PIECES = 256
 _TEXTS_AT_ONCE = 32
 
 
-class Ranker(Protocol):
-    """Scores documents for queries; higher is better."""
-
-    name: str
-
-    def scores(self, queries: Sequence[str], documents: Sequence[str]) -> Scores:
-        """[Q, N]."""
-        ...
-
-
 class Vectors(Protocol):
     """An encoder of queries and documents."""
 
@@ -63,15 +53,9 @@ def _stems(text: str) -> list[str]:
     return [stem(piece) for piece in pieces(text)]
 
 
-class Dense:
-    """Inner products of vectors."""
-
-    def __init__(self, vectors: Vectors) -> None:
-        self.vectors, self.name = vectors, vectors.name
-
-    def scores(self, queries: Sequence[str], documents: Sequence[str]) -> Scores:
-        """[Q, N]."""
-        return self.vectors.encode(queries, queries=True) @ self.vectors.encode(documents).T
+def products(vectors: Vectors, queries: Sequence[str], documents: Sequence[str]) -> Scores:
+    """Inner products [Q, N]."""
+    return vectors.encode(queries, queries=True) @ vectors.encode(documents).T
 
 
 class Ours:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from volt.bench import metrics
 from volt.bench.progress import progress
 from volt.bench.retrieval import RESULT
-from volt.bench.retrieval.rankers import Bm25, Dense, Scores, Vectors, together
+from volt.bench.retrieval.rankers import Bm25, Scores, Vectors, products, together
 from volt.bench.retrieval.sets import Pool, RetrievalSet
 from volt.errors import ConfigError
 from volt.files import atomic_write
 from volt.provenance import provenance
+from volt.threads import one_thread
 
 WORDS_WEIGHT = 0.3
 """Weight of BM25 beside an encoder, in standard scores; chosen on the held-out packages, where 0.5 and 1 were worse."""
@@ -80,7 +81,7 @@ def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks]]:
     words_QN = Bm25().scores(pool.queries, pool.documents)
     found = [(Bm25.name, ranks_of(words_QN, pool.right))]
     for encoder in encoders:
-        dense_QN = Dense(encoder).scores(pool.queries, pool.documents)
+        dense_QN = products(encoder, pool.queries, pool.documents)
         found.append((encoder.name, ranks_of(dense_QN, pool.right)))
         both_QN = together(dense_QN, words_QN, WORDS_WEIGHT)
         found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
@@ -108,19 +109,13 @@ def _row(one: RetrievalSet, found: dict[str, Ranks], peer: str) -> dict[str, Any
 
 def _speed(encoders: Sequence[Vectors], documents: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Functions a second on one thread, each encoder by turns; median, lowest and highest round."""
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
     rates: dict[str, list[float]] = {encoder.name: [] for encoder in encoders}
-    try:
+    with one_thread():
         for _ in range(_ROUNDS):
             for encoder in encoders:
                 started = time.process_time()
                 encoder.encode(documents)
                 rates[encoder.name].append(len(documents) / max(1e-9, time.process_time() - started))
-    finally:
-        torch.set_num_threads(threads)
     return {
         name: {"functions_per_cpu_second": {"value": sorted(r)[len(r) // 2], "low": min(r), "high": max(r)}}
         for name, r in rates.items()
