@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +102,8 @@ def _torch() -> dict[str, Any]:
 
 
 def _version(package: str) -> str:
+    from importlib import metadata  # a tenth of what `volt --help` takes
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
