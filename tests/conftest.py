@@ -90,7 +90,17 @@ def tiny_weights(tiny_model: VoltModel, tmp_path_factory: pytest.TempPathFactory
     """The folder of the tiny model. Copy it before you damage it."""
     folder = tmp_path_factory.mktemp("tiny")
     tiny_model.save(folder)
+    save_tiny_search(folder)
     return folder
+
+
+def save_tiny_search(folder: Path) -> None:
+    """The encoder of search, untrained: each word has a direction of its own."""
+    from volt.search.encoder import SPECIAL
+    from volt.train.search import FieldModel, save
+
+    known = [*SPECIAL, *["retry", "with", "exponential", "backoff", "fetch", "a", "page", "deep", "add", "read", "csv"]]
+    save(FieldModel(len(known), 16, 32), folder, {"vocabulary": known})
 
 
 def make_tiny_model() -> VoltModel:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from volt.search.fields import Source
 from volt.words import pieces, stem
 
 WIDTH = 64
@@ -24,9 +25,14 @@ class WordVectors:
         self.identity = identity
         self.texts: list[str] = []
 
-    def encode(self, texts: Sequence[str], *, queries: bool = False) -> NDArray[np.float32]:
+    def functions(self, sources: Sequence[Source]) -> NDArray[np.float32]:
         """Unit vectors [N, D]."""
-        self.texts += [] if queries else texts
+        texts = [f"{source.docs}\n{source.code}" for source in sources]
+        self.texts += texts
+        return self.queries(texts)
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors [N, D]."""
         vectors_ND = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for row, text in zip(vectors_ND, texts, strict=True):
             for word in pieces(text):

@@ -106,14 +106,16 @@ def _corpus(folder: Path, count: int) -> Path:
 
 def test_held_out_functions_are_cut_into_whole_pools_and_asked_for_by_their_first_sentence(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path / "corpus", 25)
-    found = held_out(corpus, pool=10, most=4)
+    found = held_out(corpus, "dev", pool=10, most=4)
     assert [len(pool.documents) for pool in found.pools] == [10, 10]
     first = found.pools[0]
     assert all(document.endswith(f"return {query.split()[-1][:-1]}") for query, document in
                zip(first.queries, first.documents, strict=True))  # fmt: skip
-    assert held_out(corpus, pool=10) == held_out(corpus, pool=10)
+    assert held_out(corpus, "dev", pool=10) == held_out(corpus, "dev", pool=10)
     with pytest.raises(DataError, match="holds 25 functions"):
-        held_out(corpus)
+        held_out(corpus, "dev")
+    with pytest.raises(DataError, match="0 functions for test"):
+        held_out(corpus, "test")
 
 
 def test_sets_are_read_by_name(tmp_path: Path) -> None:

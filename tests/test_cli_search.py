@@ -31,13 +31,13 @@ def unweighted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_indexing_and_searching_by_words_and_meaning(volt: Volt, code: Path, tiny_weights: Path) -> None:
-    made = volt("index", ".", "--vectors", "--weights", tiny_weights, "--json")
+    made = volt("index", ".", "--weights", tiny_weights, "--json")
     assert made.code == 0
     assert made.err == ""
     told = made.json
     assert (told["files"], told["functions"], told["broken"], told["skipped"]) == (7, told["vectors"], 0, {"broken": 1})
     assert told["root"] == str(code)
-    again = volt("index", "--vectors", "--weights", tiny_weights, "--json").json
+    again = volt("index", "--weights", tiny_weights, "--json").json
     assert (again["db"], again["read"], again["encoded"]) == (told["db"], 0, 0)
 
     found = volt("search", "exponential backoff", "--by", "fused", "--weights", tiny_weights, "--json")
@@ -58,7 +58,7 @@ def test_indexing_and_searching_by_words_and_meaning(volt: Volt, code: Path, tin
 
 @pytest.mark.usefixtures("unweighted")
 def test_without_weights_words_do(volt: Volt, code: Path) -> None:
-    made = volt("index", "--vectors", "--json")
+    made = volt("index", "--json")
     assert made.code == 0
     assert "no weights" in made.err
     assert made.json["vectors"] == 0
@@ -166,10 +166,10 @@ def test_mistakes_after_indexing(volt: Volt, code: Path, tmp_path: Path) -> None
 def test_damaged_weights_are_said_to_be(volt: Volt, code: Path, tiny_weights: Path, tmp_path: Path) -> None:
     weights = tmp_path / "weights"
     shutil.copytree(tiny_weights, weights)
-    (weights / "model.volt").write_bytes(b"no weights")
+    (weights / "search.volt").write_bytes(b"no weights")
     done = volt("index", "--weights", weights)
     assert done.code == 3
-    assert "model.volt" in done.error
+    assert "search.volt" in done.error
 
 
 def test_a_search_by_words_loads_no_torch(code: Path) -> None:

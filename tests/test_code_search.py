@@ -14,7 +14,7 @@ from sources_index import WordVectors
 
 from volt.errors import InputError
 from volt.search import searching
-from volt.search.dense import CodeVectors, Nearest, text_of
+from volt.search.dense import Nearest, best
 from volt.search.indexing import index
 from volt.search.records import Within
 from volt.search.searching import By, Hit, Searcher, fused
@@ -70,7 +70,7 @@ def test_each_score_is_what_it_says(store: CodeStore) -> None:
     assert [hit.score for hit in dense] == [hit.cosine for hit in dense]
     assert all(hit.cosine is None for hit in lexical)
     assert all(hit.bm25 is None for hit in dense)
-    assert both[0].score == pytest.approx(1.0), "first in both lists"
+    assert both[0].score > searching.WORDS, "first in both lists"
     for hits in (lexical, dense, both):
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -177,15 +177,23 @@ def test_every_result_is_there_once(store: CodeStore) -> None:
 # ---- the parts -------------------------------------------------------------------------------------------------------
 
 
-def test_fusing_adds_the_places() -> None:
-    k = searching.RANK_OFFSET + 1
-    scores = fused([{1: 9.0, 2: 5.0}, {2: 0.9, 3: 0.8}])
-    assert scores == {
-        1: pytest.approx(0.5),
-        2: pytest.approx(0.5 * k / (k + 1) + 0.5),
-        3: pytest.approx(0.5 * k / (k + 1)),
-    }
-    assert fused([{7: 1.0, 8: 0.5}])[7] == 1.0
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(st.integers(0, 30), st.floats(0.1, 50)), st.sets(st.integers(0, 30)), st.integers(1, 40))
+def test_fusing_adds_the_standard_score_and_the_share_of_the_best(
+    words: dict[int, float], known: set[int], reach: int
+) -> None:
+    ids_N = np.array(sorted(known), np.int64)
+    cosines_N = np.random.default_rng(len(known)).normal(size=len(ids_N)).astype(np.float32)
+    lexical = dict(sorted(words.items(), key=lambda item: -item[1]))
+    found = dict(fused(lexical, ids_N, cosines_N, reach))
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+    standard_N = (cosines_N - cosines_N.mean()) / max(cosines_N.std(), 1e-6) if len(ids_N) else cosines_N
+    standard = dict(zip(ids_N.tolist(), standard_N.tolist(), strict=True))
+    assert found.keys() >= words.keys()
+    assert found.keys() - words.keys() <= dict(best(ids_N, cosines_N, reach)).keys()
+    for body, score in found.items():
+        share = words.get(body, 0.0) / max(words.values(), default=1.0)
+        assert score == pytest.approx(standard.get(body, 0.0) + searching.WORDS * share, abs=1e-4)
 
 
 @settings(max_examples=50, deadline=None)
@@ -197,25 +205,7 @@ def test_the_nearest_are_those_that_sorting_everything_gives(rows: int, count: i
     query_D = np.array([1.0, 0.5, -0.5], dtype=np.float32)
     only = ids_N[::2] if narrow else None
     scores = {int(i): float(row @ query_D) for i, row in zip(ids_N, units_ND, strict=True) if only is None or i in only}
-    found = Nearest(ids_N, units_ND).search(query_D, count, only)
+    found = best(*Nearest(ids_N, units_ND).cosines(query_D, only), count)
     assert [score for _, score in found] == pytest.approx(sorted(scores.values(), reverse=True)[:count], abs=1e-5)
     assert all(scores[i] == pytest.approx(score, abs=1e-5) for i, score in found)
     assert len({i for i, _ in found}) == len(found)
-
-
-def test_the_trained_encoder_gives_unit_vectors_in_the_order_of_the_texts(tiny_weights: Path) -> None:
-    encoder = CodeVectors(tiny_weights)
-    texts = ["def add(a, b):\n    return a + b\n" * 3, "x", "def reverse(text): return text[::-1]"]
-    together = encoder.encode(texts)
-    assert together.dtype == np.float32
-    assert np.linalg.norm(together, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
-    for text, vector in zip(texts, together, strict=True):
-        assert encoder.encode([text])[0] == pytest.approx(vector, abs=1e-5)
-    assert encoder.encode([]).shape[0] == 0
-    assert not np.allclose(encoder.encode(["x"], queries=True), encoder.encode(["x"])), "queries are read as requests"
-
-
-def test_a_comment_is_encoded_with_the_code_and_a_docstring_only_once() -> None:
-    assert text_of("Adds.", "fn add() {}") == "Adds.\nfn add() {}"
-    assert text_of("Adds.", 'def add():\n    """Adds."""') == 'def add():\n    """Adds."""'
-    assert text_of("", "fn add() {}") == "fn add() {}"

@@ -12,16 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import torch
-from safetensors.torch import load as safetensors_load
-from safetensors.torch import save as safetensors_save
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from volt import files
 from volt.errors import CheckpointError
+
+if TYPE_CHECKING:
+    from torch import Tensor  # takes seconds to import, and search reads its weights without
+
+Arrays = Mapping[str, NDArray[Any]]
 
 MAGIC = b"VOLTX\r\n\x1a"  # the line ending breaks when a tool treats the file as text, as in PNG
 VERSION = 1
@@ -35,7 +39,9 @@ def save(path: Path, tensors: dict[str, Tensor], *, kind: str, manifest: dict[st
     `kind` names what the file holds and is checked on load. Raises CheckpointError when the folder cannot be
     written or the disk is full; an earlier file at `path` is then still whole.
     """
-    blob = safetensors_save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
+    from safetensors.torch import save as to_bytes
+
+    blob = to_bytes({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
     text = json.dumps({"kind": kind, **(manifest or {})}, sort_keys=True).encode()
     opening, body = _OPENING.pack(MAGIC, VERSION, len(text)), text + blob
     try:
@@ -47,11 +53,26 @@ def save(path: Path, tensors: dict[str, Tensor], *, kind: str, manifest: dict[st
 
 
 def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """Read a file written by `save`: (tensors, manifest).
+    """Read a file written by `save`: (tensors, manifest). CheckpointError as `load_arrays`."""
+    from safetensors.torch import load as of_bytes
+
+    blob, manifest = _opened(path, kind)
+    return of_bytes(blob), manifest
+
+
+def load_arrays(path: Path, *, kind: str) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Read a file written by `save` without torch: (arrays, manifest).
 
     Raises CheckpointError, naming the file, when it is missing, cut short, altered by as much as a bit, of
     another version, or holds another kind.
     """
+    from safetensors.numpy import load as of_bytes
+
+    blob, manifest = _opened(path, kind)
+    return of_bytes(blob), manifest
+
+
+def _opened(path: Path, kind: str) -> tuple[bytes, dict[str, Any]]:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -67,7 +88,7 @@ def load(path: Path, *, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
     manifest = json.loads(body[:length])
     if manifest.get("kind") != kind:
         raise CheckpointError(f"{path} holds {manifest.get('kind')!r}, not {kind!r}", "Check the path.")
-    return safetensors_load(body[length:]), manifest
+    return body[length:], manifest
 
 
 def digest(path: Path) -> str:
@@ -86,6 +107,8 @@ def quantise(tensors: dict[str, Tensor], at_least: int = 4096) -> dict[str, Tens
 
     Symmetric per-row rounding; about a quarter of the size of float32. Inverse: `dequantise`.
     """
+    import torch
+
     out: dict[str, Tensor] = {}
     for name, tensor in tensors.items():
         if tensor.dtype != torch.float32:
@@ -102,12 +125,20 @@ def quantise(tensors: dict[str, Tensor], at_least: int = 4096) -> dict[str, Tens
 
 def dequantise(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     """Float32 tensors again from what `quantise` made; other tensors pass unchanged in value."""
-    out: dict[str, Tensor] = {}
-    for name, tensor in tensors.items():
+    import torch
+
+    arrays = dequantised({name: tensor.numpy() for name, tensor in tensors.items()})
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def dequantised(arrays: Arrays) -> dict[str, NDArray[Any]]:
+    """The same for arrays."""
+    out: dict[str, NDArray[Any]] = {}
+    for name, array in arrays.items():
         base, _, part = name.partition("::")
         if part == "int8":
-            scale = tensors[f"{base}::scale"].float()
-            out[base] = (tensor.float().reshape(tensor.shape[0], -1) * scale).reshape(tensor.shape)
+            scale = arrays[f"{base}::scale"].astype(np.float32)
+            out[base] = (array.astype(np.float32).reshape(len(array), -1) * scale).reshape(array.shape)
         elif part == "":
-            out[name] = tensor.float() if tensor.dtype == torch.float16 else tensor
+            out[name] = array.astype(np.float32) if array.dtype == np.float16 else array
     return out

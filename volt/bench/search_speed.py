@@ -28,7 +28,8 @@ from volt.bench.progress import progress
 from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
 from volt.provenance import provenance
-from volt.search.dense import CodeVectors, Encoder
+from volt.search.dense import Encoder
+from volt.search.encoder import FieldEncoder
 from volt.search.indexing import index
 from volt.search.searching import By, Searcher
 from volt.search.store import CodeStore
@@ -58,7 +59,7 @@ def bench(
     """Measure and write the result file, whole or not at all. weights: default the bundled ones."""
     if functions < 1 or queries < 1:
         raise ConfigError("at least one function and one query are needed", "Raise --functions or --queries")
-    encoder = CodeVectors(weights or places.models())
+    encoder = FieldEncoder.load(weights or places.models())
     load = [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory(prefix="volt-search-") as scratch, progress(5 + len(By)) as show:
         root = Path(scratch) / "code"

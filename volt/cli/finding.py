@@ -34,7 +34,6 @@ def add_to(app: typer.Typer) -> None:
 def index(
     path: Annotated[Path, typer.Argument(help="The folder of your code.")] = Path(),
     db: DatabaseOption = None,
-    vectors: Annotated[bool, typer.Option(help="Also make vectors, to search by meaning.")] = False,
     weights: WeightsOption = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Begin anew instead of reading only what changed.")
@@ -52,9 +51,8 @@ def index(
     with CodeStore(db or database_of(root), root, anew=rebuild) as store:
         if store.remade and not rebuild:
             note("the index was of another format and is made again")
-        wanted = vectors or weights is not None
-        encoder = _encoder(weights) if wanted else None
-        if wanted and encoder is None:
+        encoder = _encoder(weights)
+        if encoder is None:
             note(f"there are no weights in {places.models()}: functions will be found by their words only")
         with stdout_kept_clean(), bars() as show:
 
@@ -77,7 +75,7 @@ def search(
     db: DatabaseOption = None,
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many results.")] = 10,
     language: Annotated[str | None, typer.Option(help="python, javascript, java, rust or go.")] = None,
-    by: Annotated[str | None, typer.Option(help="lexical (words, default), dense (meaning) or fused (both).")] = None,
+    by: Annotated[str | None, typer.Option(help="fused (default), lexical (words) or dense (meaning).")] = None,
     full: Annotated[bool, typer.Option("--full", help="Show whole functions.")] = False,
     weights: WeightsOption = None,
     json_: JsonFlag = False,
@@ -115,10 +113,10 @@ def search(
 
 def _encoder(weights: Path | None) -> Encoder | None:
     """The encoder of the weights that were named, or of the bundled ones; None when none are bundled."""
-    from volt.search.dense import CodeVectors
+    from volt.search.encoder import FILE, FieldEncoder
 
     folder = weights or places.models()
-    return CodeVectors(folder) if weights is not None or folder.is_dir() else None
+    return FieldEncoder.load(folder) if weights is not None or (folder / FILE).is_file() else None
 
 
 def _below(root: Path, inside: Path | None) -> str:
@@ -136,12 +134,8 @@ def _hint(store: CodeStore, searcher: Searcher) -> str | None:
     counts = store.counts()
     missing = counts["bodies"] - counts["vectors"]
     if not searcher.dense and counts["functions"]:
-        return "searched by words only: the index has no vectors of these weights; `volt index --vectors` makes them"
-    return (
-        f"{missing} functions have no vector yet; `volt index --vectors` makes them"
-        if missing and searcher.dense
-        else None
-    )
+        return "searched by words only: the index has no vectors of these weights; `volt index` makes them"
+    return f"{missing} functions have no vector yet; `volt index` makes them" if missing and searcher.dense else None
 
 
 # ---- printing --------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import typer
 
 from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
 
-SETS = ("held_out", "cosqa_dev", "cosqa_test", "conala_test")
+SETS = ("held_out_dev", "held_out_test", "cosqa_dev", "cosqa_test", "conala_test")
 
 
 def add_to(bench: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def retrieval(
 
     names = tuple(sets or SETS)
     with stdout_kept_clean():
-        folder = find_data(data) if set(names) - {"held_out"} else None
+        folder = find_data(data) if any(not name.startswith("held_out") for name in names) else None
         asked = list(chosen(names, folder, corpus))
         ours = rankers.Ours(weights or places.models())
         encoders: list[rankers.Vectors] = [ours, rankers.MiniLM(minilm)] if minilm else [ours]

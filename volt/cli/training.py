@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from volt.train.common import Recipe
     from volt.train.texts import Sources
 
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key, or a size key when it has a dot."),
+]
+StepsOption = Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")]
+ResumeFlag = Annotated[bool, typer.Option(help="Go on from the saved state of this stage.")]
 STAGES = {
     "tokenizer": "Learn the vocabulary; begins a run with an untrained model.",
     "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
@@ -34,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     train = typer.Typer(help="Train a model, stage by stage, in one folder.", no_args_is_help=True)
     for stage, about in STAGES.items():
         train.command(stage, help=about)(_stage(stage))
+    train.command("search")(search)
     train.command("calibrate")(calibrate)
     train.command("export")(export)
     app.add_typer(train, name="train")
@@ -50,31 +57,21 @@ def _stage(stage: str) -> Callable[..., int]:
         exercises: Annotated[int, typer.Option(min=0, help="Exercises to make and learn from.")] = 0,
         made: Annotated[Path | None, typer.Option(help="A folder that `volt data make` wrote.")] = None,
         recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/SIZE.toml.")] = None,
-        set_: Annotated[
-            list[str] | None,
-            typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key, or a size key when it has a dot."),
-        ] = None,
-        steps: Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")] = None,
-        resume: Annotated[bool, typer.Option(help="Go on from the saved state of this stage.")] = True,
+        set_: SetOption = None,
+        steps: StepsOption = None,
+        resume: ResumeFlag = True,
         no_decontaminate: UncheckedFlag = False,
         json_: JsonFlag = False,
     ) -> int:
-        chosen = inputs.settings(set_ or [])
-        if steps is not None:
-            chosen["steps"] = steps
         from volt.config import Config
-        from volt.train.common import Recipe
         from volt.train.texts import Sources
 
-        shape = {key: value for key, value in chosen.items() if "." in key}
+        plan, shape = _plan(stage, size, recipe, set_, steps)
         config = Config.of(size, shape)
         if shape and stage != "tokenizer":
             raise ConfigError(
                 f"{next(iter(shape))} cannot change in stage {stage}", "The shape is fixed by `volt train tokenizer`"
             )
-        values = {key: value for key, value in chosen.items() if "." not in key}
-        _check_kinds(values, get_type_hints(Recipe))
-        plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
         folder = data_folder(data)
         sources = Sources(corpus, folder, overlap_or_none(folder, no_decontaminate), exercises, plan.seed, made)
         started = time.monotonic()
@@ -85,6 +82,48 @@ def _stage(stage: str) -> Callable[..., int]:
 
     command.__doc__ = STAGES[stage]
     return command
+
+
+def search(
+    run: Annotated[Path, typer.Option("--out", help="The folder of the run; search.volt is written there.")],
+    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    teacher: Annotated[
+        Path | None, typer.Option(help="A folder with all-MiniLM-L6-v2; its words are what the encoder begins with.")
+    ] = None,
+    data: DataOption = None,
+    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
+    set_: SetOption = None,
+    steps: StepsOption = None,
+    resume: ResumeFlag = True,
+    no_decontaminate: UncheckedFlag = False,
+    json_: JsonFlag = False,
+) -> int:
+    """Train the encoder of `volt search`: documentation near its function. Stands alone, without the other stages."""
+    from volt.search.encoder import KIND
+    from volt.train import search as script
+    from volt.train.teacher import MiniLM
+
+    plan, shape = _plan(KIND, "nano", recipe, set_, steps)
+    if shape:
+        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
+    started = time.monotonic()
+    with stdout_kept_clean():
+        overlap = overlap_or_none(data_folder(data), no_decontaminate)
+        figures = script.train(plan, corpus, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
+    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+
+
+def _plan(
+    stage: str, size: str, recipe: Path | None, set_: list[str] | None, steps: int | None
+) -> tuple[Recipe, dict[str, Any]]:
+    """The recipe of a stage, and what was said of the shape."""
+    from volt.train.common import Recipe
+
+    chosen = inputs.settings(set_ or []) | ({} if steps is None else {"steps": steps})
+    shape = {key: value for key, value in chosen.items() if "." in key}
+    values = {key: value for key, value in chosen.items() if "." not in key}
+    _check_kinds(values, get_type_hints(Recipe))
+    return Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values), shape
 
 
 def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path, resume: bool) -> VoltModel:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from volt.search.dense import Encoder, text_of
+from volt.search.dense import Encoder
 from volt.search.extract import extract
 from volt.search.records import Known, Read
 from volt.search.store import CodeStore
@@ -175,8 +175,8 @@ def _encode(store: CodeStore, encoder: Encoder, tell: Watch) -> int:
     counts = store.counts()
     total, done, after = counts["bodies"] - counts["vectors"], 0, 0
     while bodies := store.without_vector(after, _BODIES_AT_ONCE):
-        vectors_ND = encoder.encode([text_of(docs, code) for _, docs, code in bodies])
-        store.add_vectors([body for body, _, _ in bodies], vectors_ND)
-        after, done = bodies[-1][0], done + len(bodies)
+        ids = [body for body, _ in bodies]
+        store.add_vectors(ids, encoder.functions([source for _, source in bodies]))
+        after, done = ids[-1], done + len(ids)
         tell("vectors", done, max(total, done))
     return done

@@ -26,10 +26,11 @@ from volt.database import explained, transaction
 from volt.errors import InputError, PlaceError, StoreError
 from volt.search import terms
 from volt.search.extract import Function
+from volt.search.fields import Source, own_name
 from volt.search.records import Known, Placed, Read, Within
 from volt.search.walk import Found, Skip
 
-FORMAT = 1
+FORMAT = 2
 """Goes up with every change to the tables, to what `extract` finds and to the words of `terms`."""
 _APPLICATION = 0x564F4C58
 """Marks the file as ours ("VOLX"), so that no other database is ever taken for an index and overwritten."""
@@ -40,8 +41,8 @@ _TABLES = (
     """CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, language TEXT NOT NULL,
        size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL, broken INTEGER NOT NULL,
        skipped TEXT)""",
-    """CREATE TABLE bodies (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, docs TEXT NOT NULL,
-       code TEXT NOT NULL)""",
+    """CREATE TABLE bodies (id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, language TEXT NOT NULL,
+       name TEXT NOT NULL, docs TEXT NOT NULL, code TEXT NOT NULL)""",
     "CREATE TABLE vectors (body INTEGER PRIMARY KEY, vector BLOB NOT NULL)",
     """CREATE TABLE functions (id INTEGER PRIMARY KEY, file INTEGER NOT NULL, body INTEGER NOT NULL,
        name TEXT NOT NULL, signature TEXT NOT NULL, start_line INTEGER NOT NULL, end_line INTEGER NOT NULL)""",
@@ -167,12 +168,16 @@ class CodeStore:
             db.execute("INSERT INTO words (rowid, name, docs, code, path) VALUES (?, ?, ?, ?, ?)", (id_, *words))
 
     def _body(self, db: sqlite3.Connection, function: Function) -> int:
-        digest = hashlib.sha256(f"{function.docs}\0{function.code}".encode()).digest()[:16]
+        # Not what is around it: a method that stands in two classes is one text.
+        parts = (function.language, own_name(function.name), function.docs, function.code)
+        digest = hashlib.sha256("\0".join(parts).encode()).digest()[:16]
         known = db.execute("SELECT id FROM bodies WHERE digest=?", (digest,)).fetchone()
         if known:
             return int(known[0])
-        values = (digest, function.docs, function.code)
-        return int(db.execute("INSERT INTO bodies (digest, docs, code) VALUES (?, ?, ?)", values).lastrowid or 0)
+        made = db.execute(
+            "INSERT INTO bodies (digest, language, name, docs, code) VALUES (?, ?, ?, ?, ?)", (digest, *parts)
+        )
+        return int(made.lastrowid or 0)
 
     def tidy(self, thoroughly: bool) -> None:
         """Forget bodies that stand nowhere any more; `thoroughly`: bring the words in the order searches like best."""
@@ -197,13 +202,14 @@ class CodeStore:
                 db.execute("DELETE FROM vectors")
                 db.execute("UPDATE meta SET value=? WHERE key='encoder'", (encoder,))
 
-    def without_vector(self, after: int, count: int) -> list[tuple[int, str, str]]:
-        """The next bodies that have no vector, as (id, docs, code), by id."""
-        return self._read(
-            "SELECT id, docs, code FROM bodies WHERE id > ? AND id NOT IN (SELECT body FROM vectors) "
+    def without_vector(self, after: int, count: int) -> list[tuple[int, Source]]:
+        """The next bodies that have no vector, by id."""
+        rows = self._read(
+            "SELECT id, code, name, docs, language FROM bodies WHERE id > ? AND id NOT IN (SELECT body FROM vectors) "
             "ORDER BY id LIMIT ?",
             (after, count),
         )
+        return [(body, Source(*rest)) for body, *rest in rows]
 
     def add_vectors(self, bodies: Sequence[int], vectors_ND: NDArray[np.float32]) -> None:
         """Keep vectors, as float16: the rounding is far below what separates two results."""
@@ -255,8 +261,8 @@ class CodeStore:
         """Every place of a body `within`, by path and line."""
         narrow, values = within.sql()
         rows = self._read(
-            "SELECT files.path, files.language, name, signature, start_line, end_line, docs, code FROM functions "
-            "JOIN files ON files.id = functions.file JOIN bodies ON bodies.id = functions.body "
+            "SELECT files.path, files.language, functions.name, signature, start_line, end_line, docs, code "
+            "FROM functions JOIN files ON files.id = functions.file JOIN bodies ON bodies.id = functions.body "
             f"WHERE functions.body=?{narrow} ORDER BY files.path, start_line, functions.id",
             (body, *values),
         )

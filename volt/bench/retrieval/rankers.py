@@ -12,14 +12,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from volt.errors import ConfigError
-from volt.search.dense import CodeVectors
+from volt.search.encoder import FieldEncoder
+from volt.search.extract import extract
+from volt.search.fields import Source
+from volt.train.teacher import MiniLM as MiniLM
 from volt.words import pieces, stem
 
 Scores = NDArray[np.float32]
-_WORD_PIECES = 256
-"""The longest text that all-MiniLM-L6-v2 was made for."""
-_TEXTS_AT_ONCE = 32
 
 
 class Vectors(Protocol):
@@ -64,53 +63,19 @@ class Ours:
     name = "ours"
 
     def __init__(self, weights: Path) -> None:
-        self._made = CodeVectors(weights)
+        self._made = FieldEncoder.load(weights)
         self.parameters = self._made.parameters
         self.identity = self._made.identity
 
     def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
-        """Unit vectors [N, D]."""
-        return self._made.encode(texts, queries=queries)
+        """Unit vectors [N, D]; documents are read as an index reads Python."""
+        return self._made.queries(texts) if queries else self._made.functions([_source(text) for text in texts])
 
 
-class MiniLM:
-    """all-MiniLM-L6-v2 (Wang et al. 2020; 23M parameters): mean of the last layer, as its authors use it."""
-
-    name = "MiniLM"
-
-    def __init__(self, folder: Path) -> None:
-        """ConfigError when the folder holds no such model, or transformers is missing."""
-        try:
-            from transformers import AutoModel, AutoTokenizer
-        except ImportError as error:
-            raise ConfigError("transformers is not installed", "pip install 'volt-x[peers]'") from error
-        try:
-            self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            self._model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"{folder} holds no sentence encoder", "Give a folder with its weights") from error
-        self.parameters = sum(p.numel() for p in self._model.parameters())
-
-    def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
-        """Unit vectors [N, D]; queries and documents are encoded alike."""
-        import torch
-
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts = []
-        with torch.inference_mode():
-            for start in range(0, len(order), _TEXTS_AT_ONCE):
-                some = [texts[i] for i in order[start : start + _TEXTS_AT_ONCE]]
-                given = self._tokenizer(
-                    some, return_tensors="pt", padding=True, truncation=True, max_length=_WORD_PIECES
-                )
-                states_BTD = self._model(**given).last_hidden_state
-                mask_BT1 = given["attention_mask"][..., None].float()
-                mean_BD = (states_BTD * mask_BT1).sum(1) / mask_BT1.sum(1)
-                parts.append(torch.nn.functional.normalize(mean_BD, dim=-1).numpy())
-        found = np.concatenate(parts)
-        vectors_ND = np.empty_like(found)
-        vectors_ND[order] = found
-        return vectors_ND
+def _source(text: str) -> Source:
+    """The first function of a text, which holds what else there is; all of a text without one."""
+    found = extract(text, "python").functions
+    return Source(text, found[0].name, found[0].docs) if found else Source(text)
 
 
 def together(dense_QN: Scores, words_QN: Scores, weight: float) -> Scores:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from volt.data.corpus import read_corpus, shards
 from volt.data.decontaminate import hash64
+from volt.data.packages import YARDSTICK
 from volt.data.problems import read_rows
 from volt.errors import ConfigError, DataError
 
@@ -46,22 +47,28 @@ class RetrievalSet:
         return sum(len(pool.queries) for pool in self.pools)
 
 
-def held_out(corpus: Path, pool: int = POOL, most: int = _MOST_POOLS) -> RetrievalSet:
+def held_out(corpus: Path, split: str, pool: int = POOL, most: int = _MOST_POOLS) -> RetrievalSet:
     """Functions of packages that no training saw, found by the first sentence of their docstring.
 
+    split "test": the packages of `YARDSTICK`; "dev": all others that are held out.
     DataError when there are too few for one pool.
     """
     pairs: dict[str, tuple[int, str, str]] = {}
-    for function in read_corpus(shards(corpus, "valid")):
+    test = split == "test"
+    # A corpus that was mined before `YARDSTICK` has those packages on either side.
+    for function in read_corpus([*shards(corpus, "valid"), *(shards(corpus, "train") if test else ())]):
+        if (function.package in YARDSTICK) != test:
+            continue
         sentence = _SENTENCE_END.split(function.docstring)[0]
         if len(sentence.split()) >= _LEAST_WORDS:
             pairs.setdefault(sentence.lower(), (hash64(f"retrieval {function.id}"), sentence, function.code))
     rows = [row[1:] for row in sorted(pairs.values())]
     if len(rows) < pool:
-        raise DataError(f"{corpus} holds {len(rows)} functions for validation, not {pool}", "Mine more packages")
+        raise DataError(f"{corpus} holds {len(rows)} functions for {split}, not {pool}", "Mine more packages")
     cuts = range(0, min(len(rows) // pool, most) * pool, pool)
     pools = [_diagonal(rows[start : start + pool]) for start in cuts]
-    return RetrievalSet("held_out", f"held-out packages, {pool} candidates", tuple(pools))
+    about = ", ".join(sorted(YARDSTICK)) if split == "test" else "held-out packages"
+    return RetrievalSet(f"held_out_{split}", f"{about}; {pool:,} candidates", tuple(pools))
 
 
 def cosqa(data: Path, split: str) -> RetrievalSet:
@@ -84,7 +91,8 @@ def conala(data: Path) -> RetrievalSet:
 def chosen(names: tuple[str, ...], data: Path | None, corpus: Path | None) -> Iterator[RetrievalSet]:
     """The sets by name. ConfigError for a name nobody knows or a place that is missing."""
     known: dict[str, tuple[str, Callable[[Path], RetrievalSet]]] = {
-        "held_out": ("--corpus", held_out),
+        "held_out_dev": ("--corpus", lambda folder: held_out(folder, "dev")),
+        "held_out_test": ("--corpus", lambda folder: held_out(folder, "test")),
         "cosqa_dev": ("--data", lambda folder: cosqa(folder, "dev")),
         "cosqa_test": ("--data", lambda folder: cosqa(folder, "test")),
         "conala_test": ("--data", conala),

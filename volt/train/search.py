@@ -1,0 +1,298 @@
+"""The encoder of `volt search`: documentation near its function, contrastively.
+
+    volt train search --corpus DIR --teacher DIR --out runs/search
+
+Legend: B = batch, D = width of a vector, E = width of a word, V = vocabulary, F = fields, W = words of a batch.
+
+The first sentence of a docstring is the query, the function without its docstring the answer. Every other step draws
+neighbours of one package, which are hard to tell apart; words are dropped on both sides; sometimes the rest of the
+docstring and the class are given, as they are to a search. The same arithmetic without torch is `volt.search.encoder`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from volt import checkpoint
+from volt.data.corpus import read_corpus, shards
+from volt.data.decontaminate import Overlap
+from volt.data.packages import YARDSTICK
+from volt.errors import DataError
+from volt.search.encoder import FILE, KIND, SPECIAL, UNKNOWN, Vocabulary
+from volt.search.fields import FORM, Field, Source, first_words, words
+from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.teacher import MiniLM, word_vectors
+
+WORDS = 32_000
+"""Most words of a vocabulary; ids are kept in 16 bits."""
+RAREST = 5
+"""A word stands in the corpus at least so often."""
+LONGEST_WORD = 24
+WIDTH_OF_WORD, WIDTH = 160, 256
+NEIGHBOURS = 32
+"""Functions in a row that are drawn together in every other batch."""
+DROPPED = 0.1
+"""Share of the words that are dropped, in half of the texts."""
+GIVEN = {Field.OWNER: 0.5, Field.DOCS: 0.25}
+"""How often these fields of a function are there. The others always are."""
+POOL, POOLS = 1_000, 4
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_LEAST_WORDS = 3
+_CODE = (Field.NAME, Field.OWNER, Field.SIGNATURE, Field.BODY, Field.TEXT, Field.DOCS)
+
+
+def train(
+    recipe: Recipe, corpus: Path, overlap: Overlap | None, teacher: MiniLM | None, out: Path, *, resume: bool = True
+) -> dict[str, float]:
+    """Train and write `search.volt` to `out`; returns what held-out packages say of it."""
+    # ---- Act 1: the data ---------------------------------------------------------------------------------------------
+    texts = list(_read(corpus, "train", overlap))
+    known = vocabulary(texts)
+    rows = Rows.of(texts, known)
+    valid = Rows.of(_read(corpus, "valid"), known)
+    if len(rows) < max(recipe.batch, 2 * NEIGHBOURS):
+        raise DataError(f"{len(rows)} functions are fewer than one batch of {recipe.batch}", "Mine more packages")
+
+    # ---- Act 2: what is trained --------------------------------------------------------------------------------------
+    model = FieldModel(len(known), seed=recipe.seed)
+    model.weigh(rows)
+    if teacher is not None:
+        model.begin_with(word_vectors(teacher, known.known, WIDTH_OF_WORD))
+    scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
+    run = Run(out, KIND, recipe, dict(model.named_parameters()) | {"scale": scale})
+    if resume:
+        run.resume()
+
+    # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
+    for step in run.steps():
+        luck = np.random.default_rng((recipe.seed, step))
+        batch = _batch(len(rows), recipe.batch, step, recipe.seed)
+        queries_BD = model(rows.queries(batch, luck))
+        answers_BD = model(rows.answers(batch, luck))
+        loss = contrast(queries_BD, answers_BD, scale, rows.keys[batch])
+        norm = run.update(loss)
+        if step % recipe.report_every == 0:
+            run.report(loss=loss.item(), norm=norm, scale=scale.exp().item())
+
+    # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
+    run.use_average()
+    manifest = {"vocabulary": known.known, "form": FORM, "pairs": len(rows), "steps": run.step}
+    save(model, out, {**manifest, "provenance": provenance()})
+    figures = validate(model, valid)
+    run.report(**figures)
+    return {"pairs": float(len(rows)), "words": float(len(known)), "steps": float(run.step), **figures}
+
+
+class Packed(NamedTuple):
+    """Texts as a `FieldModel` takes them."""
+
+    ids_W: Tensor
+    """Each word once in each field of a text."""
+    counts_W: Tensor
+    """How often it comes there."""
+    places_W: Tensor
+    """`text * F + field`, in ascending order."""
+    texts: int
+
+
+class FieldModel(nn.Module):
+    """`volt.search.encoder.FieldEncoder`, to be trained."""
+
+    def __init__(self, words_V: int, width_E: int = WIDTH_OF_WORD, width_D: int = WIDTH, seed: int = 0) -> None:
+        super().__init__()
+        luck = torch.Generator().manual_seed(seed)
+        self.words = nn.Parameter(torch.randn(words_V, width_E, generator=luck) / 2)
+        self.weight = nn.Parameter(torch.zeros(words_V))
+        """Logarithms, as are those of fields."""
+        self.field_weight = nn.Parameter(torch.zeros(len(Field)))
+        self.whole = nn.Parameter(torch.randn(width_E, width_D, generator=luck) / math.sqrt(width_E))
+        # Fields begin alike and learn to differ.
+        self.fields = nn.Parameter(torch.zeros(len(Field), width_E, width_D))
+
+    def weigh(self, rows: Rows) -> None:
+        """Begin with the weights of words that a search by words has: rare ones count more (Spärck Jones 1972)."""
+        stands_in = np.ones(len(self.weight))
+        for row in range(len(rows)):
+            stands_in[np.unique(np.concatenate([rows.field(row, f)[0] for f in _CODE if f not in GIVEN]))] += 1
+        rarity = np.log((len(rows) + 1) / stands_in)
+        with torch.no_grad():
+            self.weight.copy_(torch.from_numpy(np.log(np.maximum(rarity / rarity.mean(), 0.05))))
+
+    def begin_with(self, vectors_VE: NDArray[np.float32]) -> None:
+        """Begin with these vectors of words instead of random ones: nothing helps more (docs/LOG.md)."""
+        with torch.no_grad():
+            self.words.copy_(torch.from_numpy(vectors_VE) / 2)
+
+    def forward(self, packed: Packed) -> Tensor:
+        """Unit vectors [B, D]."""
+        ids_W, counts_W, places_W, texts = packed
+        bags = texts * len(Field)
+        # A word that comes four times counts twice.
+        weight_W = (self.weight[ids_W] + self.field_weight[places_W % len(Field)]).exp() * counts_W.sqrt()
+        offsets = torch.bincount(places_W, minlength=bags).cumsum(0).roll(1)
+        offsets[0] = 0
+        sums = functional.embedding_bag(ids_W, self.words, offsets, mode="sum", per_sample_weights=weight_W)
+        total = torch.zeros(bags).index_add(0, places_W, weight_W)
+        sums_BFE, total_BF1 = sums.view(texts, len(Field), -1), total.view(texts, len(Field), 1)
+        means_BFE = sums_BFE / total_BF1.clamp_min(1e-6)
+        whole_BE = sums_BFE.sum(1) / total_BF1.sum(1)
+        return functional.normalize(whole_BE @ self.whole + torch.einsum("bfe,fed->bd", means_BFE, self.fields), dim=-1)
+
+
+def contrast(queries_BD: Tensor, answers_BD: Tensor, scale: Tensor, keys_B: NDArray[np.int64]) -> Tensor:
+    """Symmetric InfoNCE (van den Oord et al. 2018) that does not push apart rows of one key: equal queries."""
+    logits_BB = queries_BD @ answers_BD.T * scale.clamp(max=math.log(100)).exp()
+    keys = torch.from_numpy(keys_B)
+    same = (keys[:, None] == keys[None]).fill_diagonal_(False)
+    logits_BB = logits_BB.masked_fill(same, -math.inf)
+    labels = torch.arange(len(keys))
+    return (functional.cross_entropy(logits_BB, labels) + functional.cross_entropy(logits_BB.T, labels)) / 2
+
+
+def save(model: FieldModel, out: Path, manifest: dict[str, object]) -> None:
+    """Write the weights with int8 words, as they are bundled."""
+    tensors = {name: p.detach() for name, p in model.named_parameters()}
+    exact = {name: tensor.half() for name, tensor in tensors.items() if name != "words"}
+    packed = checkpoint.quantise({"words": tensors["words"]}, at_least=0) | exact
+    checkpoint.save(out / FILE, packed, kind=KIND, manifest=manifest)
+
+
+@torch.no_grad()
+def validate(model: FieldModel, rows: Rows) -> dict[str, float]:
+    """Mean reciprocal rank of the right function among a thousand, and InfoNCE at batch 128 and temperature 0.07."""
+    order = np.random.default_rng(0).permutation(len(rows))[: POOL * POOLS].tolist()
+    queries_ND, answers_ND = model(rows.queries(order)), model(rows.answers(order))
+    ranks, losses = [], []
+    for start in range(0, len(order), POOL):
+        scores = queries_ND[start : start + POOL] @ answers_ND[start : start + POOL].T
+        ranks.append(1 / (scores > scores.diagonal()[:, None]).sum(1).add(1))
+    for start in range(0, len(order) - 127, 128):
+        cut = slice(start, start + 128)
+        args = (queries_ND[cut], answers_ND[cut], torch.tensor(math.log(1 / 0.07)), np.arange(128))
+        losses.append(contrast(*args).item())
+    return {
+        "valid_pairs": float(len(order)),
+        "valid_mrr": torch.cat(ranks).mean().item() if ranks else 0.0,
+        "valid_infonce_128": sum(losses) / max(1, len(losses)),
+    }
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+
+Texts = dict[Field, list[str]]
+
+
+def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[Texts]:
+    """The words of documented functions by field, the query among them; none that `overlap` knows."""
+    for function in read_corpus(shards(corpus, split)):
+        sentence = _SENTENCE_END.split(function.docstring)[0]
+        if function.package in YARDSTICK or len(sentence.split()) < _LEAST_WORDS:
+            continue
+        if overlap is not None and overlap.reason(function.docstring, function.code):
+            continue
+        name = f"{function.owner}.{function.name}" if function.owner else function.name
+        rest = f"{function.docstring[len(sentence) :]}\n{function.details}"
+        split_ = words(Source(function.code, name))
+        yield split_ | {Field.DOCS: first_words(rest, Field.DOCS), Field.QUERY: first_words(sentence, Field.QUERY)}
+
+
+def vocabulary(texts: Iterable[Texts]) -> Vocabulary:
+    """The commonest words of queries and functions."""
+    counts = Counter[str]()
+    for fields in texts:
+        for split in fields.values():
+            counts.update(split)
+    common = [word for word, count in counts.most_common() if count >= RAREST and len(word) <= LONGEST_WORD]
+    return Vocabulary([*SPECIAL, *common[: WORDS - len(SPECIAL)]])
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Texts as ids: the words of a field in one array, how often each comes, and where those of a row begin."""
+
+    ids: dict[Field, NDArray[np.uint16]]
+    counts: dict[Field, NDArray[np.uint8]]
+    starts: dict[Field, NDArray[np.int64]]
+    keys: NDArray[np.int64]
+    """Equal for rows with an equal query."""
+
+    @classmethod
+    def of(cls, texts: Iterable[Texts], known: Vocabulary) -> Rows:
+        """Read all texts."""
+        ids: dict[Field, list[int]] = {field: [] for field in Field}
+        counts: dict[Field, list[int]] = {field: [] for field in Field}
+        starts: dict[Field, list[int]] = {field: [0] for field in Field}
+        keys: list[int] = []
+        asked: dict[tuple[tuple[int, int], ...], int] = {}
+        for text in texts:
+            for field in Field:
+                counted = known.counted(text.get(field, ()))
+                ids[field] += counted.keys()
+                counts[field] += counted.values()
+                starts[field].append(len(ids[field]))
+            query = tuple(sorted(known.counted(text.get(Field.QUERY, ())).items()))
+            keys.append(asked.setdefault(query, len(asked)))
+        return cls(
+            {field: np.array(some, np.uint16) for field, some in ids.items()},
+            {field: np.array(some, np.uint8) for field, some in counts.items()},
+            {field: np.array(some, np.int64) for field, some in starts.items()},
+            np.array(keys, np.int64),
+        )
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def field(self, row: int, field: Field) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+        """The words of one field, and how often each comes."""
+        cut = slice(self.starts[field][row], self.starts[field][row + 1])
+        return self.ids[field][cut], self.counts[field][cut]
+
+    def queries(self, rows: Sequence[int], luck: np.random.Generator | None = None) -> Packed:
+        """The queries; with `luck`, words are dropped."""
+        return self._packed(rows, luck, lambda: (Field.QUERY,))
+
+    def answers(self, rows: Sequence[int], luck: np.random.Generator | None = None) -> Packed:
+        """The functions; without `luck`, only with what is always there."""
+
+        def given() -> tuple[Field, ...]:
+            return tuple(f for f in _CODE if f not in GIVEN or (luck is not None and luck.random() < GIVEN[f]))
+
+        return self._packed(rows, luck, given)
+
+    def _packed(
+        self, rows: Sequence[int], luck: np.random.Generator | None, fields: Callable[[], tuple[Field, ...]]
+    ) -> Packed:
+        ids, counts, places = [], [], []
+        for number, row in enumerate(rows):
+            parts = {field: self.field(row, field) for field in fields()}
+            if luck is not None and luck.random() < 0.5:
+                stays = {field: luck.random(len(some)) >= DROPPED for field, (some, _) in parts.items()}
+                parts = {field: (i[stays[field]], c[stays[field]]) for field, (i, c) in parts.items()}
+            if not any(len(some) for some, _ in parts.values()):
+                parts = {Field.BODY: (np.array([UNKNOWN], np.uint16), np.ones(1, np.uint8))}
+            for field, (some, often) in parts.items():
+                ids.append(some)
+                counts.append(often)
+                places.append(np.full(len(some), number * len(Field) + field))
+        as_ids, as_counts = np.concatenate(ids).astype(np.int64), np.concatenate(counts).astype(np.float32)
+        ids_W, counts_W, places_W = (torch.from_numpy(part) for part in (as_ids, as_counts, np.concatenate(places)))
+        return Packed(ids_W, counts_W, places_W, len(rows))
+
+
+def _batch(count: int, size: int, step: int, seed: int) -> list[int]:
+    if step % 2 == 0:
+        return batch_indices(count, size, step // 2, seed)
+    first = batch_indices(count // NEIGHBOURS, max(1, size // NEIGHBOURS), step // 2, seed + 1)
+    return [NEIGHBOURS * place + i for place in first for i in range(NEIGHBOURS)]
