@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from volt.cli import main
 from volt.errors import CheckpointError, DataError
 from volt.model import pad
 from volt.train import reconstruction
-from volt.train.common import Recipe
+from volt.train.common import Recipe, Run
 from volt.train.texts import Sources
 from volt.translate.reconstruction import FILE, PLACES, VECTORS, FrameCodec, Pooling, disturbed, fine_of, with_fine
 from volt.translate.tokenizer import EOS, PAD
@@ -40,6 +41,20 @@ def test_a_program_comes_back_from_its_frame_alone(tmp_path: Path) -> None:
     # Nothing but the frame is read: another program's frame gives the other program.
     other = codec.read(written(codec, pad(rows[::-1])))
     assert [[t for t in row if t != PAD] for row in other.tolist()] == rows[::-1]
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one_bit_for_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, recipe = tiny.model(), dataclasses.replace(SHORT, steps=4, batch=2, save_every=2)
+    rows = [ids for _, ids in reconstruction.programs(model, tiny.TinySources())]
+    make = partial(FrameCodec, model.encoder)
+    straight = reconstruction.fit(make, model, rows, recipe, tmp_path / "straight")
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "report", lambda self, **_: 1 / (self.step < 3))
+        with pytest.raises(ZeroDivisionError):
+            reconstruction.fit(make, model, rows, dataclasses.replace(recipe, report_every=1), tmp_path / "broken")
+    torch.manual_seed(999)  # whatever happened in between must not matter
+    resumed = reconstruction.fit(make, model, rows, recipe, tmp_path / "broken")
+    assert all(torch.equal(a, b) for a, b in zip(straight.parameters(), resumed.parameters(), strict=True))
 
 
 @pytest.mark.parametrize("pooling", Pooling)
@@ -150,7 +165,7 @@ def test_the_bench_learns_measures_and_is_on_the_card(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources = tiny.TinySources()
-    recipe = dataclasses.replace(SHORT, steps=2, save_every=2)
+    recipe = dataclasses.replace(SHORT, steps=1, save_every=1)
     monkeypatch.setattr(run, "ARMS", (run.ARMS[0], run.ARMS[-1]))
     monkeypatch.setattr(run, "NOISES", (1.5,))
     run.bench(tiny.model(), sources, recipe, tmp_path / "arms", tmp_path, TEACHER)

@@ -23,7 +23,7 @@ from volt.errors import DataError
 from volt.model import VoltModel, pad
 from volt.train.common import Recipe, Run, batch_indices, provenance
 from volt.train.texts import Sources
-from volt.translate.reconstruction import PLACES, FrameCodec, disturbed
+from volt.translate.reconstruction import PLACES, FrameCodec, disturbed, fine_of, with_fine
 from volt.translate.tokenizer import EOS, PAD
 
 NOISE = 1.5
@@ -125,5 +125,6 @@ def token_loss(states_NE: Tensor, table_WE: Tensor, target_N: Tensor) -> Tensor:
 def hits(codec: FrameCodec, model: VoltModel, rows: list[list[int]], noise: float = 0.0) -> Tensor:
     """Which tokens of each program come back from its frame, `[B, T]`; True behind its end."""
     ids_BT = pad(rows)
-    fine_BVD = disturbed(codec.write(ids_BT, model.encoder(ids_BT).roles_BTS), noise)
-    return (codec.read(fine_BVD)[:, : ids_BT.shape[1]] == ids_BT) | (ids_BT == PAD)
+    encoded = model.encoder(ids_BT)
+    values_BSRD, _ = with_fine(encoded, disturbed(codec.write(ids_BT, encoded.roles_BTS), noise))
+    return (codec.read(fine_of(values_BSRD))[:, : ids_BT.shape[1]] == ids_BT) | (ids_BT == PAD)

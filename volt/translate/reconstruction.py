@@ -9,8 +9,7 @@ roles. R0 and R1 stay pooled by roles, for meaning; R2 and R3 are pooled by lear
 128 cells of 64 numbers, and a cell's query begins at one place of the program. The reader asks the cells for every
 place at once: nothing is fed back, and an error at one place is no error at the next.
 
-What it does not do: it holds the first 128 tokens, and says so of longer programs; it knows only the embedding it was
-trained with.
+What it does not do: programs of more than 128 tokens are refused; it knows only the embedding it was trained with.
 """
 
 from __future__ import annotations
