@@ -171,7 +171,11 @@ def test_the_bench_learns_measures_and_is_on_the_card(
     run.bench(tiny.model(), sources, recipe, tmp_path / "arms", tmp_path, TEACHER)
     assert json.loads((tmp_path / RESULT).read_text())["packages"] == 1
     [section] = card_reconstruction.sections(tmp_path)
-    assert "| places | 1.5 |" in section and "| mean | 0 |" in section and "the program itself" in section
+    assert (
+        "| places | to 1.5 | 1.5 |" in section
+        and "| mean | to 1.5 | 0 |" in section
+        and "the program itself" in section
+    )
     capsys.readouterr()
     assert main(["bench", "reconstruction", "--corpus", str(tmp_path / "none"), "--no-decontaminate"]) == 2
     assert "none" in capsys.readouterr().err

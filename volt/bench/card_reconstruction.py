@@ -23,13 +23,19 @@ def _section(found: Result) -> Iterator[str]:
         f"## {found['title']}\n\nA program is written into R2 and R3 of a frame (32 vectors of 256 numbers) and read "
         f"back from them alone; the reader does not know its length. {found['programs']:,} programs to learn from, "
         f"{settings['steps']} steps of {settings['batch']} for every arm; held-out functions: {held_out}, from "
-        f"{found['packages']} packages. Shares in percent; intervals over packages. Rare tokens came less than "
-        f"{settings['rare']} times in training. Noise is relative to the length of a vector.\n"
+        f"{found['packages']} packages. Shares in percent; intervals over packages (Wilson where none or all are "
+        f"right). Rare tokens came less than {settings['rare']} times in training. Noise is relative to the length of "
+        "a vector.\n"
     )
     figures = list(found["arms"][0]["read"][0][next(iter(lengths))])
-    head = ["pooling", "noise", *(f"{figure}, {name}" for name in lengths for figure in figures)]
+    head = ["pooling", "noise in training", "noise", *(f"{figure}, {name}" for name in lengths for figure in figures)]
     rows = [
-        [arm["arm"], f"{read['noise']:g}", *(_share(read[name][figure]) for name in lengths for figure in figures)]
+        [
+            arm["arm"],
+            f"to {arm['trained_noise']:g}" if arm["trained_noise"] else "none",
+            f"{read['noise']:g}",
+            *(_share(read[name][figure]) for name in lengths for figure in figures),
+        ]
         for arm in found["arms"]
         for read in arm["read"]
     ]
