@@ -41,7 +41,7 @@ def test_every_stage_trains_resumes_and_is_exported(volt: Volt, tmp_path: Path, 
     begun = volt("train", "tokenizer", *run, *SHAPE)
     assert begun.code == 0
     assert "decoder.width" in begun.err
-    for stage in ("encoder", "decoder", "soft"):
+    for stage in ("encoder", "decoder", "soft", "reconstruction"):
         done = volt("train", stage, *run, "--steps", "2", "--set", "batch=2", "--set", "warmup=1")
         assert done.code == 0
         assert (done.json["stage"], done.json["trained"]["steps"]) == (stage, 2)

@@ -71,6 +71,23 @@ def difference(ours: Sequence[float], theirs: Sequence[float], seed: int = 0) ->
     return _resampled([a - b for a, b in zip(ours, theirs, strict=True)], seed)
 
 
+def share_by_group(cases: Sequence[tuple[str, int, int]], seed: int = 0) -> Figure:
+    """Hits among all cases, each (group, hits, of how many), with an interval that resampling whole groups gives.
+
+    n counts what may be hit. A share of nothing or of all has no spread between groups and gets the Wilson interval.
+    ValueError when there is nothing to hit.
+    """
+    groups = sorted({group for group, _, _ in cases})
+    sums = np.zeros((len(groups), 2))
+    for group, hits, of in cases:
+        sums[groups.index(group)] += (hits, of)
+    hits, n = (int(total) for total in sums.sum(0))
+    if hits in (0, n):
+        return wilson(hits, n)
+    drawn = bootstrap(lambda picks: float(sums[picks, 0].sum() / max(1.0, sums[picks, 1].sum())), len(groups), seed)
+    return Figure(drawn.value, drawn.low, drawn.high, n)
+
+
 def _resampled(values: Sequence[float], seed: int) -> Figure:
     """A mean with the interval that resampling the problems gives."""
     if not len(values):

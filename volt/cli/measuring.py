@@ -8,7 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli import measuring_judge, measuring_loading, measuring_retrieval, measuring_search, measuring_transfer
+from volt.cli import (
+    measuring_judge,
+    measuring_loading,
+    measuring_reconstruction,
+    measuring_retrieval,
+    measuring_search,
+    measuring_transfer,
+)
 from volt.cli.inputs import share_of
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
 
@@ -30,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
     measuring_loading.add_to(bench)
     measuring_retrieval.add_to(bench)
     measuring_search.add_to(bench)
+    measuring_reconstruction.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

@@ -32,6 +32,7 @@ STAGES = {
     "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
     "decoder": "Train the decoder to write the program that answers a request.",
     "soft": "Train the refinement of frames, through the decoder.",
+    "reconstruction": "Train frames that hold a whole program, beside an encoder that stays as it is.",
 }
 
 
@@ -134,13 +135,13 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
             note(f"{name:32} {value}")
         return tokenizer.train(config, plan, sources, run)
     from volt.model import VoltModel
-    from volt.train import decoder, encoder, soft
+    from volt.train import decoder, encoder, reconstruction, soft
 
     model = VoltModel.load(run)
     if model.config.size != config.size:
         raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
-    script = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}[stage]
-    return script(model, plan, sources, run, resume=resume)
+    scripts = {"encoder": encoder, "decoder": decoder, "soft": soft, "reconstruction": reconstruction}
+    return scripts[stage].train(model, plan, sources, run, resume=resume)
 
 
 def _report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_json: bool) -> int:

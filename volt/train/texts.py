@@ -66,6 +66,21 @@ class Sources:
             else:
                 self.rejected[reason] += 1
 
+    def programs(self, split: str = "train") -> Iterator[tuple[str, str]]:
+        """(package, program) of every function of the corpus, documented or not, decontaminated.
+
+        Without a corpus they are the programs of the pairs, each with its source.
+        """
+        if self.corpus is None:
+            yield from ((pair.source, pair.code) for pair in self.pairs(split))
+            return
+        for function in read_corpus(shards(self.corpus, split)):
+            reason = self.overlap.reason("", function.code) if self.overlap else None
+            if reason is None:
+                yield function.package, function.code
+            else:
+                self.rejected[reason] += 1
+
     def _all(self, split: str) -> Iterator[Pair]:
         if self.corpus is not None:
             yield from corpus_pairs(self.corpus, split)
