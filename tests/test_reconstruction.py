@@ -31,6 +31,7 @@ def written(codec: FrameCodec, ids: torch.Tensor) -> torch.Tensor:
     return codec.write(ids, tiny.model().encoder(ids).roles_BTS)
 
 
+@pytest.mark.slow
 def test_a_program_comes_back_from_its_frame_alone(tmp_path: Path) -> None:
     model = tiny.model()
     reconstruction.train(model, SHORT, tiny.TinySources(), tmp_path)

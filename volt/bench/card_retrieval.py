@@ -18,8 +18,8 @@ def _section(found: Result) -> Iterator[str]:
     peer = found["sets"][0]["against"]
     yield (
         f"## {found['title']}\n\nOne right function for each query; the same queries and candidates for all, in one "
-        f"run. In points, with intervals over queries; differences are paired, from {peer}. Beside an encoder BM25 "
-        f"counts {found['settings']['words_weight']:g}, in standard scores.\n"
+        f"run. In points, with intervals over queries; differences are paired, from {peer}. Beside an encoder, BM25 "
+        f"as a share of its best counts {found['settings']['words_weight']:g} standard deviations of the cosine.\n"
     )
     for row in found["sets"]:
         yield f"{row['about']} ({row['queries']:,} queries):\n"

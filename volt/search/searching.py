@@ -32,7 +32,7 @@ COMMON_AT_LEAST = 2_000
 """Functions. Up to here no word is common: weighing so many takes no time."""
 DEPTH = 200
 """How far down each list is fused."""
-WORDS = 3.0
+WORDS = 2.0
 """What the best function by words has more than one without any, in standard deviations of the cosine. Chosen on
 held-out packages (docs/LOG.md)."""
 

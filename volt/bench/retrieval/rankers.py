@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from volt.search.encoder import FieldEncoder
 from volt.search.extract import extract
 from volt.search.fields import Source
+from volt.search.searching import WORDS
 from volt.train.teacher import MiniLM as MiniLM
 from volt.words import pieces, stem
 
@@ -78,11 +79,8 @@ def _source(text: str) -> Source:
     return Source(text, found[0].name, found[0].docs) if found else Source(text)
 
 
-def together(dense_QN: Scores, words_QN: Scores, weight: float) -> Scores:
-    """Both, each as standard scores of its query, words times `weight`."""
-    return _standard(dense_QN) + weight * _standard(words_QN)
-
-
-def _standard(scores_QN: Scores) -> Scores:
-    spread = scores_QN.std(1, keepdims=True)
-    return (scores_QN - scores_QN.mean(1, keepdims=True)) / np.maximum(spread, 1e-9)
+def together(dense_QN: Scores, words_QN: Scores, weight: float = WORDS) -> Scores:
+    """Both, as `volt.search.searching` adds them: standard scores, and `weight` times the share of the best BM25."""
+    spread_Q1 = np.maximum(dense_QN.std(1, keepdims=True), 1e-9)
+    best_Q1 = np.maximum(words_QN.max(1, keepdims=True), 1e-9)
+    return (dense_QN - dense_QN.mean(1, keepdims=True)) / spread_Q1 + weight * words_QN / best_Q1

@@ -19,10 +19,9 @@ from volt.bench.retrieval.sets import Pool, RetrievalSet
 from volt.errors import ConfigError
 from volt.files import atomic_write
 from volt.provenance import provenance
+from volt.search.searching import WORDS
 from volt.threads import one_thread
 
-WORDS_WEIGHT = 0.3
-"""Weight of BM25 beside an encoder, in standard scores; chosen on the held-out packages, where 0.5 and 1 were worse."""
 CUT = 10
 _TIMED, _ROUNDS = 256, 3
 
@@ -70,7 +69,7 @@ def bench(
         "partial": len(encoders) < 2,
         "sets": rows,
         "encoders": [{"name": e.name, "parameters": e.parameters, **speed[e.name]} for e in encoders],
-        "settings": {"words_weight": WORDS_WEIGHT, **notes},
+        "settings": {"words_weight": WORDS, **notes},
         "origin": provenance(),
     }
     atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
@@ -83,7 +82,7 @@ def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks]]:
     for encoder in encoders:
         dense_QN = products(encoder, pool.queries, pool.documents)
         found.append((encoder.name, ranks_of(dense_QN, pool.right)))
-        both_QN = together(dense_QN, words_QN, WORDS_WEIGHT)
+        both_QN = together(dense_QN, words_QN)
         found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
     return found
 
