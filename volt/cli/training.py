@@ -67,13 +67,13 @@ def _stage(stage: str) -> Callable[..., int]:
         from volt.config import Config
         from volt.train.texts import Sources
 
-        plan, shape = _plan(stage, size, recipe, set_, steps)
+        shape, values = _settings(set_, steps)
         config = Config.of(size, shape)
         if shape and stage != "tokenizer":
             raise ConfigError(
                 f"{next(iter(shape))} cannot change in stage {stage}", "The shape is fixed by `volt train tokenizer`"
             )
-        folder = data_folder(data)
+        plan, folder = _recipe(stage, size, recipe, values), data_folder(data)
         sources = Sources(corpus, folder, overlap_or_none(folder, no_decontaminate), exercises, plan.seed, made)
         started = time.monotonic()
         with stdout_kept_clean():
@@ -104,9 +104,10 @@ def search(
     from volt.train import search as script
     from volt.train.teacher import MiniLM
 
-    plan, shape = _plan(KIND, "nano", recipe, set_, steps)
+    shape, values = _settings(set_, steps)
     if shape:
         raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
+    plan = _recipe(KIND, "nano", recipe, values)
     started = time.monotonic()
     with stdout_kept_clean():
         overlap = overlap_or_none(data_folder(data), no_decontaminate)
@@ -114,17 +115,18 @@ def search(
     return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
 
 
-def _plan(
-    stage: str, size: str, recipe: Path | None, set_: list[str] | None, steps: int | None
-) -> tuple[Recipe, dict[str, Any]]:
-    """The recipe of a stage, and what was said of the shape."""
-    from volt.train.common import Recipe
-
+def _settings(set_: list[str] | None, steps: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was said of the shape, whose keys have a dot, and of the recipe."""
     chosen = inputs.settings(set_ or []) | ({} if steps is None else {"steps": steps})
     shape = {key: value for key, value in chosen.items() if "." in key}
-    values = {key: value for key, value in chosen.items() if "." not in key}
+    return shape, {key: value for key, value in chosen.items() if "." not in key}
+
+
+def _recipe(stage: str, size: str, file: Path | None, values: dict[str, Any]) -> Recipe:
+    from volt.train.common import Recipe
+
     _check_kinds(values, get_type_hints(Recipe))
-    return Recipe.read(recipe or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values), shape
+    return Recipe.read(file or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
 
 
 def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path, resume: bool) -> VoltModel:
