@@ -197,15 +197,17 @@ def export(
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, and its calibration: what is bundled."""
+    """Write a run's model with int8 weights, its calibration and its encoder of search: what is bundled."""
     from volt.files import atomic_write
-    from volt.hard.certainty import FILE
+    from volt.hard import certainty
     from volt.model import VoltModel
+    from volt.search import encoder
 
     with working("exporting"):
         VoltModel.load(run).save(to, quantised=True)
-        if (run / FILE).is_file():
-            atomic_write(to / FILE, (run / FILE).read_bytes())
+        for name in (certainty.FILE, encoder.FILE):
+            if (run / name).is_file():
+                atomic_write(to / name, (run / name).read_bytes())
     size = sum(file.stat().st_size for file in to.iterdir() if file.is_file())
     if json_:
         emit({"to": str(to), "bytes": size})
