@@ -12,10 +12,11 @@ import pytest
 
 from volt.bench import card_retrieval
 from volt.bench.retrieval import RESULT
-from volt.bench.retrieval.rankers import Bm25, MiniLM, Scores, products, together
+from volt.bench.retrieval.rankers import Bm25, Scores, products, together
 from volt.bench.retrieval.run import bench, figures, ranks_of
 from volt.bench.retrieval.sets import Pool, RetrievalSet, chosen, held_out
 from volt.errors import ConfigError, DataError
+from volt.train.teacher import MiniLM
 
 DOCUMENTS = (
     "def read_rows(path):\n    return list(csv.reader(open(path)))",

@@ -184,7 +184,7 @@ def test_training_learns_what_words_mean_and_resumes_where_it_was(volt: Volt, co
     whole = train("whole").json["trained"]
     assert whole["valid_mrr"] > 0.7, "by chance it is 0.13"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "contrast", _killed_at(30, training.contrast))
+        patch.setattr(training, "info_nce", _killed_at(30, training.info_nce))
         with pytest.raises(KeyboardInterrupt):
             values = dict(setting.split("=") for setting in settings)
             recipe = Recipe(**{key: float(v) if "." in v else int(v) for key, v in values.items()})

@@ -9,7 +9,7 @@ from typing import Any
 
 from volt.bench import agreement, judge, languages, siege
 from volt.bench.judge import BASE, OURS, OURS_LIGHT
-from volt.bench.markdown import Result, commit_of, table
+from volt.bench.markdown import Result, commit_of, interval, table
 from volt.errors import DataError
 
 TRIALS = (judge.RESULT, agreement.RESULT, siege.RESULT)
@@ -220,4 +220,4 @@ def _cell(text: str) -> str:
 
 
 def _spread(figure: dict[str, float], digits: int) -> str:
-    return f"{figure['value']:.{digits}f} [{figure['low']:.{digits}f}, {figure['high']:.{digits}f}]"
+    return interval(figure, scale=1, digits=digits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, table
 from volt.bench.reconstruction import RESULT
 
 _SHOWN = {"request": "the request", "program": "the program itself"}
@@ -55,7 +55,4 @@ def _section(found: Result) -> Iterator[str]:
 
 
 def _share(figure: Result | None) -> str:
-    if figure is None:
-        return "–"
-    value, low, high = (f"{100 * figure[key]:.2f}" for key in ("value", "low", "high"))
-    return f"{value} [{low}, {high}]"
+    return "–" if figure is None else interval(figure, digits=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, table
 from volt.bench.retrieval import RESULT
 
 
@@ -38,10 +38,5 @@ def _section(found: Result) -> Iterator[str]:
 
 def _cells(name: str, figures: Result, row: Result, names: list[str]) -> list[str]:
     differences = row["differences"].get(name, {})
-    own = [_points(figures[figure]) for figure in names]
-    return [name, *own, *(_points(differences[figure], "+") if differences else "–" for figure in names)]
-
-
-def _points(figure: dict[str, float], sign: str = "") -> str:
-    value, low, high = (f"{100 * figure[key] + 0.0:{sign}.1f}" for key in ("value", "low", "high"))
-    return f"{value} [{low}, {high}]"
+    own = [interval(figures[figure]) for figure in names]
+    return [name, *own, *(interval(differences[figure], sign="+") if differences else "–" for figure in names)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, table
 from volt.bench.transfer import RESULT
 
 _MAIN = ("a", "b", "c", "d")
@@ -71,6 +71,4 @@ def _differences(gains: Sequence[Result]) -> Iterator[list[str]]:
 def _cell(figure: dict[str, float] | None, percent: bool, sign: str = "") -> str:
     if figure is None:
         return "–"
-    scale, digits = (100, 1) if percent else (1, 3)
-    value, low, high = (f"{scale * figure[key] + 0.0:{sign}.{digits}f}" for key in ("value", "low", "high"))
-    return f"{value} [{low}, {high}]"
+    return interval(figure, sign=sign) if percent else interval(figure, scale=1, digits=3, sign=sign)

@@ -35,6 +35,13 @@ def section_of(
         raise DataError(f"{path} is not a result ({error})", f"Run `{again}` again") from error
 
 
+def interval(figure: Result, *, scale: float = 100, digits: int = 1, sign: str = "") -> str:
+    """`value [low, high]`; `sign` "+" shows it of what is positive, too."""
+    # Adding zero makes a negative zero a plain one.
+    value, low, high = (f"{scale * figure[key] + 0.0:{sign}.{digits}f}" for key in ("value", "low", "high"))
+    return f"{value} [{low}, {high}]"
+
+
 def commit_of(origin: Result) -> str:
     """The state of the code that a result came from."""
     return f"commit {origin['commit']}{' with changes' if origin['dirty'] else ''}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from volt.cli import inputs
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, refuse_unwritable, working, writing
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, WeightsOption, emit, out, refuse_unwritable, working, writing
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,7 +26,7 @@ def solve(
     samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs to decode.")] = 16,
     seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of the answer.")] = 10.0,
     seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+    weights: WeightsOption = None,
     stub: Annotated[bool, typer.Option("--stub", help="Do without weights.")] = False,
     recall: Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")] = None,
     remember: Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")] = True,

@@ -12,7 +12,7 @@ import typer
 from volt import places
 from volt.cli.inputs import choice
 from volt.cli.progress import bars
-from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
+from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
 from volt.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from volt.search.store import CodeStore
 
 DatabaseOption = Annotated[Path | None, typer.Option("--db", help="The file of the index; default: in VOLT_HOME.")]
-WeightsOption = Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")]
 
 
 def add_to(app: typer.Typer) -> None:

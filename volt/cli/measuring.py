@@ -17,14 +17,13 @@ from volt.cli import (
     measuring_transfer,
 )
 from volt.cli.inputs import share_of
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, ResultsOption, WeightsOption, emit, out, stdout_kept_clean
 
 SUITES = {
     "humaneval": "HumanEval. Goes on where it was cut off.",
     "mbpp": "The test split of MBPP. Goes on where it was cut off.",
     "mbpp_dev": "The development split of MBPP, which settings are chosen on. Goes on where it was cut off.",
 }
-Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,8 +50,8 @@ def _suite(suite: str) -> Callable[..., int]:
         samples: Annotated[int, typer.Option(min=1, max=1024, help="Programs decoded per flow and problem.")] = 16,
         seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 10.0,
         seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
-        results: Results = Path("results"),
-        weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+        results: ResultsOption = Path("results"),
+        weights: WeightsOption = None,
         recall: Annotated[
             list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")
         ] = None,
@@ -101,7 +100,7 @@ def _suite(suite: str) -> Callable[..., int]:
 
 
 def card(
-    results: Results = Path("results"),
+    results: ResultsOption = Path("results"),
     to: Annotated[Path, typer.Option(help="The page to write.")] = Path("docs/CARD.md"),
     weights: Annotated[Path | None, typer.Option(help="The weights to describe; default: the bundled ones.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say whether the page is up to date.")] = False,

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, stdout_kept_clean
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, ResultsOption, emit, note, out, stdout_kept_clean
 
 Data = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
-Results = Annotated[Path, typer.Option("--out", help="The folder of results.")]
 Workers = Annotated[int, typer.Option(min=1, help="Programs judged at once.")]
 
 
@@ -23,7 +22,7 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def judge(
-    results: Results = Path("results"),
+    results: ResultsOption = Path("results"),
     programs: Annotated[int | None, typer.Option(min=1, help="How many programs are timed.")] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of timing.")] = 5,
     evalplus: Annotated[str | None, typer.Option(help="A Python interpreter that has evalplus.")] = None,
@@ -54,7 +53,7 @@ def judge(
 
 def agreement(
     data: Data = None,
-    results: Results = Path("results"),
+    results: ResultsOption = Path("results"),
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems of each set.")] = None,
     mutants: Annotated[int, typer.Option(min=0, help="Mutants of each reference.")] = 1,
     workers: Workers = 2,
@@ -79,7 +78,7 @@ def agreement(
 
 def languages(
     data: Data = None,
-    results: Results = Path("results"),
+    results: ResultsOption = Path("results"),
     language: Annotated[list[str] | None, typer.Option(help="Only this language; repeat as needed.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems of each.")] = None,
     json_: JsonFlag = False,
@@ -101,7 +100,7 @@ def languages(
 
 
 def attacks(
-    results: Results = Path("results"),
+    results: ResultsOption = Path("results"),
     group: Annotated[list[str] | None, typer.Option(help="Only this group of attacks; repeat as needed.")] = None,
     json_: JsonFlag = False,
 ) -> int:

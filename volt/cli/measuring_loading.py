@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import DONE, JsonFlag, ResultsOption, WeightsOption, emit, out, stdout_kept_clean
 
 
 def add_to(bench: typer.Typer) -> None:
@@ -17,8 +17,8 @@ def add_to(bench: typer.Typer) -> None:
 
 def loading(
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
-    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
+    results: ResultsOption = Path("results"),
+    weights: WeightsOption = None,
     batch: Annotated[list[int] | None, typer.Option(help="Problems encoded at once; repeat as needed.")] = None,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of timing.")] = 3,
     json_: JsonFlag = False,

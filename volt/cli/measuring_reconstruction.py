@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
-from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
 
 
 def add_to(bench: typer.Typer) -> None:
@@ -25,8 +25,8 @@ def reconstruction(
         "runs/reconstruction"
     ),
     steps: Annotated[int | None, typer.Option(min=1, help="Train every arm for so many steps.")] = None,
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
-    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
+    weights: WeightsOption = None,
+    results: ResultsOption = Path("results"),
     no_decontaminate: UncheckedFlag = False,
     json_: JsonFlag = False,
 ) -> int:
@@ -45,11 +45,7 @@ def reconstruction(
         recipe = Recipe.read(places.CHECKOUT / "recipes" / f"{model.config.size}.toml", "reconstruction", changed)
         sources = Sources(corpus, None, overlap_or_none(data_folder(data), no_decontaminate))
         result = bench(model, sources, recipe, run, results, teacher_forced(model, corpus))
-    if json_:
-        emit(result)
-    else:
-        _show(result, results / RESULT)
-    return DONE
+    return tell(result, results / RESULT, _show, json_)
 
 
 def _show(result: dict[str, Any], path: Path) -> None:

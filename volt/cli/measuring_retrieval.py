@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
 
 SETS = ("held_out_dev", "held_out_test", "cosqa_dev", "cosqa_test", "conala_test")
 
@@ -24,8 +24,8 @@ def retrieval(
     ),
     sets: Annotated[list[str] | None, typer.Option("--set", help=f"Only this set: {', '.join(SETS)}.")] = None,
     minilm: Annotated[Path | None, typer.Option(help="A folder with the weights of all-MiniLM-L6-v2.")] = None,
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
-    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
+    weights: WeightsOption = None,
+    results: ResultsOption = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
     """Find functions by what is said of them: ours, BM25 and, with --minilm, a sentence encoder, in one run."""
@@ -33,19 +33,16 @@ def retrieval(
     from volt.bench.retrieval import RESULT, rankers, run
     from volt.bench.retrieval.sets import chosen
     from volt.data.problems import find_data
+    from volt.train.teacher import MiniLM
 
     names = tuple(sets or SETS)
     with stdout_kept_clean():
         folder = find_data(data) if any(not name.startswith("held_out") for name in names) else None
         asked = list(chosen(names, folder, corpus))
         ours = rankers.Ours(weights or places.models())
-        encoders: list[rankers.Vectors] = [ours, rankers.MiniLM(minilm)] if minilm else [ours]
+        encoders: list[rankers.Vectors] = [ours, MiniLM(minilm)] if minilm else [ours]
         result = run.bench(asked, encoders, results, {"weights": ours.identity})
-    if json_:
-        emit(result)
-    else:
-        _show(result, results / RESULT)
-    return DONE
+    return tell(result, results / RESULT, _show, json_)
 
 
 def _show(result: dict[str, Any], path: Path) -> None:

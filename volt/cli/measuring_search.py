@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.shell import DONE, JsonFlag, emit, out, stdout_kept_clean
+from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
 
 
 def add_to(bench: typer.Typer) -> None:
@@ -19,8 +19,8 @@ def search_speed(
     functions: Annotated[int, typer.Option(min=1, help="How many functions to index.")] = 100_000,
     queries: Annotated[int, typer.Option(min=1, help="How many queries of each kind.")] = 200,
     seed: Annotated[int, typer.Option(help="Draws the queries.")] = 0,
-    weights: Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")] = None,
-    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
+    weights: WeightsOption = None,
+    results: ResultsOption = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
     """Index functions of the standard library and installed packages, and time queries."""
@@ -29,11 +29,7 @@ def search_speed(
 
     with stdout_kept_clean():
         result = speed.bench(results, functions=functions, queries=queries, weights=weights, seed=seed)
-    if json_:
-        emit(result)
-    else:
-        _show(result, results / RESULT)
-    return DONE
+    return tell(result, results / RESULT, _show, json_)
 
 
 def _show(result: dict[str, Any], path: Path) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from volt.cli.inputs import settings as overrides
 from volt.cli.inputs import share_of
-from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean
+from volt.cli.shell import JsonFlag, ResultsOption, note, out, stdout_kept_clean, tell
 
 
 def add_to(bench: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def transfer(
     made: Annotated[int, typer.Option(min=0, help="Exercises of the stand-in.")] = 20_000,
     most: Annotated[int, typer.Option(min=1, help="Distinct exercises that are read at most.")] = 100_000,
     work: Annotated[Path, typer.Option(help="Where every training is written down.")] = Path("runs/transfer"),
-    results: Annotated[Path, typer.Option("--out", help="The folder of results.")] = Path("results"),
+    results: ResultsOption = Path("results"),
     arm: Annotated[list[str] | None, typer.Option(help="Only this arm, a to d; repeat as needed.")] = None,
     seeds: Annotated[int, typer.Option(min=1, help="Seeds of each arm.")] = 3,
     curve: Annotated[bool, typer.Option(help="Arm c with fewer exercises, too.")] = True,
@@ -53,11 +53,7 @@ def transfer(
     with stdout_kept_clean():
         chosen = Settings.of(overrides(set_ or ()))
         result = run.bench(inputs, work, results, plan, chosen, threads=threads, share=share_of(share), said=note)
-    if json_:
-        emit(result)
-    else:
-        _show(result, results / run.RESULT)
-    return DONE
+    return tell(result, results / run.RESULT, _show, json_)
 
 
 def _show(result: dict[str, Any], path: Path) -> None:

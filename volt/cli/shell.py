@@ -12,7 +12,7 @@ import math
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DONE, UNVERIFIED, YOURS, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else there.")]
+ResultsOption = Annotated[Path, typer.Option("--out", help="The folder of results.")]
+WeightsOption = Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")]
 
 # The class has moved between typer's releases; its child has always been public.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -61,6 +63,15 @@ def run(app: typer.Typer, arguments: Sequence[str] | None) -> int:
 def emit(data: Any) -> None:
     """Print JSON on stdout. Numbers that JSON does not know become null."""
     print(json.dumps(_plain(data), allow_nan=False, default=str))
+
+
+def tell(result: dict[str, Any], path: Path, show: Callable[[dict[str, Any], Path], None], as_json: bool) -> int:
+    """Print what was measured and written to `path`: as JSON, or as `show` puts it for people."""
+    if as_json:
+        emit(result)
+    else:
+        show(result, path)
+    return DONE
 
 
 def out() -> Console:

@@ -28,6 +28,9 @@ _LONGEST_LINE, _MEAN_LINE = 2000, 110
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _DEF = re.compile(r"(async\s+)?def\s")
 _PARAGRAPH_END = re.compile(r"\n\s*\n|\n\s*(?=:\w|>>>|Args:|Parameters|Returns:|@param|-{3})|\Z")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_LEAST_ASKED = 3
+"""Words of a query."""
 _Def = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -54,6 +57,12 @@ class Function:
     """The comment right above it."""
     calls: tuple[str, ...] = ()
     """Lines of the same package that call it, where no other function has its name."""
+
+    @property
+    def query(self) -> str:
+        """The first sentence of its docstring, to ask for it; empty where that has too few words."""
+        sentence = _SENTENCE_END.split(self.docstring)[0]
+        return sentence if len(sentence.split()) >= _LEAST_ASKED else ""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 Legend: N = texts, D = width of a vector, E = width of a word, V = vocabulary, F = fields, W = words of all texts.
 
 A word has a vector and a weight; a field is the weighted mean of its words, and a function is the sum of its fields,
-each through a matrix of its own. That is the frame of a function with a slot for each field and nothing else: neither
-convolution nor attention, which cost eight times the time and did not find more (docs/LOG.md). NumPy does it, so that
-a search does not wait for torch; `volt.train.search` is the same in torch, and a test compares them.
+each through a matrix of its own. That is the frame of a function with a slot for each field, and nothing else: a
+convolution took eight times as long and did not find more (docs/LOG.md). NumPy does it, so that a search does not wait
+for torch; `volt.train.search` is the same in torch, and a test compares them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volt import checkpoint
-from volt.search.fields import Field, Source, first_words, words
+from volt.search.fields import FORM, Field, Source, first_words, words
 
 Array = NDArray[np.float32]
 
@@ -69,7 +69,7 @@ class Vocabulary:
 class FieldEncoder:
     """The trained encoder of a folder of weights."""
 
-    def __init__(self, vocabulary: Vocabulary, arrays: Mapping[str, NDArray[np.generic]], identity: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, arrays: checkpoint.Arrays, identity: str) -> None:
         """`arrays` as `volt.train.search` names them; `identity` names the weights."""
         self.identity = identity
         self.parameters = sum(array.size for name, array in arrays.items() if not name.endswith("::scale"))
@@ -84,7 +84,7 @@ class FieldEncoder:
         """CheckpointError when the folder holds none, or a damaged one."""
         path = weights / FILE
         arrays, manifest = checkpoint.load_arrays(path, kind=KIND)
-        return cls(Vocabulary(manifest["vocabulary"]), arrays, checkpoint.digest(path))
+        return cls(Vocabulary(manifest["vocabulary"]), arrays, f"{checkpoint.digest(path)}/{FORM}")
 
     def functions(self, sources: Sequence[Source]) -> Array:
         """Unit vectors [N, D]."""
@@ -99,7 +99,7 @@ class FieldEncoder:
         return np.concatenate(parts) if parts else np.zeros((0, self._whole_ED.shape[1]), np.float32)
 
     def _some(self, texts: Sequence[Mapping[Field, list[str]]]) -> Array:
-        # A place for every field of every text; those without words stay empty.
+        # A place for every field of every text, in ascending order; those without words stay empty.
         ids, counts, places = list[int](), list[int](), list[int]()
         for number, text in enumerate(texts):
             before = len(ids)
@@ -115,12 +115,11 @@ class FieldEncoder:
         ids_W, places_W = np.array(ids), np.array(places)
         # A word that comes four times counts twice.
         weight_W = self._weight_V[ids_W] * self._field_F[places_W % len(Field)] * np.sqrt(counts, dtype=np.float32)
-        order = np.argsort(places_W, kind="stable")
-        used, starts = np.unique(places_W[order], return_index=True)
+        used, starts = np.unique(places_W, return_index=True)
         sums = np.zeros((len(texts) * len(Field), self._words_VE.shape[1]), np.float32)
         total = np.zeros((len(texts) * len(Field), 1), np.float32)
-        sums[used] = np.add.reduceat((self._words_VE[ids_W] * weight_W[:, None])[order], starts)
-        total[used] = np.add.reduceat(weight_W[order], starts)[:, None]
+        sums[used] = np.add.reduceat(self._words_VE[ids_W] * weight_W[:, None], starts)
+        total[used] = np.add.reduceat(weight_W, starts)[:, None]
         sums_NFE, total_NF1 = sums.reshape(len(texts), len(Field), -1), total.reshape(len(texts), len(Field), 1)
         vectors_ND = (sums_NFE.sum(1) / total_NF1.sum(1)) @ self._whole_ED
         for field in Field:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from volt.words import pieces
 
@@ -45,8 +45,8 @@ LONGEST = {
 _CHARACTERS = 12
 """Of source per word that is read: more is not cut into words."""
 _QUOTED = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
-_PYTHON_TEXT = r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|#[^\n]*|' + _QUOTED
-_BRACES_TEXT = r"//[^\n]*|/\*.*?\*/|`[^`]*`|" + _QUOTED
+_PYTHON_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|#[^\n]*|' + _QUOTED, re.DOTALL)
+_BRACES_TEXT = re.compile(r"//[^\n]*|/\*.*?\*/|`[^`]*`|" + _QUOTED, re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Source:
 
 
 def words(source: Source) -> dict[Field, list[str]]:
-    """The words of every field that has any, at most `LONGEST` of each."""
+    """The words of every field that has any, at most `LONGEST` of each, in the order of `Field`."""
     name = own_name(source.name)
     before, signature, after = _cut(source.code, name)
     body, text = _apart(f"{before}\n{after}", source.docs, source.language)
@@ -115,9 +115,5 @@ def _apart(code: str, docs: str, language: str) -> tuple[str, str]:
             text.append(found[0])
         return " "
 
-    return _texts(language).sub(take, code), "\n".join(text)
-
-
-@cache
-def _texts(language: str) -> re.Pattern[str]:
-    return re.compile(_PYTHON_TEXT if language == "python" else _BRACES_TEXT, re.DOTALL)
+    pattern = _PYTHON_TEXT if language == "python" else _BRACES_TEXT
+    return pattern.sub(take, code), "\n".join(text)

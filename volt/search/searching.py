@@ -58,9 +58,9 @@ class Hit:
     score: float
     """BM25, the cosine, or the sum that is described above."""
     bm25: float | None
-    """None: not among the best by words."""
+    """None: not among the best by words, or words were not asked for."""
     cosine: float | None
-    """None: not among the best by meaning."""
+    """None: without a vector, or meaning was not asked for."""
     copies: tuple[str, ...]
     """`path:line` of other places with the same text."""
 
@@ -163,12 +163,21 @@ def fused(
 
     Looked at are all of `lexical` and the `reach` best by meaning. What has no vector counts as one of the mean.
     """
-    shares = {body: score / top for body, score in lexical.items()} if (top := max(lexical.values(), default=0)) else {}
-    spread = float(cosines_N.std()) if len(cosines_N) else 0.0
-    standard_N = (cosines_N - cosines_N.mean()) / max(spread, 1e-6) if len(cosines_N) else cosines_N
+    top = max(lexical.values(), default=0.0) or 1.0
+    standard_N = standard(cosines_N)
     meant = dict(best(ids_N, standard_N, reach)) | at(ids_N, standard_N, list(lexical))
-    scores = {body: meant.get(body, 0.0) + WORDS * shares.get(body, 0.0) for body in meant.keys() | lexical.keys()}
+    scores = {
+        body: meant.get(body, 0.0) + WORDS * lexical.get(body, 0.0) / top for body in meant.keys() | lexical.keys()
+    }
     return sorted(scores.items(), key=lambda found: (-found[1], found[0]))
+
+
+def standard(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Standard scores along the last axis."""
+    if not cosines.size:
+        return cosines
+    spread = np.maximum(cosines.std(-1, keepdims=True), 1e-6)
+    return np.asarray((cosines - cosines.mean(-1, keepdims=True)) / spread, np.float32)
 
 
 def at(ids_N: NDArray[np.int64], values_N: NDArray[np.float32], wanted: Sequence[int]) -> dict[int, float]:

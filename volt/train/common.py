@@ -76,6 +76,11 @@ class Recipe:
         return self.learning_rate * min(1.0, (step + 1) / max(1, self.warmup)) * max(0.1, min(1.0, left))
 
 
+def state_path(folder: Path, stage: str) -> Path:
+    """Where the resumable state of a stage lies."""
+    return folder / f"{stage}.state.volt"
+
+
 class Run:
     """One stage of one run: step counter, optimizer, average, random state, log."""
 
@@ -133,7 +138,7 @@ class Run:
     @property
     def state_path(self) -> Path:
         """Where this stage's resumable state lies."""
-        return self.folder / f"{self.stage}.state.volt"
+        return state_path(self.folder, self.stage)
 
     def save(self) -> None:
         """Write everything needed to go on."""

@@ -103,9 +103,15 @@ def pad_roles(labels: list[list[int]]) -> Tensor:
     return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=roles.NO_ROLE)
 
 
-def info_nce(requests_BD: Tensor, codes_BD: Tensor, scale: Tensor) -> Tensor:
-    """Symmetric InfoNCE (van den Oord et al. 2018); the temperature is exp(-scale), kept at or above 0.01."""
+def info_nce(requests_BD: Tensor, codes_BD: Tensor, scale: Tensor, keys_B: Tensor | None = None) -> Tensor:
+    """Symmetric InfoNCE (van den Oord et al. 2018); the temperature is exp(-scale), kept at or above 0.01.
+
+    Rows with the same key, if there are `keys_B`, are not pushed apart.
+    """
     logits_BB = requests_BD @ codes_BD.T * scale.clamp(max=math.log(100)).exp()
+    if keys_B is not None:
+        same_BB = (keys_B[:, None] == keys_B[None]).fill_diagonal_(False)
+        logits_BB = logits_BB.masked_fill(same_BB, -math.inf)
     labels = torch.arange(len(logits_BB))
     return (F.cross_entropy(logits_BB, labels) + F.cross_entropy(logits_BB.T, labels)) / 2
 

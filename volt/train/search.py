@@ -12,7 +12,6 @@ docstring and the class are given, as they are to a search. The same arithmetic 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,8 +30,9 @@ from volt.data.decontaminate import Overlap
 from volt.data.packages import YARDSTICK
 from volt.errors import DataError
 from volt.search.encoder import FILE, KIND, SPECIAL, UNKNOWN, Vocabulary
-from volt.search.fields import FORM, Field, Source, first_words, words
-from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.search.fields import Field, Source, first_words, words
+from volt.train.common import Recipe, Run, batch_indices, provenance, state_path
+from volt.train.encoder import info_nce
 from volt.train.teacher import MiniLM, word_vectors
 
 WORDS = 32_000
@@ -48,8 +48,6 @@ DROPPED = 0.1
 GIVEN = {Field.OWNER: 0.5, Field.DOCS: 0.25}
 """How often these fields of a function are there. The others always are."""
 POOL, POOLS = 1_000, 4
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_LEAST_WORDS = 3
 _CODE = (Field.NAME, Field.OWNER, Field.SIGNATURE, Field.BODY, Field.TEXT, Field.DOCS)
 
 
@@ -67,12 +65,14 @@ def train(
 
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     model = FieldModel(len(known), seed=recipe.seed)
-    model.weigh(rows)
-    if teacher is not None:
-        model.begin_with(word_vectors(teacher, known.known, WIDTH_OF_WORD))
+    resumed = resume and state_path(out, KIND).exists()
+    if not resumed:
+        model.weigh(rows)
+        if teacher is not None:
+            model.begin_with(word_vectors(teacher, known.known, WIDTH_OF_WORD))
     scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
     run = Run(out, KIND, recipe, dict(model.named_parameters()) | {"scale": scale})
-    if resume:
+    if resumed:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
@@ -81,14 +81,14 @@ def train(
         batch = _batch(len(rows), recipe.batch, step, recipe.seed)
         queries_BD = model(rows.queries(batch, luck))
         answers_BD = model(rows.answers(batch, luck))
-        loss = contrast(queries_BD, answers_BD, scale, rows.keys[batch])
+        loss = info_nce(queries_BD, answers_BD, scale, torch.from_numpy(rows.keys[batch]))
         norm = run.update(loss)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), norm=norm, scale=scale.exp().item())
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     run.use_average()
-    manifest = {"vocabulary": known.known, "form": FORM, "pairs": len(rows), "steps": run.step}
+    manifest = {"vocabulary": known.known, "pairs": len(rows), "steps": run.step}
     save(model, out, {**manifest, "provenance": provenance()})
     figures = validate(model, valid)
     run.report(**figures)
@@ -151,16 +151,6 @@ class FieldModel(nn.Module):
         return functional.normalize(whole_BE @ self.whole + torch.einsum("bfe,fed->bd", means_BFE, self.fields), dim=-1)
 
 
-def contrast(queries_BD: Tensor, answers_BD: Tensor, scale: Tensor, keys_B: NDArray[np.int64]) -> Tensor:
-    """Symmetric InfoNCE (van den Oord et al. 2018) that does not push apart rows of one key: equal queries."""
-    logits_BB = queries_BD @ answers_BD.T * scale.clamp(max=math.log(100)).exp()
-    keys = torch.from_numpy(keys_B)
-    same = (keys[:, None] == keys[None]).fill_diagonal_(False)
-    logits_BB = logits_BB.masked_fill(same, -math.inf)
-    labels = torch.arange(len(keys))
-    return (functional.cross_entropy(logits_BB, labels) + functional.cross_entropy(logits_BB.T, labels)) / 2
-
-
 def save(model: FieldModel, out: Path, manifest: dict[str, object]) -> None:
     """Write the weights with int8 words, as they are bundled."""
     tensors = {name: p.detach() for name, p in model.named_parameters()}
@@ -180,8 +170,7 @@ def validate(model: FieldModel, rows: Rows) -> dict[str, float]:
         ranks.append(1 / (scores > scores.diagonal()[:, None]).sum(1).add(1))
     for start in range(0, len(order) - 127, 128):
         cut = slice(start, start + 128)
-        args = (queries_ND[cut], answers_ND[cut], torch.tensor(math.log(1 / 0.07)), np.arange(128))
-        losses.append(contrast(*args).item())
+        losses.append(info_nce(queries_ND[cut], answers_ND[cut], torch.tensor(math.log(1 / 0.07))).item())
     return {
         "valid_pairs": float(len(order)),
         "valid_mrr": torch.cat(ranks).mean().item() if ranks else 0.0,
@@ -197,15 +186,18 @@ Texts = dict[Field, list[str]]
 def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[Texts]:
     """The words of documented functions by field, the query among them; none that `overlap` knows."""
     for function in read_corpus(shards(corpus, split)):
-        sentence = _SENTENCE_END.split(function.docstring)[0]
-        if function.package in YARDSTICK or len(sentence.split()) < _LEAST_WORDS:
+        query = function.query
+        if function.package in YARDSTICK or not query:
             continue
         if overlap is not None and overlap.reason(function.docstring, function.code):
             continue
         name = f"{function.owner}.{function.name}" if function.owner else function.name
-        rest = f"{function.docstring[len(sentence) :]}\n{function.details}"
+        rest = f"{function.docstring[len(query) :]}\n{function.details}"
         split_ = words(Source(function.code, name))
-        yield split_ | {Field.DOCS: first_words(rest, Field.DOCS), Field.QUERY: first_words(sentence, Field.QUERY)}
+        yield split_ | {
+            Field.DOCS: first_words(rest, Field.DOCS),
+            Field.QUERY: first_words(query, Field.QUERY),
+        }
 
 
 def vocabulary(texts: Iterable[Texts]) -> Vocabulary:

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from volt.search.encoder import FieldEncoder
 from volt.search.extract import extract
 from volt.search.fields import Source
-from volt.search.searching import WORDS
-from volt.train.teacher import MiniLM as MiniLM
+from volt.search.searching import WORDS, standard
 from volt.words import pieces, stem
 
 Scores = NDArray[np.float32]
@@ -81,6 +80,5 @@ def _source(text: str) -> Source:
 
 def together(dense_QN: Scores, words_QN: Scores, weight: float = WORDS) -> Scores:
     """Both, as `volt.search.searching` adds them: standard scores, and `weight` times the share of the best BM25."""
-    spread_Q1 = np.maximum(dense_QN.std(1, keepdims=True), 1e-9)
     best_Q1 = np.maximum(words_QN.max(1, keepdims=True), 1e-9)
-    return (dense_QN - dense_QN.mean(1, keepdims=True)) / spread_Q1 + weight * words_QN / best_Q1
+    return standard(dense_QN) + weight * words_QN / best_Q1

@@ -6,7 +6,6 @@ the others are searched whole. Development sets are for choosing settings, test 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +19,6 @@ from volt.errors import ConfigError, DataError
 POOL = 1_000
 """Candidates of a query among held-out functions."""
 _MOST_POOLS = 4
-_LEAST_WORDS = 3
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True)
@@ -59,9 +56,8 @@ def held_out(corpus: Path, split: str, pool: int = POOL, most: int = _MOST_POOLS
     for function in read_corpus([*shards(corpus, "valid"), *(shards(corpus, "train") if test else ())]):
         if (function.package in YARDSTICK) != test:
             continue
-        sentence = _SENTENCE_END.split(function.docstring)[0]
-        if len(sentence.split()) >= _LEAST_WORDS:
-            pairs.setdefault(sentence.lower(), (hash64(f"retrieval {function.id}"), sentence, function.code))
+        if query := function.query:
+            pairs.setdefault(query.lower(), (hash64(f"retrieval {function.id}"), query, function.code))
     rows = [row[1:] for row in sorted(pairs.values())]
     if len(rows) < pool:
         raise DataError(f"{corpus} holds {len(rows)} functions for {split}, not {pool}", "Mine more packages")
