@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-import tomllib
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,6 +73,8 @@ def choice(option: str, given: str, known: Sequence[str]) -> str:
 
 def settings(pairs: Sequence[str]) -> dict[str, Any]:
     """`key=value` options as a dictionary; values are TOML, or text when they are not. ConfigError without "="."""
+    import tomllib  # no command needs it to say what it does
+
     found: dict[str, Any] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
