@@ -27,6 +27,8 @@ ifeq ($(origin TORCH_INDEX), undefined)
     TORCH_INDEX := https://download.pytorch.org/whl/cpu
   endif
 endif
+# Files of tests run beside each other; what measures time measures CPU time or ratios.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
 
 .PHONY: help demo test test-judge test-slow fuzz lint format train-nano bench languages clean
@@ -57,17 +59,17 @@ demo: .venv/.runtime
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/demo.sh
 
 test: lint
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 JUDGE = attacks bench_agreement bench_attacks bench_judge codec forms fresh isolation judge languages many samples
 
 test-judge: .venv/.dev
-	$(BIN)/python -m pytest -m "not slow" $(JUDGE:%=tests/test_%.py)
+	$(PYTEST) -m "not slow" $(JUDGE:%=tests/test_%.py)
 
 # Ray too, which the test of a cluster needs: without it that test would be skipped, unseen.
 test-slow: .venv/.dev
 	$(PIP_INSTALL) --quiet -e '.[dev,cluster]'
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 TIMES ?= 10
 

@@ -12,7 +12,7 @@ import math
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,9 +33,8 @@ WeightsOption = Annotated[Path | None, typer.Option(help="A folder of weights, i
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
-def run(app: typer.Typer, arguments: Sequence[str] | None) -> int:
-    """Run the app and turn every ending into an exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+def run(app: typer.Typer, given: list[str]) -> int:
+    """Run the app on the arguments given and turn every ending into an exit code."""
     as_json = "--json" in (given[: given.index("--")] if "--" in given else given)
     try:
         code = app(args=given, prog_name="volt", standalone_mode=False)
