@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from volt import places
-from volt.bench import card_exercises, card_judge, card_loading, card_retrieval, card_search, card_transfer, loading
+from volt.bench import (
+    card_codebook,
+    card_exercises,
+    card_generation,
+    card_judge,
+    card_loading,
+    card_retrieval,
+    card_search,
+    card_transfer,
+    loading,
+)
 from volt.bench.markdown import table
 from volt.bench.retrieval import RESULT as RETRIEVAL
 from volt.bench.suites import SUITES
@@ -38,7 +48,16 @@ run, but its authors know the public benchmarks as the whole field does. So the 
 collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
 is left when nothing can be recalled is measured as an ablation of its own.
 """
-_NOT_SUITES = {*card_judge.TRIALS, card_exercises.RESULT, card_search.RESULT, RETRIEVAL, RESULT, loading.RESULT}
+_NOT_SUITES = {
+    *card_judge.TRIALS,
+    card_codebook.RESULT,
+    card_exercises.RESULT,
+    card_generation.RESULT,
+    card_search.RESULT,
+    RETRIEVAL,
+    RESULT,
+    loading.RESULT,
+}
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 
 
@@ -109,6 +128,8 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             *card_loading.sections(results),
             *card_retrieval.sections(results),
             *card_search.sections(results),
+            *card_codebook.sections(results),
+            *card_generation.sections(results),
             _weights(digest, trained),
         ]
     )

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli import measuring_judge, measuring_loading, measuring_retrieval, measuring_search, measuring_transfer
+from volt.cli import (
+    measuring_codebook,
+    measuring_generation,
+    measuring_judge,
+    measuring_loading,
+    measuring_retrieval,
+    measuring_search,
+    measuring_transfer,
+)
 from volt.cli.inputs import share_of
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, stdout_kept_clean
 
@@ -30,6 +38,8 @@ def add_to(app: typer.Typer) -> None:
     measuring_loading.add_to(bench)
     measuring_retrieval.add_to(bench)
     measuring_search.add_to(bench)
+    measuring_codebook.add_to(bench)
+    measuring_generation.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 
