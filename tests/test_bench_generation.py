@@ -13,7 +13,9 @@ from volt.errors import ConfigError
 
 
 @pytest.fixture
-def weights(tmp_path: Path) -> Path:
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(generation, "_ASKED", generation._ASKED[:1])
+    monkeypatch.setattr(generation, "_PROGRAMS", 2)
     tiny.model().save(tmp_path / "weights")
     return tmp_path / "weights"
 

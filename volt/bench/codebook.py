@@ -55,7 +55,7 @@ def bench(run: Path, corpus: Path, results: Path, functions: int | None = None) 
         if not len(held_out.role_N):
             raise DataError(f"{corpus} holds out no function", "Mine more packages")
         known_ND, slot_N = train.vectors(_CODED)
-        entry_N = book.addresses(known_ND)
+        entry_N = book.addresses(known_ND).astype(np.int64)
         show(3, "training vectors coded")
         errors = _errors(book, held_out)
         show(4, "errors")

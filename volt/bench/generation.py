@@ -50,6 +50,8 @@ _ASKED = (
     ("Merge two dictionaries.", "def merge(a, b):"),
     ("Read a file and return its lines.", "def read_lines(path):"),
 )
+_PROGRAMS = 8
+"""Written at once for each of these."""
 Work = Callable[[int], int]
 """Writes programs at once and says how many tokens they have; it is given a seed."""
 
@@ -213,13 +215,11 @@ def _grammar(model: VoltModel, rounds: int) -> dict[str, Any]:
 
 
 @torch.no_grad()
-def _drafts(
-    model: VoltModel, text: str, header: str, seed: int, guarded: bool, count: int = 8
-) -> list[tuple[tuple[int, ...], bool]]:
-    request = model.request_ids(text, header)
-    encoded = model.encode([request] * count)
+def _drafts(model: VoltModel, text: str, header: str, seed: int, guarded: bool) -> list[tuple[tuple[int, ...], bool]]:
+    requests = [model.request_ids(text, header)] * _PROGRAMS
+    encoded = model.encode(requests)
     frame = (encoded.values_BSRD, encoded.active_BSR)
-    memory = model.decoder.memory(pad([request] * count), encoded.features_BTD, encoded.mask_BT, frame)
+    memory = model.decoder.memory(pad(requests), encoded.features_BTD, encoded.mask_BT, frame)
     allows = Grammar(model.tokenizer, header).allows if guarded else None
     prefix = [CODE, *model.tokenizer.encode(header)]
     generator = torch.Generator().manual_seed(seed)
