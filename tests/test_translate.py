@@ -23,7 +23,15 @@ from volt.translate import roles, stub
 from volt.translate.decoder import Cache
 from volt.translate.encoder import CodeEncoder
 from volt.translate.grammar import Grammar
-from volt.translate.sampling import Sampling, log_probabilities, target_log_probabilities, write
+from volt.translate.sampling import (
+    Sampling,
+    _top,
+    candidates,
+    first_places,
+    log_probabilities,
+    target_log_probabilities,
+    write,
+)
 from volt.translate.tokenizer import EOS, SPECIAL, CodeTokenizer
 
 PROGRAM = '''def first_even(numbers: list[int], start=0) -> int:
@@ -183,6 +191,40 @@ class TestDecoder:
         everything = torch.arange(table.shape[0])
         sampled = target_log_probabilities(out, table, memory.request_BU, target, everything)
         assert torch.allclose(sampled, full, atol=1e-4)
+
+    @torch.no_grad()
+    def test_candidates_are_the_likeliest_of_the_whole_mixture(self) -> None:
+        """In the order and with the probabilities of the whole vocabulary; each once, copied tokens among them."""
+        model, memory = self.memory()
+        table = model.encoder.embedding.weight
+        for gate in (-3.0, 0.0, 3.0):
+            model.decoder.gate.bias.data.fill_(gate)
+            out = model.decoder(table[torch.tensor([[4, 9], [4, 10]])], memory)
+            full = log_probabilities(out, table, memory.request_BU)[:, -1].topk(64)
+            found = candidates(out, table, memory.request_BU, first_places(memory.request_BU))
+            best = found.logp_BC.topk(64)
+            assert torch.allclose(best.values, full.values, atol=1e-5)
+            assert torch.equal(found.ids_BC.gather(1, best.indices)[:, :24], full.indices[:, :24])
+            live = [ids[logp > -math.inf].tolist() for ids, logp in zip(*found, strict=True)]
+            assert all(len(set(row)) == len(row) for row in live)
+
+    def test_the_top_of_long_rows_is_the_top(self) -> None:
+        values = torch.randn(3, 8192, generator=torch.Generator().manual_seed(0))
+        for one, other in zip(_top(values, 72), values.topk(72), strict=True):
+            assert torch.equal(one, other)
+
+    @torch.no_grad()
+    def test_a_cache_grows_past_its_first_room_and_drops_rows(self) -> None:
+        model, memory = self.memory()
+        embedded = model.encoder.embedding(torch.randint(5, 300, (2, 90), generator=torch.Generator().manual_seed(2)))
+        cache = Cache()
+        for i in range(80):
+            model.decoder(embedded[:, i : i + 1], memory, cache)
+        cache.select(torch.tensor([1]))
+        left = type(memory)(*(part[1:] for part in memory))
+        parts = [model.decoder(embedded[1:, i : i + 1], left, cache).states_BTE for i in range(80, 90)]
+        whole = model.decoder(embedded, memory).states_BTE
+        assert torch.allclose(torch.cat(parts, 1), whole[1:, 80:], atol=1e-5)
 
     def test_what_is_copied_was_in_the_request(self) -> None:
         model, memory = self.memory()

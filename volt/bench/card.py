@@ -15,7 +15,9 @@ from typing import Any
 
 from volt import places
 from volt.bench import (
+    card_codebook,
     card_exercises,
+    card_generation,
     card_judge,
     card_loading,
     card_reconstruction,
@@ -54,6 +56,8 @@ _NOT_SUITES = {
     card_search.RESULT,
     RETRIEVAL,
     RECONSTRUCTION,
+    card_codebook.RESULT,
+    card_generation.RESULT,
     RESULT,
     loading.RESULT,
 }
@@ -128,6 +132,8 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             *card_retrieval.sections(results),
             *card_search.sections(results),
             *card_reconstruction.sections(results),
+            *card_codebook.sections(results),
+            *card_generation.sections(results),
             _weights(digest, trained),
         ]
     )

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli import (
+    measuring_codebook,
+    measuring_generation,
     measuring_judge,
     measuring_loading,
     measuring_reconstruction,
@@ -37,6 +39,8 @@ def add_to(app: typer.Typer) -> None:
     measuring_retrieval.add_to(bench)
     measuring_search.add_to(bench)
     measuring_reconstruction.add_to(bench)
+    measuring_codebook.add_to(bench)
+    measuring_generation.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

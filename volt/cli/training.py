@@ -12,6 +12,7 @@ import typer
 from volt import places
 from volt.cli import inputs
 from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
+from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
 from volt.errors import ConfigError, DataError
 
@@ -43,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
         train.command(stage, help=about)(_stage(stage))
     train.command("search")(search)
     train.command("calibrate")(calibrate)
+    train.command("codebook")(codebook)
     train.command("export")(export)
     app.add_typer(train, name="train")
 
@@ -189,6 +191,32 @@ def calibrate(
         emit({"problems": len(rows), "programs": count, "out": str(run / FILE)})
     else:
         out().print(f"γ fitted to {count} programs of {len(rows)} problems: {run / FILE}", markup=False)
+    return DONE
+
+
+def codebook(
+    run: Annotated[Path, typer.Option("--out", help="The folder of weights; codebook.volt is written there.")],
+    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    entries: Annotated[int, typer.Option(help="Entries, at most 65,536.")] = 65_536,
+    stages: Annotated[int, typer.Option(help="Residual stages.")] = 4,
+    vectors: Annotated[int, typer.Option(min=1, help="Learn from so many slot vectors at most.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the vectors and of every k-means.")] = 0,
+    json_: JsonFlag = False,
+) -> int:
+    """Fit codes to the slots of frames. Needs the extra `ann`."""
+    from volt.train import codebook as books
+    from volt.translate.codebook import FILE, Plan
+
+    started = time.monotonic()
+    plan = Plan(entries=entries, stages=stages, seed=seed)
+    with stdout_kept_clean(), progress("codebook", "done") as watch:
+        book, count = books.train(run, corpus, plan, vectors, watch)
+    seconds = round(time.monotonic() - started, 1)
+    if json_:
+        emit({"out": str(run / FILE), "vectors": count, "bits": book.bits, "seconds": seconds, "index": book.index})
+    else:
+        console = out()
+        console.print(f"{len(book.entries_ED)} entries from {count} vectors in {seconds} s: {run / FILE}", markup=False)
     return DONE
 
 

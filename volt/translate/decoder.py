@@ -30,13 +30,34 @@ class Memory(NamedTuple):
     """Ids of the request, the first U positions of the memory; what the copy head may copy."""
 
 
+_LEAST_ROOM = 64
+"""Tokens a cache has room for at first."""
+
+
 @dataclass
 class Cache:
-    """Keys and values of earlier steps, one entry per layer; grows by concatenation."""
+    """Keys and values of earlier steps, one entry per layer; the room for them doubles when it is full."""
 
     past: list[tuple[Tensor, Tensor]] = field(default_factory=list)
     across: list[tuple[Tensor, Tensor]] = field(default_factory=list)
     length: int = 0
+
+    def extend(self, index: int, key_BHTK: Tensor, value_BHTK: Tensor) -> tuple[Tensor, Tensor]:
+        """Keep a layer's new keys and values behind `length` earlier ones; all of them, as views."""
+        end = self.length + key_BHTK.shape[2]
+        if index == len(self.past):
+            self.past.append((key_BHTK[:, :, :0], value_BHTK[:, :, :0]))
+        if self.past[index][0].shape[2] < end:
+            # Appending by concatenation would copy everything at every token.
+            room = (*key_BHTK.shape[:2], max(2 * end, _LEAST_ROOM), key_BHTK.shape[3])
+            wider = (key_BHTK.new_empty(room), value_BHTK.new_empty(room))
+            for new, old in zip(wider, self.past[index], strict=True):
+                new[:, :, : self.length] = old[:, :, : self.length]
+            self.past[index] = wider
+        keys, values = self.past[index]
+        keys[:, :, self.length : end] = key_BHTK
+        values[:, :, self.length : end] = value_BHTK
+        return keys[:, :, :end], values[:, :, :end]
 
     def select(self, rows_B: Tensor) -> None:
         """Keep only some rows of the batch, so that finished programs cost nothing."""
@@ -83,8 +104,9 @@ class CodeDecoder(nn.Module):
         """One pass over embedded program tokens; with a cache, over the new ones only."""
         hidden_BTW = F.gelu(self.up(embedded_BTE))
         start = cache.length if cache is not None else 0
+        turn = _turn(start, hidden_BTW, self.config.width // self.config.heads)
         for i, layer in enumerate(self.layers):
-            hidden_BTW = layer(hidden_BTW, memory, start, cache, i)
+            hidden_BTW = layer(hidden_BTW, memory, turn, cache, i)
         if cache is not None:
             cache.length += embedded_BTE.shape[1]
         hidden_BTW = self.norm(hidden_BTW)
@@ -112,22 +134,17 @@ class _Layer(nn.Module):
         )
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x_BTW: Tensor, memory: Memory, start: int, cache: Cache | None, index: int) -> Tensor:
-        x_BTW = x_BTW + self.dropout(self._itself(self.norms[0](x_BTW), start, cache, index))
+    def forward(self, x_BTW: Tensor, memory: Memory, turn: _Turn, cache: Cache | None, index: int) -> Tensor:
+        x_BTW = x_BTW + self.dropout(self._itself(self.norms[0](x_BTW), turn, cache, index))
         x_BTW = x_BTW + self.dropout(self._across(self.norms[1](x_BTW), memory, cache, index))
         out: Tensor = x_BTW + self.dropout(self.feedforward(self.norms[2](x_BTW)))
         return out
 
-    def _itself(self, x_BTW: Tensor, start: int, cache: Cache | None, index: int) -> Tensor:
+    def _itself(self, x_BTW: Tensor, turn: _Turn, cache: Cache | None, index: int) -> Tensor:
         q, k, v = (self._split(part) for part in self.qkv(x_BTW).chunk(3, -1))
-        q, k = _rotate(q, start), _rotate(k, start)
+        q, k = _rotate(q, turn), _rotate(k, turn)
         if cache is not None:
-            if index < len(cache.past):
-                k = torch.cat([cache.past[index][0], k], 2)
-                v = torch.cat([cache.past[index][1], v], 2)
-                cache.past[index] = (k, v)
-            else:
-                cache.past.append((k, v))
+            k, v = cache.extend(index, k, v)
         # With a cache and one new token every key is visible; a longer first pass is causal as without one.
         out = F.scaled_dot_product_attention(q, k, v, is_causal=q.shape[2] > 1)
         return self._join(self.self_out, out)
@@ -152,11 +169,20 @@ class _Layer(nn.Module):
         return joined
 
 
-def _rotate(x_BHTK: Tensor, start: int) -> Tensor:
-    """Rotary positions (Su et al. 2021), counted from `start`."""
+_Turn = tuple[Tensor, Tensor]
+"""Cosines and sines of rotary positions, `[T, K / 2]`; the same in every layer."""
+
+
+def _turn(start: int, like_BTW: Tensor, size: int) -> _Turn:
+    """Rotary positions (Su et al. 2021) of T tokens, counted from `start`."""
+    half = size // 2
+    frequency = 10_000 ** (-torch.arange(half, dtype=torch.float32, device=like_BTW.device) / half)
+    angle = torch.arange(start, start + like_BTW.shape[1], device=like_BTW.device)[:, None] * frequency
+    return angle.cos().to(like_BTW.dtype), angle.sin().to(like_BTW.dtype)
+
+
+def _rotate(x_BHTK: Tensor, turn: _Turn) -> Tensor:
+    cosine, sine = turn
     half = x_BHTK.shape[-1] // 2
-    frequency = 10_000 ** (-torch.arange(half, dtype=torch.float32, device=x_BHTK.device) / half)
-    angle = torch.arange(start, start + x_BHTK.shape[2], device=x_BHTK.device)[:, None] * frequency
-    cosine, sine = angle.cos().to(x_BHTK.dtype), angle.sin().to(x_BHTK.dtype)
     a, b = x_BHTK[..., :half], x_BHTK[..., half:]
     return torch.cat([a * cosine - b * sine, a * sine + b * cosine], -1)
