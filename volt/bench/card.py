@@ -23,14 +23,11 @@ from volt.bench import (
     card_reconstruction,
     card_retrieval,
     card_search,
+    card_similarity,
     card_transfer,
-    loading,
 )
 from volt.bench.markdown import table
-from volt.bench.reconstruction import RESULT as RECONSTRUCTION
-from volt.bench.retrieval import RESULT as RETRIEVAL
 from volt.bench.suites import SUITES
-from volt.bench.transfer import RESULT
 from volt.errors import DataError
 from volt.files import atomic_write
 
@@ -50,17 +47,19 @@ run, but its authors know the public benchmarks as the whole field does. So the 
 collection of basics with search serves basic requests; what the trained model can do alone is under "drafts", and what
 is left when nothing can be recalled is measured as an ablation of its own.
 """
-_NOT_SUITES = {
-    *card_judge.TRIALS,
-    card_exercises.RESULT,
-    card_search.RESULT,
-    RETRIEVAL,
-    RECONSTRUCTION,
-    card_codebook.RESULT,
-    card_generation.RESULT,
-    RESULT,
-    loading.RESULT,
-}
+_SECTIONS = (
+    card_judge,
+    card_exercises,
+    card_transfer,
+    card_loading,
+    card_retrieval,
+    card_similarity,
+    card_search,
+    card_reconstruction,
+    card_codebook,
+    card_generation,
+)
+"""Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}
 
 
@@ -122,32 +121,20 @@ def text_of(results: Path, weights: Path | None = None) -> str:
         except (KeyError, TypeError, AttributeError) as error:
             where = results / str(result.get("result"))
             raise DataError(f"{where} lacks what the card shows ({error})", "Run the suite again") from error
-    return "\n".join(
-        [
-            *parts,
-            *card_judge.sections(results),
-            *card_exercises.sections(results),
-            *card_transfer.sections(results),
-            *card_loading.sections(results),
-            *card_retrieval.sections(results),
-            *card_search.sections(results),
-            *card_reconstruction.sections(results),
-            *card_codebook.sections(results),
-            *card_generation.sections(results),
-            _weights(digest, trained),
-        ]
-    )
+    parts += [section for module in _SECTIONS for section in module.sections(results)]
+    return "\n".join([*parts, _weights(digest, trained)])
 
 
 def read_results(results: Path) -> list[Result]:
-    """The whole results of a folder, in the order of the suites. DataError when there are none or one is damaged."""
+    """The whole results of suites, in their order. DataError when there are none or one is damaged."""
     found = []
-    for path in sorted(path for path in results.glob("*.json") if path.name not in _NOT_SUITES):
+    for path in sorted(results.glob("*.json")):
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
-            if not result["partial"]:
+            # All others have sections of their own, which see to them.
+            if result.get("suite") in SUITES and not result["partial"]:
                 found.append((list(SUITES).index(result["suite"]), path.stem, result))
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"{path} is not a result ({error})", "Delete it and run the suite again") from error
     if not found:
         raise DataError(f"{results} holds no result of a whole suite", "Run `volt bench SUITE` first")

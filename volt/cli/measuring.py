@@ -16,6 +16,7 @@ from volt.cli import (
     measuring_reconstruction,
     measuring_retrieval,
     measuring_search,
+    measuring_similarity,
     measuring_transfer,
 )
 from volt.cli.inputs import share_of
@@ -27,20 +28,26 @@ SUITES = {
     "mbpp_dev": "The development split of MBPP, which settings are chosen on. Goes on where it was cut off.",
 }
 
+_GROUPS = (
+    measuring_judge,
+    measuring_transfer,
+    measuring_loading,
+    measuring_retrieval,
+    measuring_similarity,
+    measuring_search,
+    measuring_reconstruction,
+    measuring_codebook,
+    measuring_generation,
+)
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     bench = typer.Typer(help="Measure: the engine on a suite, the judge, or search.", no_args_is_help=True)
     for suite, about in SUITES.items():
         bench.command(suite, help=about)(_suite(suite))
-    measuring_judge.add_to(bench)
-    measuring_transfer.add_to(bench)
-    measuring_loading.add_to(bench)
-    measuring_retrieval.add_to(bench)
-    measuring_search.add_to(bench)
-    measuring_reconstruction.add_to(bench)
-    measuring_codebook.add_to(bench)
-    measuring_generation.add_to(bench)
+    for group in _GROUPS:
+        group.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volt import checkpoint
-from volt.search.fields import FORM, Field, Source, first_words, words
+from volt.search.fields import FORM, Field, Source, query_words, words
 
 Array = NDArray[np.float32]
 
@@ -92,7 +92,7 @@ class FieldEncoder:
 
     def queries(self, texts: Sequence[str]) -> Array:
         """Unit vectors [N, D] of what is asked for."""
-        return self._encode([{Field.QUERY: first_words(text, Field.QUERY)} for text in texts])
+        return self._encode([{Field.QUERY: query_words(text)} for text in texts])
 
     def _encode(self, texts: Sequence[Mapping[Field, list[str]]]) -> Array:
         parts = [self._some(texts[i : i + _TEXTS_AT_ONCE]) for i in range(0, len(texts), _TEXTS_AT_ONCE)]

@@ -42,6 +42,7 @@ LONGEST = {
     Field.DOCS: 64,
 }
 """Words of a field that are read; the first ones say what a function is about."""
+_LANGUAGES = {"python", "javascript", "java", "rust", "golang"}
 _CHARACTERS = 12
 """Of source per word that is read: more is not cut into words."""
 _QUOTED = r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
@@ -80,6 +81,12 @@ def words(source: Source) -> dict[Field, list[str]]:
 def first_words(text: str, field: Field) -> list[str]:
     """The words of a text that are read in a field."""
     return pieces(text[: LONGEST[field] * _CHARACTERS])[: LONGEST[field]]
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a query that are read: names of languages say where it is asked, not what for."""
+    found = first_words(text, Field.QUERY)
+    return [word for word in found if word not in _LANGUAGES] or found
 
 
 def own_name(name: str) -> str:

@@ -7,6 +7,9 @@ Legend: B = batch, D = width of a vector, E = width of a word, V = vocabulary, F
 The first sentence of a docstring is the query, the function without its docstring the answer. Every other step draws
 neighbours of one package, which are hard to tell apart; words are dropped on both sides; sometimes the rest of the
 docstring and the class are given, as they are to a search. The same arithmetic without torch is `volt.search.encoder`.
+
+With a teacher every other step also learns which documentation of other functions means nearly the same: no two
+programmers ask in the same words, and a corpus has one query for each function (`Sense`).
 """
 
 from __future__ import annotations
@@ -30,10 +33,10 @@ from volt.data.decontaminate import Overlap
 from volt.data.packages import YARDSTICK
 from volt.errors import DataError
 from volt.search.encoder import FILE, KIND, SPECIAL, UNKNOWN, Vocabulary
-from volt.search.fields import Field, Source, first_words, words
+from volt.search.fields import Field, Source, first_words, query_words, words
 from volt.train.common import Recipe, Run, batch_indices, provenance, state_path
 from volt.train.encoder import info_nce
-from volt.train.teacher import MiniLM, word_vectors
+from volt.train.teacher import MiniLM, text_vectors, word_vectors
 
 WORDS = 32_000
 """Most words of a vocabulary; ids are kept in 16 bits."""
@@ -47,6 +50,10 @@ DROPPED = 0.1
 """Share of the words that are dropped, in half of the texts."""
 GIVEN = {Field.OWNER: 0.5, Field.DOCS: 0.25}
 """How often these fields of a function are there. The others always are."""
+ANCHORS, NEAR = 8, 48
+"""Queries of a batch of `Sense`, and the nearest of each."""
+SHARPNESS = 20.0
+"""Of the teacher: similarities are multiplied by it before the softmax."""
 POOL, POOLS = 1_000, 4
 _CODE = (Field.NAME, Field.OWNER, Field.SIGNATURE, Field.BODY, Field.TEXT, Field.DOCS)
 
@@ -56,10 +63,12 @@ def train(
 ) -> dict[str, float]:
     """Train and write `search.volt` to `out`; returns what held-out packages say of it."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
-    texts = list(_read(corpus, "train", overlap))
+    documented = list(_read(corpus, "train", overlap))
+    texts = [text for _, text in documented]
     known = vocabulary(texts)
     rows = Rows.of(texts, known)
-    valid = Rows.of(_read(corpus, "valid"), known)
+    valid = Rows.of((text for _, text in _read(corpus, "valid")), known)
+    sense = None if teacher is None else Sense(text_vectors(teacher, [query for query, _ in documented], out))
     if len(rows) < max(recipe.batch, 2 * NEIGHBOURS):
         raise DataError(f"{len(rows)} functions are fewer than one batch of {recipe.batch}", "Mine more packages")
 
@@ -82,9 +91,10 @@ def train(
         queries_BD = model(rows.queries(batch, luck))
         answers_BD = model(rows.answers(batch, luck))
         loss = info_nce(queries_BD, answers_BD, scale, torch.from_numpy(rows.keys[batch]))
-        norm = run.update(loss)
+        alike = sense.loss(model, rows, scale, luck) if sense is not None and step % 2 == 0 else torch.zeros(())
+        norm = run.update(loss + alike)
         if step % recipe.report_every == 0:
-            run.report(loss=loss.item(), norm=norm, scale=scale.exp().item())
+            run.report(loss=loss.item(), alike=alike.item(), norm=norm, scale=scale.exp().item())
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     run.use_average()
@@ -183,8 +193,8 @@ def validate(model: FieldModel, rows: Rows) -> dict[str, float]:
 Texts = dict[Field, list[str]]
 
 
-def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[Texts]:
-    """The words of documented functions by field, the query among them; none that `overlap` knows."""
+def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[tuple[str, Texts]]:
+    """Documented functions, none that `overlap` knows: the query, and words by field with those of the query."""
     for function in read_corpus(shards(corpus, split)):
         query = function.query
         if function.package in YARDSTICK or not query:
@@ -194,10 +204,8 @@ def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[
         name = f"{function.owner}.{function.name}" if function.owner else function.name
         rest = f"{function.docstring[len(query) :]}\n{function.details}"
         split_ = words(Source(function.code, name))
-        yield split_ | {
-            Field.DOCS: first_words(rest, Field.DOCS),
-            Field.QUERY: first_words(query, Field.QUERY),
-        }
+        split_ |= {Field.DOCS: first_words(rest, Field.DOCS), Field.QUERY: query_words(query)}
+        yield query, split_
 
 
 def vocabulary(texts: Iterable[Texts]) -> Vocabulary:
@@ -253,22 +261,29 @@ class Rows:
 
     def queries(self, rows: Sequence[int], luck: np.random.Generator | None = None) -> Packed:
         """The queries; with `luck`, words are dropped."""
-        return self._packed(rows, luck, lambda: (Field.QUERY,))
+        return self._packed(rows, luck, lambda: {Field.QUERY: Field.QUERY})
+
+    def documented(self, rows: Sequence[int], luck: np.random.Generator, *, alone: bool) -> Packed:
+        """The functions with their query as documentation, or that documentation alone; words are dropped."""
+        code = () if alone else (field for field in _CODE if field not in GIVEN)
+        asked = {field: field for field in code} | {Field.DOCS: Field.QUERY}
+        return self._packed(rows, luck, lambda: asked)
 
     def answers(self, rows: Sequence[int], luck: np.random.Generator | None = None) -> Packed:
         """The functions; without `luck`, only with what is always there."""
 
-        def given() -> tuple[Field, ...]:
-            return tuple(f for f in _CODE if f not in GIVEN or (luck is not None and luck.random() < GIVEN[f]))
+        def given() -> dict[Field, Field]:
+            return {f: f for f in _CODE if f not in GIVEN or (luck is not None and luck.random() < GIVEN[f])}
 
         return self._packed(rows, luck, given)
 
     def _packed(
-        self, rows: Sequence[int], luck: np.random.Generator | None, fields: Callable[[], tuple[Field, ...]]
+        self, rows: Sequence[int], luck: np.random.Generator | None, fields: Callable[[], dict[Field, Field]]
     ) -> Packed:
+        """`fields` says for every text which fields it has, and which of the row's they are filled with."""
         ids, counts, places = [], [], []
         for number, row in enumerate(rows):
-            parts = {field: self.field(row, field) for field in fields()}
+            parts = {field: self.field(row, taken) for field, taken in fields().items()}
             if luck is not None and luck.random() < 0.5:
                 stays = {field: luck.random(len(some)) >= DROPPED for field, (some, _) in parts.items()}
                 parts = {field: (i[stays[field]], c[stays[field]]) for field, (i, c) in parts.items()}
@@ -281,6 +296,34 @@ class Rows:
         as_ids, as_counts = np.concatenate(ids).astype(np.int64), np.concatenate(counts).astype(np.float32)
         ids_W, counts_W, places_W = (torch.from_numpy(part) for part in (as_ids, as_counts, np.concatenate(places)))
         return Packed(ids_W, counts_W, places_W, len(rows))
+
+
+class Sense:
+    """What a sentence encoder finds alike among the queries.
+
+    A query and the documentation of other functions, drawn from its neighbourhood, are to be as near to each other as
+    the teacher says: the distribution over a batch is distilled (Hinton et al. 2015), a query's own left out.
+    """
+
+    def __init__(self, vectors_ND: NDArray[np.float32]) -> None:
+        """Unit vectors of the query of every row."""
+        self.vectors_ND = vectors_ND
+
+    def loss(self, model: FieldModel, rows: Rows, scale: Tensor, luck: np.random.Generator) -> Tensor:
+        """Divergence of our distribution from the teacher's in one batch."""
+        batch = self.batch(luck)
+        teacher_BD, keys_B = torch.from_numpy(self.vectors_ND[batch]), torch.from_numpy(rows.keys[batch])
+        same_BB = keys_B[:, None] == keys_B[None]
+        documented = rows.documented(batch, luck, alone=bool(luck.random() < 0.5))
+        ours_BB = (model(rows.queries(batch, luck)) @ model(documented).T * scale.exp()).masked_fill(same_BB, -1e4)
+        theirs_BB = (teacher_BD @ teacher_BD.T * SHARPNESS).masked_fill(same_BB, -1e4)
+        return functional.kl_div(ours_BB.log_softmax(1), theirs_BB.softmax(1), reduction="batchmean")
+
+    def batch(self, luck: np.random.Generator) -> list[int]:
+        """Some rows and those nearest to each, in ascending order."""
+        anchors = luck.integers(len(self.vectors_ND), size=ANCHORS)
+        near_AN = self.vectors_ND[anchors] @ self.vectors_ND.T
+        return np.unique(np.argpartition(-near_AN, min(NEAR, len(near_AN[0])) - 1)[:, :NEAR]).tolist()
 
 
 def _batch(count: int, size: int, step: int, seed: int) -> list[int]:

@@ -5,6 +5,10 @@ N = texts, V = words, D = width of a sentence vector, E = width of a word vector
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volt.errors import ConfigError
+from volt.files import atomic_write
 
 Array = NDArray[np.float32]
 
 _WORD_PIECES = 256
 """The longest text that all-MiniLM-L6-v2 was made for."""
 _TEXTS_AT_ONCE = 32
+_TEXTS_KEPT = 8_192
 
 
 class MiniLM:
@@ -70,3 +76,18 @@ def word_vectors(teacher: MiniLM, words: Sequence[str], width: int) -> Array:
     _, _, directions_DD = np.linalg.svd(vectors_VD, full_matrices=False)
     vectors_VE = vectors_VD @ directions_DD[:width].T
     return np.asarray(vectors_VE / vectors_VE.std(), np.float32)
+
+
+def text_vectors(teacher: MiniLM, texts: Sequence[str], folder: Path) -> Array:
+    """Unit vectors [N, D] of texts; kept in `folder` part by part, since a hundred thousand take an hour on a CPU."""
+    parts = []
+    for start in range(0, len(texts), _TEXTS_KEPT):
+        some = texts[start : start + _TEXTS_KEPT]
+        path = folder / f"teacher-{hashlib.sha256(json.dumps(some).encode()).hexdigest()[:16]}.npy"
+        if not path.is_file():
+            made = io.BytesIO()
+            np.save(made, teacher.encode(some).astype(np.float16))
+            atomic_write(path, made.getvalue())
+            print(f"teacher: {start + len(some):,} of {len(texts):,} queries", file=sys.stderr, flush=True)
+        parts.append(np.load(path).astype(np.float32))
+    return np.concatenate(parts)
