@@ -20,6 +20,7 @@ from volt.bench import (
     card_loading,
     card_reconstruction,
     card_retrieval,
+    card_roles,
     card_search,
     card_transfer,
     loading,
@@ -27,6 +28,7 @@ from volt.bench import (
 from volt.bench.markdown import table
 from volt.bench.reconstruction import RESULT as RECONSTRUCTION
 from volt.bench.retrieval import RESULT as RETRIEVAL
+from volt.bench.roles import RESULT as ROLES
 from volt.bench.suites import SUITES
 from volt.bench.transfer import RESULT
 from volt.errors import DataError
@@ -54,6 +56,7 @@ _NOT_SUITES = {
     card_search.RESULT,
     RETRIEVAL,
     RECONSTRUCTION,
+    ROLES,
     RESULT,
     loading.RESULT,
 }
@@ -128,6 +131,7 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             *card_retrieval.sections(results),
             *card_search.sections(results),
             *card_reconstruction.sections(results),
+            *card_roles.sections(results),
             _weights(digest, trained),
         ]
     )

@@ -3,6 +3,7 @@
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
     volt check                        the safety analysis of a program                       (judging)
     volt index | search               find functions in your own code                        (finding)
+    volt explain                      a source file by slots                                 (explaining)
     volt train                        the stages of training                                 (training)
     volt corpus                       functions to learn from: mine, measure                 (corpus)
     volt data                         verified exercises: make, show, measure, pack          (data)
@@ -21,7 +22,7 @@ from typing import Annotated
 import typer
 
 from volt import __version__
-from volt.cli import answers, corpus, data, doctor, finding, judging, measuring, training
+from volt.cli import answers, corpus, data, doctor, explaining, finding, judging, measuring, training
 from volt.cli.shell import run
 
 app = typer.Typer(
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for group in (answers, judging, finding, training, corpus, data, measuring, doctor):
+for group in (answers, judging, finding, explaining, training, corpus, data, measuring, doctor):
     group.add_to(app)
 
 

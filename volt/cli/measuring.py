@@ -13,6 +13,7 @@ from volt.cli import (
     measuring_loading,
     measuring_reconstruction,
     measuring_retrieval,
+    measuring_roles,
     measuring_search,
     measuring_transfer,
 )
@@ -37,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     measuring_retrieval.add_to(bench)
     measuring_search.add_to(bench)
     measuring_reconstruction.add_to(bench)
+    measuring_roles.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 
