@@ -128,6 +128,7 @@ def roles(
     json_: JsonFlag = False,
 ) -> int:
     """Train the role head of `volt explain`: tokens to slots. Stands alone, with the tokenizer of the weights."""
+    from volt.model import TOKENIZER
     from volt.train import roles as script
     from volt.translate.tagger import KIND
     from volt.translate.tokenizer import CodeTokenizer
@@ -138,7 +139,7 @@ def roles(
     plan = _recipe(KIND, "nano", recipe, values)
     started = time.monotonic()
     with stdout_kept_clean():
-        tokenizer = CodeTokenizer.load((weights or places.models()) / "tokenizer.json")
+        tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
         figures = script.train(plan, corpus, sources or [], tokenizer, run, resume=resume)
     return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
 
