@@ -20,8 +20,8 @@ def _section(found: Result) -> Iterator[str]:
         f"## {found['title']}\n\nWhich slot of a frame each token belongs to, as syntax trees tell it, in packages "
         f"that nothing learned from. The role head ({found['parameters']:,} parameters) sees tokens only; it learned "
         f"from {learned['tokens'] / 1e6:.1f} million of them. Shares of visible tokens in percent, with "
-        "intervals over packages; the last column counts blanks, too. Tokens that do not parse have no role and are left "
-        "out.\n"
+        "intervals over packages; the last column counts blanks, too. Tokens that do not parse have no role and are "
+        "left out.\n"
     )
     arms = list(found["sets"][0]["arms"])
     head = ["held out", "texts", "packages", "no role", *arms, f"{arms[0]}, all tokens"]
