@@ -45,6 +45,9 @@ def test_every_stage_trains_resumes_and_is_exported(volt: Volt, tmp_path: Path, 
         done = volt("train", stage, *run, "--steps", "2", "--set", "batch=2", "--set", "warmup=1")
         assert done.code == 0
         assert (done.json["stage"], done.json["trained"]["steps"]) == (stage, 2)
+    own = ["--corpus", corpus, "--sources", corpus.parent / "code", "--steps", "2", "--set", "batch=2", "--json"]
+    head = volt("train", "roles", "--out", tmp_path / "run", "--weights", tmp_path / "run", *own)
+    assert (head.code, head.json["trained"]["steps"]) == (0, 2)
     kept = volt("train", "soft", *run, "--steps", "2", "--set", "batch=2", "--set", "warmup=1")
     assert kept.code == 0  # nothing left to do
     clash = volt("train", "soft", *run, "--steps", "3", "--set", "batch=2")
@@ -56,6 +59,7 @@ def test_every_stage_trains_resumes_and_is_exported(volt: Volt, tmp_path: Path, 
     assert exported.code == 0
     assert exported.json["bytes"] < sum(f.stat().st_size for f in (tmp_path / "run").glob("[mt]o*"))
     assert (tmp_path / "nano" / "model.volt").is_file()
+    assert (tmp_path / "nano" / "roles.volt").is_file()
 
 
 @pytest.mark.parametrize(

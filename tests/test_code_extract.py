@@ -9,6 +9,7 @@ import sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from volt import syntax
 from volt.search import terms
 from volt.search.extract import Extract, Function, extract
 from volt.search.languages import BY_NAME
@@ -119,7 +120,7 @@ def test_a_broken_file_gives_the_functions_that_parse(text: str, language: str, 
 @given(cut=st.integers(0, 600), noise=st.text(max_size=20))
 def test_no_text_stops_the_extraction(language: str, cut: int, noise: str) -> None:
     """A file cut anywhere with anything put in: whatever is found lies in the file."""
-    whole = next(text for name, text in sources.BY_FILE.items() if name.endswith(BY_NAME[language].suffixes))
+    whole = next(text for name, text in sources.BY_FILE.items() if name.endswith(syntax.BY_NAME[language].suffixes))
     text = whole[:cut] + noise.encode(errors="replace").decode() + whole[cut + 5 :]
     lines = text.count("\n") + 1
     for function in extract(text, language).functions:

@@ -22,6 +22,7 @@ from volt.bench import (
     card_loading,
     card_reconstruction,
     card_retrieval,
+    card_roles,
     card_search,
     card_similarity,
     card_transfer,
@@ -56,6 +57,7 @@ _SECTIONS = (
     card_similarity,
     card_search,
     card_reconstruction,
+    card_roles,
     card_codebook,
     card_generation,
 )

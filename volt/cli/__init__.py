@@ -3,6 +3,7 @@
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
     volt check                        the safety analysis of a program                       (judging)
     volt index | search               find functions in your own code                        (finding)
+    volt explain                      a source file by slots                                 (explaining)
     volt train                        the stages of training                                 (training)
     volt corpus                       functions to learn from: mine, measure                 (corpus)
     volt data                         verified exercises: make, show, measure, pack          (data)
@@ -29,6 +30,7 @@ MODULES = {
     "answers": ("solve", "replay"),
     "judging": ("verify", "check"),
     "finding": ("index", "search"),
+    "explaining": ("explain",),
     "training": ("train",),
     "corpus": ("corpus",),
     "data": ("data",),

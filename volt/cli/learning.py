@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from volt.data.decontaminate import Overlap
 
 DataOption = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
+SourcesOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="A folder whose entries are packages of source code in any of the five languages; repeatable."),
+]
 UncheckedFlag = Annotated[
     bool, typer.Option("--no-decontaminate", help="Learn from rows that may overlap report-only problems.")
 ]

@@ -15,6 +15,7 @@ from volt.cli import (
     measuring_loading,
     measuring_reconstruction,
     measuring_retrieval,
+    measuring_roles,
     measuring_search,
     measuring_similarity,
     measuring_transfer,
@@ -36,6 +37,7 @@ _GROUPS = (
     measuring_similarity,
     measuring_search,
     measuring_reconstruction,
+    measuring_roles,
     measuring_codebook,
     measuring_generation,
 )

@@ -11,9 +11,9 @@ import typer
 
 from volt import places
 from volt.cli import inputs
-from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
+from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.progress import progress
-from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
+from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
 from volt.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def add_to(app: typer.Typer) -> None:
     for stage, about in STAGES.items():
         train.command(stage, help=about)(_stage(stage))
     train.command("search")(search)
+    train.command("roles")(roles)
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)
@@ -114,6 +115,34 @@ def search(
     with stdout_kept_clean():
         overlap = overlap_or_none(data_folder(data), no_decontaminate)
         figures = script.train(plan, corpus, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
+    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+
+
+def roles(
+    run: Annotated[Path, typer.Option("--out", help="The folder of the run; roles.volt is written there.")],
+    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    sources: SourcesOption = None,
+    weights: WeightsOption = None,
+    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
+    set_: SetOption = None,
+    steps: StepsOption = None,
+    resume: ResumeFlag = True,
+    json_: JsonFlag = False,
+) -> int:
+    """Train the role head of `volt explain`: tokens to slots. Stands alone, with the tokenizer of the weights."""
+    from volt.model import TOKENIZER
+    from volt.train import roles as script
+    from volt.translate.tagger import KIND
+    from volt.translate.tokenizer import CodeTokenizer
+
+    shape, values = _settings(set_, steps)
+    if shape:
+        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
+    plan = _recipe(KIND, "nano", recipe, values)
+    started = time.monotonic()
+    with stdout_kept_clean():
+        tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
+        figures = script.train(plan, corpus, sources or [], tokenizer, run, resume=resume)
     return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
 
 
@@ -225,15 +254,16 @@ def export(
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, its calibration and its encoder of search: what is bundled."""
+    """Write a run's model with int8 weights, its calibration, its encoder of search and role head: what is bundled."""
     from volt.files import atomic_write
     from volt.hard import certainty
     from volt.model import VoltModel
     from volt.search import encoder
+    from volt.translate import tagger
 
     with working("exporting"):
         VoltModel.load(run).save(to, quantised=True)
-        for name in (certainty.FILE, encoder.FILE):
+        for name in (certainty.FILE, encoder.FILE, tagger.FILE):
             if (run / name).is_file():
                 atomic_write(to / name, (run / name).read_bytes())
     size = sum(file.stat().st_size for file in to.iterdir() if file.is_file())

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from volt.search.languages import BY_NAME, Grammar, loaded
+from volt.search.languages import BY_NAME, Grammar
+from volt.syntax import is_noise, loaded
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, QueryCursor
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 _LONGEST_SIGNATURE = 400
 _DEEPEST = 16
 """Functions inside of more functions and classes than these are left out: each holds the text of all inside of it."""
-_LONGEST_RUN = 10_000
-"""Characters without a letter or digit. In a text that does not parse, the time a query takes grows with the square of
-such a run."""
 _MARKS = re.compile(r"^\s*(?:/\*+!?|//[/!]?|\*/|\*(?!/)|#+!?)[ \t]?|\s*\*+/\s*$", re.MULTILINE)
 _JAVA_ANNOTATIONS = re.compile(r"^(?:@[\w.]+(?:\((?:[^()\"]|\"(?:\\.|[^\"\\])*\")*\))?\s*)+")
 _QUOTES = re.compile(r"^[rRbBuUfF]*(\"\"\"|'''|\"|')(.*)\1$", re.DOTALL)
@@ -63,7 +61,7 @@ def extract(text: str, language: str) -> Extract:
     parser, cursor = _tools(language)
     tree = parser.parse(text.encode())
     broken = tree.root_node.has_error
-    if broken and max(map(len, re.findall(r"\W+", text)), default=0) > _LONGEST_RUN:
+    if broken and is_noise(text):
         return Extract((), broken)
     found = cursor.captures(tree.root_node)
     scopes = {node.id for node in found.get("scope", ())}

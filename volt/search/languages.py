@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node
+    from tree_sitter import Node
 
 _JAVASCRIPT_EXPORTS = re.compile(r"^(module\.)?exports\.")
 _GO_RECEIVER = re.compile(r"([^\W\d]\w*)\s*(\[[^\]]*\])?\s*\)$")
@@ -27,9 +25,6 @@ class Grammar:
     """One language."""
 
     name: str
-    suffixes: tuple[str, ...]
-    module: str
-    """The Python package that holds the grammar."""
     functions: str
     """A tree-sitter query that captures functions as @function."""
     scopes: str
@@ -80,8 +75,6 @@ _VALUE = "[(arrow_function) (function_expression) (generator_function)]"
 GRAMMARS = (
     Grammar(
         "python",
-        (".py", ".pyi", ".pyw"),
-        "tree_sitter_python",
         "(function_definition) @function",
         "(class_definition) @scope",
         _by_name,
@@ -90,8 +83,6 @@ GRAMMARS = (
     ),
     Grammar(
         "javascript",
-        (".js", ".mjs", ".cjs", ".jsx"),
-        "tree_sitter_javascript",
         f"""
         (function_declaration) @function
         (generator_function_declaration) @function
@@ -115,8 +106,6 @@ GRAMMARS = (
     ),
     Grammar(
         "java",
-        (".java",),
-        "tree_sitter_java",
         """
         (method_declaration body: (_)) @function
         (constructor_declaration) @function
@@ -131,8 +120,6 @@ GRAMMARS = (
     ),
     Grammar(
         "rust",
-        (".rs",),
-        "tree_sitter_rust",
         "(function_item) @function",
         "(impl_item) @scope (trait_item) @scope (mod_item) @scope",
         _rust,
@@ -142,20 +129,9 @@ GRAMMARS = (
     ),
     Grammar(
         "go",
-        (".go",),
-        "tree_sitter_go",
         "(function_declaration body: (_)) @function (method_declaration body: (_)) @function",
         "",
         _go,
     ),
 )
 BY_NAME = {grammar.name: grammar for grammar in GRAMMARS}
-BY_SUFFIX = {suffix: grammar for grammar in GRAMMARS for suffix in grammar.suffixes}
-
-
-@cache
-def loaded(name: str) -> Language:
-    """The compiled grammar of a language."""
-    from tree_sitter import Language
-
-    return Language(import_module(BY_NAME[name].module).language())

@@ -18,7 +18,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from volt.errors import InputError
-from volt.search.languages import BY_SUFFIX
+from volt.syntax import BY_SUFFIX
 
 LARGEST = 1_000_000
 """Bytes. Larger files are data or were generated."""
@@ -119,8 +119,8 @@ def _enter(root: Path, folder: str, lead: str, rules: _Ruled, tally: _Tally) -> 
             wanted = entry.name not in SKIPPED_FOLDERS and not entry.name.startswith(".")
             if wanted and not _ignored(f"{lead}{path}/", rules):
                 yield path, rules
-        elif (grammar := BY_SUFFIX.get(Path(entry.name).suffix.lower())) and not _ignored(lead + path, rules):
-            _take(entry, path, grammar.name, tally)
+        elif (language := BY_SUFFIX.get(Path(entry.name).suffix.lower())) and not _ignored(lead + path, rules):
+            _take(entry, path, language, tally)
 
 
 def _take(entry: os.DirEntry[str], path: str, language: str, tally: _Tally) -> None:

@@ -22,7 +22,7 @@ from volt.frame import normalise
 from volt.model import VoltModel, pad
 from volt.soft import flow
 from volt.train.common import Recipe, Run, batch_indices, provenance
-from volt.train.encoder import ROLE_WEIGHT, info_nce, pad_roles, request_roles, role_loss
+from volt.train.encoder import ROLE_WEIGHT, code_roles, info_nce, pad_roles, request_roles, role_loss
 from volt.train.texts import Pair, Sources
 from volt.translate.encoder import Encoded
 from volt.translate.sampling import target_log_probabilities
@@ -43,8 +43,9 @@ class Example:
 
     def __init__(self, model: VoltModel, pair: Pair) -> None:
         self.request = model.request_ids(pair.request, pair.header)
-        self.roles = request_roles(model, f"{pair.header}\n{pair.request}", len(self.request))
+        self.request_roles = request_roles(model, f"{pair.header}\n{pair.request}", len(self.request))
         self.code = model.code_ids(pair.code)
+        self.code_roles = code_roles(model, pair.code, len(self.code))
         self.prefix = 1 + len(model.tokenizer.encode(pair.header))
 
     def fits(self, longest: int) -> bool:
@@ -69,11 +70,12 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     for step in run.steps():
         batch = by_length(rows, recipe.batch, step, recipe.seed)
         encoded = model.encode([e.request for e in batch])
-        with torch.no_grad():
-            solution = model.encode([e.code for e in batch])
+        code = model.encode([e.code for e in batch])
+        solution = Encoded(*(part.detach() for part in code))
         loss = token_loss(model, batch, *lesson(encoded, solution))
         contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
-        role = role_loss(encoded.roles_BTS, pad_roles([e.roles for e in batch]))
+        role = role_loss(encoded.roles_BTS, pad_roles([e.request_roles for e in batch]))
+        role = (role + role_loss(code.roles_BTS, pad_roles([e.code_roles for e in batch]))) / 2
         norm = run.update(loss + CONTRAST_WEIGHT * contrast + ROLE_WEIGHT * role)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), contrast=contrast.item(), norm=norm, rate=recipe.rate(step))

@@ -1,8 +1,8 @@
-"""Which slot each token of a program belongs to, read off the syntax tree.
+"""Which slot each token of a text belongs to, read off the syntax tree.
 
-The seed guessed roles with patterns over the text (1.3); a syntax tree knows them. Each node claims the
-characters it covers, children after parents, so the innermost claim wins; a token takes the role of its first
-claimed character. Text that does not parse has no roles.
+The seed guessed roles with patterns over the text (1.3); a syntax tree knows them. What its nodes claim says
+`role_queries`, in five languages; a token takes the role of its first visible character. What does not parse has no
+role: an error, and the innermost statement that it stands in.
 
 Requests are prose, for which there is no tree: their lines of code are read as code, and of the other words a short
 table says which slot they speak about ("each" of loops, "otherwise" of branches, "list" of types).
@@ -10,65 +10,92 @@ table says which slot they speak about ("each" of loops, "otherwise" of branches
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from volt.frame import Role
+from volt.syntax import is_noise, loaded
+from volt.translate.role_queries import QUERIES
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser, QueryCursor
 
 NO_ROLE = -1
-
-_STATEMENTS: dict[type[ast.AST], Role] = {
-    ast.Return: Role.RETURN,
-    ast.Yield: Role.RETURN,
-    ast.YieldFrom: Role.RETURN,
-    ast.For: Role.LOOP,
-    ast.While: Role.LOOP,
-    ast.AsyncFor: Role.LOOP,
-    ast.If: Role.BRANCH,
-    ast.IfExp: Role.BRANCH,
-    ast.Match: Role.BRANCH,
-    ast.Try: Role.EXCEPTION,
-    ast.Raise: Role.EXCEPTION,
-    ast.Assert: Role.EXCEPTION,
-    ast.With: Role.CONTROL,
-    ast.Break: Role.CONTROL,
-    ast.Continue: Role.CONTROL,
-    ast.Pass: Role.CONTROL,
-    ast.Import: Role.IMPORT,
-    ast.ImportFrom: Role.IMPORT,
-    ast.ListComp: Role.PATTERN,
-    ast.SetComp: Role.PATTERN,
-    ast.DictComp: Role.PATTERN,
-    ast.GeneratorExp: Role.PATTERN,
-    ast.Lambda: Role.PATTERN,
-    ast.BinOp: Role.OPERATOR,
-    ast.BoolOp: Role.OPERATOR,
-    ast.UnaryOp: Role.OPERATOR,
-    ast.Compare: Role.OPERATOR,
-    ast.AugAssign: Role.OPERATOR,
-    ast.Constant: Role.LITERAL,
-    ast.Name: Role.VARIABLE,
-    ast.arguments: Role.ARGUMENTS,
-}
+_UNREAD = 255
+"""`NO_ROLE` as a byte."""
+_WHOLE = frozenset({Role.TEXT, Role.TYPE, Role.IMPORT})
+"""Nothing inside of these claims anything."""
+_BLOCKS = frozenset(
+    (
+        *("module", "block", "program", "statement_block", "class_body", "interface_body", "enum_body", "switch_body"),
+        *("source_file", "declaration_list", "statement_list", "match_block"),
+    )
+)
+"""What statements stand in."""
 
 
-def label(code: str, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Role of each character range of `code`, or NO_ROLE everywhere when it does not parse."""
-    painter = _painted(code)
-    if painter is None:
-        return [NO_ROLE] * len(spans)
-    return [painter.role_of(start, end) for start, end in spans]
+def label(code: str, spans: Sequence[tuple[int, int]], language: str = "python") -> list[int]:
+    """Role of each character range of `code`, NO_ROLE where it does not parse. KeyError for an unknown language."""
+    painted = paint(code, language)
+    return [
+        painted[_first_visible(code, start, end)] if code[start:end].strip() else int(Role.PUNCTUATION)
+        for start, end in spans
+    ]
 
 
-def _painted(code: str) -> _Painter | None:
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    painter = _Painter(code)
-    painter.visit(tree)
-    return painter
+def paint(code: str, language: str = "python") -> list[int]:
+    """Role of each character of `code`, NO_ROLE where it does not parse. KeyError for an unknown language."""
+    data = code.encode(errors="replace")
+    parser, cursor, roles = _tools(language)
+    root = parser.parse(data).root_node
+    if root.has_error and is_noise(code):
+        return [NO_ROLE] * len(code)
+    claims: dict[tuple[int, int], tuple[int, Role]] = {}
+    for pattern, captures in cursor.matches(root):
+        for name, nodes in captures.items():
+            for node in nodes:
+                place = (node.start_byte, node.end_byte)
+                claims[place] = max(claims.get(place, (-1, Role.TEXT)), (pattern, roles[name]))
+    painted = bytearray([Role.PUNCTUATION]) * len(data)
+    whole_until = 0
+    # Outer claims first, so that those inside lie on top.
+    for (start, end), (_, role) in sorted(claims.items(), key=lambda claim: (claim[0][0], -claim[0][1])):
+        if start >= whole_until:
+            painted[start:end] = bytes([role]) * (end - start)
+            whole_until = end if role in _WHOLE else whole_until
+    for start, end in _errors(root):
+        painted[start:end] = bytes([_UNREAD]) * (end - start)
+    if len(data) != len(code):
+        offsets = accumulate((len(c.encode(errors="replace")) for c in code[:-1]), initial=0)
+        painted = bytearray(painted[offset] for offset in offsets)
+    return [NO_ROLE if role == _UNREAD else role for role in painted]
+
+
+@cache
+def _tools(language: str) -> tuple[Parser, QueryCursor, dict[str, Role]]:
+    from tree_sitter import Parser, Query, QueryCursor
+
+    grammar = loaded(language)
+    roles = {role.name.lower(): role for role in Role}
+    return Parser(grammar), QueryCursor(Query(grammar, QUERIES[language])), roles
+
+
+def _errors(root: Node) -> Iterator[tuple[int, int]]:
+    """The byte ranges that do not parse: each error, with the innermost statement that it stands in."""
+    if root.is_error:
+        yield root.start_byte, root.end_byte
+    stack = [(root, root)] if root.has_error and not root.is_error else []
+    while stack:
+        node, statement = stack.pop()
+        for child in node.children:
+            inner = child if node.type in _BLOCKS else statement
+            if child.is_error or child.is_missing:
+                yield inner.start_byte, inner.end_byte
+            elif child.has_error:
+                stack.append((child, inner))
 
 
 def label_request(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -82,8 +109,8 @@ def label_request(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     ):
         line = match.group(1)
         code = f"{line}\n    pass" if line.startswith("def ") and line.rstrip().endswith(":") else line
-        if (painter := _painted(code)) is not None:
-            painted[match.start(1) : match.end(1)] = painter.roles[: len(line)]
+        if NO_ROLE not in (roles := paint(code)):
+            painted[match.start(1) : match.end(1)] = roles[: len(line)]
     return [painted[_first_visible(text, start, end)] for start, end in spans]
 
 
@@ -121,82 +148,3 @@ _SPOKEN: dict[Role, str] = {
     Role.IMPORT: "module library using math collections itertools",
 }
 _WORDS = {word: role for role, words in _SPOKEN.items() for word in words.split()}
-
-
-class _Painter(ast.NodeVisitor):
-    """Paints roles on characters, outer nodes first."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.roles = [int(Role.PUNCTUATION)] * len(code)
-        lines = code.splitlines(keepends=True)
-        self.line_starts = [0]
-        for line in lines:
-            self.line_starts.append(self.line_starts[-1] + len(line))
-        self.lines = lines
-
-    def role_of(self, start: int, end: int) -> int:
-        """Role of the first character in the range that is not blank."""
-        for i in range(start, min(end, len(self.code))):
-            if not self.code[i].isspace():
-                return self.roles[i]
-        return int(Role.PUNCTUATION)
-
-    def generic_visit(self, node: ast.AST) -> None:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self._definition(node)
-            super().generic_visit(node)
-            self._types(node)
-            return
-        if isinstance(node, ast.Call):
-            self._paint(node.func, Role.OPERATION)
-            super().generic_visit(node)
-            self._call_name(node.func)
-            return
-        elif (role := _STATEMENTS.get(type(node))) is not None:
-            self._paint(node, role)
-        super().generic_visit(node)
-
-    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        start = self._offset(node.lineno, node.col_offset)
-        end = self._offset(node.body[0].lineno, node.body[0].col_offset)
-        name_at = self.code.find(node.name, start)
-        self._fill(start, name_at + len(node.name), Role.NAME)
-        if isinstance(node, ast.ClassDef):
-            return
-        self._fill(name_at + len(node.name), end, Role.ARGUMENTS)
-
-    def _types(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        """Annotations, over the names inside them."""
-        if isinstance(node, ast.ClassDef):
-            return
-        for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
-            if argument.annotation is not None:
-                self._paint(argument.annotation, Role.TYPE)
-        if node.returns is not None:
-            self._paint(node.returns, Role.TYPE)
-
-    def _call_name(self, func: ast.expr) -> None:
-        """The called name keeps its own role after its children were painted as variables."""
-        if isinstance(func, ast.Name):
-            self._paint(func, Role.OPERATION)
-        elif isinstance(func, ast.Attribute) and func.end_lineno is not None and func.end_col_offset is not None:
-            end = self._offset(func.end_lineno, func.end_col_offset)
-            self._fill(end - len(func.attr), end, Role.OPERATION)
-
-    def _paint(self, node: ast.AST, role: Role) -> None:
-        line, end_line = getattr(node, "lineno", None), getattr(node, "end_lineno", None)
-        if line is None or end_line is None:
-            return
-        start = self._offset(line, getattr(node, "col_offset", 0))
-        self._fill(start, self._offset(end_line, getattr(node, "end_col_offset", 0)), role)
-
-    def _fill(self, start: int, end: int, role: Role) -> None:
-        self.roles[start:end] = [int(role)] * max(0, end - start)
-
-    def _offset(self, line: int, column: int) -> int:
-        """Character offset from a 1-based line and a column in UTF-8 bytes, as `ast` counts them."""
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        if not text.isascii():
-            column = len(text.encode()[:column].decode(errors="ignore"))
-        return self.line_starts[line - 1] + column
