@@ -11,6 +11,7 @@ import typer
 from volt.cli import (
     measuring_judge,
     measuring_loading,
+    measuring_prior,
     measuring_reconstruction,
     measuring_retrieval,
     measuring_search,
@@ -37,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     measuring_retrieval.add_to(bench)
     measuring_search.add_to(bench)
     measuring_reconstruction.add_to(bench)
+    measuring_prior.add_to(bench)
     app.add_typer(bench, name="bench")
     app.command()(card)
 

@@ -80,12 +80,17 @@ class _Row:
         self.request = model.request_ids(pair.request, header)[:TOKENS]
         self.code = model.code_ids(pair.code)[:TOKENS]
         self.request_roles = request_roles(model, text, len(self.request))
-        self.code_roles = _fit(roles.label(pair.code, model.tokenizer.spans(pair.code)[1]), len(self.code))
+        self.code_roles = code_roles(model, pair.code, len(self.code))
 
 
 def request_roles(model: VoltModel, text: str, length: int) -> list[int]:
     """The role of each of the first `length` tokens of a request, with none for the leading special token."""
     return _fit(roles.label_request(text, model.tokenizer.spans(text)[1]), length)
+
+
+def code_roles(model: VoltModel, code: str, length: int) -> list[int]:
+    """The role of each of the first `length` tokens of a program, with none for special tokens."""
+    return _fit(roles.label(code, model.tokenizer.spans(code)[1]), length)
 
 
 def _fit(labels: list[int], length: int) -> list[int]:
