@@ -18,6 +18,7 @@ from volt.bench import (
     card_exercises,
     card_judge,
     card_loading,
+    card_prior,
     card_reconstruction,
     card_retrieval,
     card_search,
@@ -25,6 +26,7 @@ from volt.bench import (
     loading,
 )
 from volt.bench.markdown import table
+from volt.bench.prior import RESULT as PRIOR
 from volt.bench.reconstruction import RESULT as RECONSTRUCTION
 from volt.bench.retrieval import RESULT as RETRIEVAL
 from volt.bench.suites import SUITES
@@ -54,6 +56,7 @@ _NOT_SUITES = {
     card_search.RESULT,
     RETRIEVAL,
     RECONSTRUCTION,
+    PRIOR,
     RESULT,
     loading.RESULT,
 }
@@ -128,6 +131,7 @@ def text_of(results: Path, weights: Path | None = None) -> str:
             *card_retrieval.sections(results),
             *card_search.sections(results),
             *card_reconstruction.sections(results),
+            *card_prior.sections(results),
             _weights(digest, trained),
         ]
     )

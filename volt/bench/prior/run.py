@@ -241,23 +241,24 @@ def reached(ours_JKN: Values, theirs_JKN: Values) -> dict[str, Any]:
     J = seeds, K = budgets, N = functions. The interval comes from resampling functions, of both together.
     """
 
-    def first(picks: NDArray[np.intp]) -> float:
-        return float(_first(ours_JKN[:, :, picks].mean((0, 2)), theirs_JKN[:, -1, picks].mean()))
+    ours_KN, theirs_KN = ours_JKN.mean(0), theirs_JKN.mean(0)
 
-    drawn = metrics.bootstrap(first, ours_JKN.shape[2])
-    ours_JK, ends_J = ours_JKN.mean(2), theirs_JKN[:, -1].mean(1)
+    def first(picks: NDArray[np.intp]) -> float:
+        return float(_first(ours_KN[:, picks].mean(1), theirs_KN[:, picks].mean(1)))
+
+    drawn = metrics.bootstrap(first, ours_KN.shape[1])
     return {
         "value": _budget(drawn.value),
         "low": _budget(math.floor(drawn.low)),
         "high": _budget(math.ceil(drawn.high)),
-        "seeds": [_budget(_first(row_K, end)) for row_K, end in zip(ours_JK, ends_J, strict=True)],
+        "seeds": [_budget(_first(a, b)) for a, b in zip(ours_JKN.mean(2), theirs_JKN.mean(2), strict=True)],
     }
 
 
-def _first(quality_K: Values, wanted: float) -> int:
+def _first(ours_K: Values, theirs_K: Values) -> int:
     """The first budget that is enough; one behind the last where none is."""
-    enough = np.flatnonzero(quality_K >= wanted)
-    return int(enough[0]) if len(enough) else len(quality_K)
+    enough = np.flatnonzero(ours_K >= theirs_K[-1])
+    return int(enough[0]) if len(enough) else len(ours_K)
 
 
 def _budget(place: float) -> int | None:
