@@ -131,7 +131,7 @@ def test_the_bench_measures_and_is_on_the_card(
     recipe = Recipe(steps=1, batch=4, warmup=1)
     monkeypatch.setattr(run, "LEAST_SEEDS", 1)
     monkeypatch.setattr(run, "ITERATIONS", (1, 2))
-    monkeypatch.setattr(run, "ARMS", run.ARMS[:2])
+    monkeypatch.setattr(run, "ARMS", run.ARMS[:3])
     said: list[str] = []
     model = tiny.model()
     run.bench(model, tiny.TinySources(), recipe, tmp_path / "arms", tmp_path, run.Plan(8, 6, 1), said.append)
@@ -139,7 +139,12 @@ def test_the_bench_measures_and_is_on_the_card(
     assert len(said) == 2 * len(run.ARMS) and not found["partial"]
     for kind in found["pooled"]:
         assert [arm["arm"] for arm in kind["arms"]] == [arm.name for arm in run.ARMS]
-        assert all(more["value"] == 0 for more in kind["arms"][0]["cosine"]["more"])
+        none, code, random = (arm["cosine"] for arm in kind["arms"])
+        assert all(above["value"] == 0 for above in none["above"]["none"])
+        for i in range(2):
+            known = code["quality"][i]["value"] - random["quality"][i]["value"]
+            assert code["above"]["random pairs"][i]["value"] == pytest.approx(known, abs=1e-9)
+            assert code["above"]["random pairs"][i]["seeds"] == pytest.approx([known], abs=1e-9)
     [section] = card_prior.sections(tmp_path)
     assert "By the role head: 8 functions" in section and "| code prior | MRR |" in section
     capsys.readouterr()

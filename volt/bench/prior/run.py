@@ -68,11 +68,11 @@ def _none_SS(seed: int) -> Tensor:
     return torch.zeros(SLOTS, SLOTS)
 
 
-NONE = Arm("none", _none_SS)
+NONE, RANDOM = Arm("none", _none_SS), Arm("random pairs", _shuffled_SS)
 ARMS = (
     NONE,
     Arm("code prior", lambda seed: code_prior_SS()),
-    Arm("random pairs", _shuffled_SS),
+    RANDOM,
     Arm("no attention", lambda seed: _ALONE * (1 - torch.eye(SLOTS))),
 )
 """The last one hears only itself: how far it lies below says how much there is for a bias to win."""
@@ -220,19 +220,25 @@ def _values(values_NSRD: Tensor, target_NSRD: Tensor, hidden_NS: Tensor) -> dict
 
 
 def _figures(name: str, measured: dict[str, list[dict[str, Values]]]) -> dict[str, Any]:
-    """An arm's quality by budget, its difference from none, and the iterations to where none ends; seeds one by one."""
+    """An arm's quality by budget, by how much it is above others, and the iterations to where none ends."""
     made: dict[str, Any] = {"arm": name}
     for figure in FIGURES:
-        ours, theirs = (np.stack([seed[figure] for seed in measured[arm]]) for arm in (name, NONE.name))
+        by_arm = {arm: np.stack([seed[figure] for seed in seeds]) for arm, seeds in measured.items()}
         made[figure] = {
-            "quality": [metrics.mean(row.tolist()).to_json() for row in ours.mean(0)],
-            "more": [
-                metrics.difference(a.tolist(), b.tolist()).to_json() | {"seeds": seeds.tolist()}
-                for a, b, seeds in zip(ours.mean(0), theirs.mean(0), (ours - theirs).mean(2).T, strict=True)
-            ],
-            "iterations": reached(ours, theirs),
+            "quality": [metrics.mean(row_N.tolist()).to_json() for row_N in by_arm[name].mean(0)],
+            "above": {other.name: _above(by_arm[name], by_arm[other.name]) for other in (NONE, RANDOM)},
+            "iterations": reached(by_arm[name], by_arm[NONE.name]),
         }
     return made
+
+
+def _above(ours_JKN: Values, theirs_JKN: Values) -> list[dict[str, Any]]:
+    """The paired difference after every budget, and that of each seed."""
+    return [
+        metrics.difference(ours.mean(0).tolist(), theirs.mean(0).tolist()).to_json()
+        | {"seeds": (ours - theirs).mean(1).tolist()}
+        for ours, theirs in zip(ours_JKN.swapaxes(0, 1), theirs_JKN.swapaxes(0, 1), strict=True)
+    ]
 
 
 def reached(ours_JKN: Values, theirs_JKN: Values) -> dict[str, Any]:
