@@ -108,6 +108,7 @@ def bench(
 ) -> dict[str, Any]:
     """Train what is not trained yet in `folder`, measure, and write the result file; `said` hears what is next."""
     model.eval().requires_grad_(False)
+    said("reading the corpus")
     rows, valid = _chosen(sources, "train", plan.functions), _chosen(sources, "valid", plan.held_out)
     if not rows or not valid:
         raise DataError("the corpus lacks functions to learn from or to measure with", "Mine more packages")
