@@ -20,6 +20,7 @@ from volt.bench import (
     card_generation,
     card_judge,
     card_loading,
+    card_prior,
     card_reconstruction,
     card_retrieval,
     card_roles,
@@ -58,6 +59,7 @@ _SECTIONS = (
     card_search,
     card_reconstruction,
     card_roles,
+    card_prior,
     card_codebook,
     card_generation,
 )

@@ -13,6 +13,7 @@ from volt.cli import (
     measuring_generation,
     measuring_judge,
     measuring_loading,
+    measuring_prior,
     measuring_reconstruction,
     measuring_retrieval,
     measuring_roles,
@@ -38,6 +39,7 @@ _GROUPS = (
     measuring_search,
     measuring_reconstruction,
     measuring_roles,
+    measuring_prior,
     measuring_codebook,
     measuring_generation,
 )

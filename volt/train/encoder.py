@@ -89,7 +89,7 @@ def request_roles(model: VoltModel, text: str, length: int) -> list[int]:
 
 
 def code_roles(model: VoltModel, code: str, length: int) -> list[int]:
-    """The same for a program."""
+    """The role of each of the first `length` tokens of a program, with none for special tokens."""
     return _fit(roles.label(code, model.tokenizer.spans(code)[1]), length)
 
 

@@ -12,6 +12,8 @@ are frozen: a decoder that follows learns to do without the frame.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -21,12 +23,16 @@ from torch.nn import functional as F
 from volt.model import Flow, VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
-from volt.soft.rar import State
+from volt.soft.rar import SoftCore, State
 from volt.train.common import Recipe, Run, provenance
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
 from volt.train.texts import Sources
 from volt.translate.encoder import Encoded
 
+Frame = tuple[Tensor, Tensor]
+"""Values `[B, S, R, D]` and which are active `[B, S, R]`."""
+Lesson = Callable[[int, torch.Generator], tuple[Tensor, Tensor, Tensor]]
+"""(answer loss, velocity loss, attention entropy) of a step; the answer is what training is for."""
 VELOCITY_WEIGHT = 0.1
 ENTROPY_WEIGHT = 0.01
 ROLLOUTS = 2
@@ -37,24 +43,11 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     rows, valid = examples(model, sources)
 
-    # ---- Act 2: what is trained --------------------------------------------------------------------------------------
-    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in model.soft.named_parameters()})
-    if resume:
-        run.resume()
-
-    # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
+    # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     model.eval().requires_grad_(False)
-    model.soft.train().requires_grad_(True)
-    for step in run.steps():
-        batch = by_length(rows, recipe.batch, step, recipe.seed)
-        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
-        tokens, speed, spread = losses(model, batch, generator)
-        norm = run.update(tokens + VELOCITY_WEIGHT * speed - ENTROPY_WEIGHT * spread)
-        if step % recipe.report_every == 0:
-            run.report(loss=tokens.item(), velocity=speed.item(), entropy=spread.item(), norm=norm)
+    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, recipe), resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
-    run.use_average()
     model.eval()
     model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
@@ -65,52 +58,90 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     return model
 
 
+def fit(core: SoftCore, recipe: Recipe, out: Path, lesson: Lesson, *, resume: bool = True) -> Run:
+    """Train a core by what `lesson` says of every step; goes on from the state in `out`."""
+    # ---- Act 2: what is trained --------------------------------------------------------------------------------------
+    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in core.named_parameters()})
+    if resume:
+        run.resume()
+
+    # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
+    core.train().requires_grad_(True)
+    for step in run.steps():
+        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
+        answer, speed, spread = lesson(step, generator)
+        norm = run.update(answer + VELOCITY_WEIGHT * speed - ENTROPY_WEIGHT * spread)
+        if step % recipe.report_every == 0:
+            run.report(loss=answer.item(), velocity=speed.item(), entropy=spread.item(), norm=norm)
+    run.use_average()
+    return run
+
+
+def _lesson(
+    model: VoltModel, rows: list[Example], recipe: Recipe, step: int, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    return losses(model, by_length(rows, recipe.batch, step, recipe.seed), generator)
+
+
 def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
     """(token loss through the decoder, velocity loss, attention entropy) of one batch."""
     with torch.no_grad():
         encoded = model.encode([e.request for e in batch])
         solution = model.encode([e.code for e in batch])
-    rollouts = [_rollout(model, batch, encoded, generator) for _ in range(ROLLOUTS)]
+    query: Frame = (encoded.values_BSRD, encoded.active_BSR)
+
+    def likelihood(values_BSRD: Tensor) -> Tensor:
+        frame = (values_BSRD, encoded.active_BSR)
+        logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
+        return (logp * mask).sum(1)
+
+    total = model.config.soft.steps
+    rollouts = [rollout(model.soft, query, total, likelihood, generator) for _ in range(ROLLOUTS)]
     # -log mean exp(-loss): the better rollout of each request carries the gradient.
     tokens = -torch.logsumexp(torch.stack(rollouts), 0).mean() + torch.log(torch.tensor(float(ROLLOUTS)))
-    return tokens / _mean_length(batch), velocity_loss(model, encoded, solution, generator), _spread(model, encoded)
+    speed = velocity_loss(model.soft, query, (solution.values_BSRD, solution.active_BSR), generator)
+    return tokens / _mean_length(batch), speed, attention_spread(model.soft, query)
 
 
-def _rollout(model: VoltModel, batch: list[Example], encoded: Encoded, generator: torch.Generator) -> Tensor:
-    """Log-likelihood of each program `[B]`, averaged over a random iteration and the last one."""
-    query, active_BS = encoded.values_BSRD, encoded.active_BSR[..., 0]
-    total = model.config.soft.steps
+def rollout(
+    core: SoftCore,
+    query: Frame,
+    total: int,
+    worth: Callable[[Tensor], Tensor],
+    generator: torch.Generator,
+    noise: float = 1.0,
+) -> Tensor:
+    """What the refined frames are worth `[B]`, averaged over a random iteration and the last one."""
+    values_BSRD, active_BS = query[0], query[1][..., 0]
     stop = int(torch.randint(1, total + 1, (1,), generator=generator))
-    state = State.start(query, active_BS)
+    state = State.start(values_BSRD, active_BS)
     seen = []
     for k in range(total):
         if k == stop:
             state = state.detached()
-        state = model.soft.iterate(state, query, active_BS, k, total, generator)
+        state = core.iterate(state, values_BSRD, active_BS, k, total, generator, noise)
         if k + 1 in (stop, total):
-            frame = (state.x_BSRD, encoded.active_BSR)
-            logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
-            seen.append((logp * mask).sum(1))
+            seen.append(worth(state.x_BSRD))
     return torch.stack(seen).mean(0)
 
 
-def velocity_loss(model: VoltModel, encoded: Encoded, solution: Encoded, generator: torch.Generator) -> Tensor:
+def velocity_loss(core: SoftCore, query: Frame, solution: Frame, generator: torch.Generator) -> Tensor:
     """Squared error of the predicted velocity on the straight path, over active slots of the solution."""
-    x0, x1 = encoded.values_BSRD, solution.values_BSRD
+    (x0, active_BSR), (x1, wanted_BSR) = query, solution
     t_B = flow.sample_times(len(x0), generator)
     noisy = x0 + 0.2 * torch.randn(x0.shape, generator=generator) / x0.shape[-1] ** 0.5
     x_t = flow.interpolate(noisy, x1, t_B)
-    keep_B = torch.rand(len(x0), generator=generator) >= model.config.soft.condition_dropout
+    keep_B = torch.rand(len(x0), generator=generator) >= core.config.condition_dropout
     condition = x0 * keep_B[:, None, None, None]
-    active_BS = (encoded.active_BSR | solution.active_BSR)[..., 0]
-    endpoint = model.soft.vfn(x_t, t_B, condition, active_BS).endpoint_BSRD
+    endpoint = core.vfn(x_t, t_B, condition, (active_BSR | wanted_BSR)[..., 0]).endpoint_BSRD
     error = flow.velocity(endpoint, x_t, t_B) - flow.velocity(x1, x_t, t_B)
-    return (error.square().sum(-1) * solution.active_BSR).sum() / solution.active_BSR.sum().clamp_min(1)
+    return (error.square().sum(-1) * wanted_BSR).sum() / wanted_BSR.sum().clamp_min(1)
 
 
-def _spread(model: VoltModel, encoded: Encoded) -> Tensor:
-    gist_BSD, active_BS = encoded.values_BSRD.mean(2), encoded.active_BSR[..., 0]
-    return torch.stack([entropy(scores) for scores in model.soft.vfn.scores(gist_BSD, active_BS)]).mean()
+def attention_spread(core: SoftCore, query: Frame) -> Tensor:
+    """Mean entropy of the attention between the slots of the query."""
+    gist_BSD, active_BS = query[0].mean(2), query[1][..., 0]
+    return torch.stack([entropy(scores) for scores in core.vfn.scores(gist_BSD, active_BS)]).mean()
 
 
 def _mean_length(batch: list[Example]) -> float:

@@ -59,8 +59,11 @@ class CodeEncoder(nn.Module):
         self.role_head = nn.Linear(config.width, SLOTS)
         self.embed_head = nn.Linear(config.width, SLOT_DIM)
 
-    def forward(self, ids_BT: Tensor) -> Encoded:
-        """Encode padded ids. Raises ValueError unless they are a [B, T] integer tensor."""
+    def forward(self, ids_BT: Tensor, weights_BTS: Tensor | None = None) -> Encoded:
+        """Encode padded ids; given `weights_BTS`, they say in place of the role head where each token belongs.
+
+        Raises ValueError unless ids are a [B, T] integer tensor.
+        """
         if ids_BT.ndim != 2 or ids_BT.is_floating_point():
             raise ValueError(f"encoder wants integer ids [B, T], got {ids_BT.dtype} {tuple(ids_BT.shape)}")
         mask_BT = ids_BT != PAD
@@ -73,7 +76,7 @@ class CodeEncoder(nn.Module):
             hidden_BTD = F.gelu(out_BTD) + (hidden_BTD if layers else 0)
             layers.append(hidden_BTD)
         roles_BTS = self.role_head(hidden_BTD)
-        weights_BTS = roles_BTS.softmax(-1) * mask_BT[..., None]
+        weights_BTS = (roles_BTS.softmax(-1) if weights_BTS is None else weights_BTS) * mask_BT[..., None]
         levels_BTRD = torch.stack([self.embed_head(hidden_BTD), *reversed(layers)], dim=2)
         values_BSRD, active_BSR = self._pool(weights_BTS, levels_BTRD)
         return Encoded(values_BSRD, active_BSR, hidden_BTD * mask_BT[..., None], roles_BTS, mask_BT)
