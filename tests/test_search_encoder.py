@@ -18,9 +18,10 @@ from volt import checkpoint
 from volt.errors import CheckpointError
 from volt.search.encoder import FILE, SPECIAL, FieldEncoder, Vocabulary
 from volt.search.extract import extract
-from volt.search.fields import LONGEST, Field, Source, first_words, words
+from volt.search.fields import LONGEST, Field, Source, first_words, query_words, words
 from volt.train import search as training
 from volt.train.common import Recipe
+from volt.train.teacher import text_vectors
 
 SAME = {
     "python": "def read_rows(path, limit=10):\n    # skip the head\n    return open(path).lines('utf') // limit\n",
@@ -194,6 +195,56 @@ def test_training_learns_what_words_mean_and_resumes_where_it_was(volt: Volt, co
     assert (refused.code, "soft.steps" in refused.error) == (2, True)
     (hit, *_) = FieldEncoder.load(tmp_path / "whole").queries(["reads rows"])
     assert hit.shape == (training.WIDTH,)
+
+
+def test_a_query_does_not_ask_for_the_language_it_is_asked_in() -> None:
+    assert query_words("how to read rows in Python") == query_words("how to read rows in")
+    assert query_words("python") == ["python"]
+
+
+class Teacher:
+    """Says that "reads" and "opens" mean the same, and that all other sentences differ."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        self.asked += len(texts)
+        words_ = [text.lower().replace("opens", "reads") for text in texts]
+        luck = [np.random.default_rng(abs(hash(text))).normal(size=32) for text in words_]
+        return np.array([vector / np.linalg.norm(vector) for vector in luck], np.float32)
+
+
+def test_what_a_teacher_said_is_asked_once(tmp_path: Path) -> None:
+    teacher, texts = Teacher(), ["Reads rows.", "Opens rows.", "Adds."]
+    first = text_vectors(teacher, texts, tmp_path)
+    assert np.array_equal(text_vectors(teacher, texts, tmp_path), first)
+    assert teacher.asked == len(texts)
+    assert first[0] @ first[1] > 0.99 > first[0] @ first[2]
+    text_vectors(teacher, texts[:2], tmp_path)
+    assert teacher.asked == len(texts) + 2, "other texts are not taken for these"
+
+
+def test_documentation_that_a_teacher_finds_alike_comes_nearer() -> None:
+    sentences = ["reads rows", "opens rows", "adds numbers", "draws lines", "sends mail", "sorts names"]
+    texts = [{Field.QUERY: sentence.split(), Field.BODY: [f"body{n}"]} for n, sentence in enumerate(sentences)]
+    rows = training.Rows.of(
+        texts, Vocabulary([*SPECIAL, *{word for text in texts for part in text.values() for word in part}])
+    )
+    sense = training.Sense(Teacher().encode(sentences))
+    model, scale, luck = training.FieldModel(len(sentences) * 4, 16, 16), torch.tensor(2.0), np.random.default_rng(0)
+
+    def likeness() -> float:
+        vectors = model(rows.queries([0])) @ model(rows.documented(range(len(texts)), luck, alone=True)).T
+        return float((vectors[0, 1] - vectors[0, 2:].max()).detach())
+
+    before = likeness()
+    optimizer = torch.optim.Adam(model.parameters(), 0.02)
+    for _ in range(40):
+        optimizer.zero_grad()
+        sense.loss(model, rows, scale, luck).backward()
+        optimizer.step()
+    assert likeness() > before + 0.3
 
 
 def _killed_at(step: int, work: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
