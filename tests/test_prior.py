@@ -15,7 +15,8 @@ from volt.bench import card_prior
 from volt.bench.prior import RESULT, run
 from volt.bench.prior.frames import Frames, Pooled, frames, hide, likeness, ranks, without
 from volt.cli import main
-from volt.frame import Role, normalise
+from volt.config import Role
+from volt.frame import normalise
 from volt.soft.attention import SlotAttention, code_prior_SS
 from volt.train.common import Recipe
 from volt.train.soft import fit

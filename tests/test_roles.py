@@ -20,8 +20,8 @@ from volt import places, syntax
 from volt.bench import card_roles
 from volt.bench import roles as bench
 from volt.cli.picture import page
+from volt.config import Role
 from volt.errors import CheckpointError
-from volt.frame import Role
 from volt.train import roles as training
 from volt.train.common import Recipe
 from volt.translate import colouring, tagger

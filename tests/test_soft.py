@@ -6,8 +6,8 @@ import pytest
 import tiny
 import torch
 
-from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, Config, SoftConfig
-from volt.frame import Role, normalise
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, Config, Role, SoftConfig
+from volt.frame import normalise
 from volt.soft import flow
 from volt.soft.attention import SlotAttention, code_prior_SS, entropy
 from volt.soft.diffusion import DiffusionController

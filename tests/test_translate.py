@@ -13,10 +13,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volt.config import Config
+from volt.config import Config, Role
 from volt.data import textbook
 from volt.errors import CheckpointError
-from volt.frame import Role
 from volt.model import Flow, Rollout, pad
 from volt.program import parse, single_function
 from volt.translate import roles, stub

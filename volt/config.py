@@ -12,6 +12,7 @@ import dataclasses
 import difflib
 import typing
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 from volt.errors import ConfigError
@@ -21,6 +22,27 @@ SIZES = ("nano", "small", "base", "large")
 SLOTS = 16
 RESOLUTIONS = 4
 SLOT_DIM = 256
+
+
+class Role(IntEnum):
+    """What each slot of a code frame holds."""
+
+    NAME = 0
+    OPERATION = 1
+    ARGUMENTS = 2
+    RETURN = 3
+    LOOP = 4
+    PATTERN = 5
+    BRANCH = 6
+    EXCEPTION = 7
+    CONTROL = 8
+    LITERAL = 9
+    VARIABLE = 10
+    OPERATOR = 11
+    TEXT = 12
+    TYPE = 13
+    IMPORT = 14
+    PUNCTUATION = 15
 
 
 def _require(holds: bool, name: str, what: str) -> None:

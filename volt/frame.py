@@ -12,7 +12,6 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +21,6 @@ from torch import Tensor
 from volt import checkpoint
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
 from volt.errors import CheckpointError
-
-
-class Role(IntEnum):
-    """What each slot of a code frame holds."""
-
-    NAME = 0
-    OPERATION = 1
-    ARGUMENTS = 2
-    RETURN = 3
-    LOOP = 4
-    PATTERN = 5
-    BRANCH = 6
-    EXCEPTION = 7
-    CONTROL = 8
-    LITERAL = 9
-    VARIABLE = 10
-    OPERATOR = 11
-    TEXT = 12
-    TYPE = 13
-    IMPORT = 14
-    PUNCTUATION = 15
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 from volt import checkpoint
 from volt.bench import metrics
 from volt.bench.progress import progress
+from volt.config import Role
 from volt.errors import DataError
 from volt.files import atomic_write
-from volt.frame import Role
 from volt.model import VoltModel
 from volt.provenance import provenance
 from volt.train.common import Recipe

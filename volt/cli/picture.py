@@ -8,7 +8,7 @@ from html import escape
 from rich.console import Console
 from rich.text import Text
 
-from volt.frame import Role
+from volt.config import Role
 from volt.translate.colouring import Explained, Piece
 
 COLOURS = {

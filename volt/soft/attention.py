@@ -8,8 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from volt.config import SLOT_DIM, SLOTS
-from volt.frame import Role
+from volt.config import SLOT_DIM, SLOTS, Role
 
 # Which slots should look at which, before anything is learned (seed 0.4). Symmetric.
 _PRIOR: tuple[tuple[Role, Role, float], ...] = (

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from volt.frame import Role
+from volt.config import Role
 from volt.translate.roles import NO_ROLE, label, paint
-from volt.translate.tagger import FILE, RoleTagger
-from volt.translate.tokenizer import CodeTokenizer
+
+if TYPE_CHECKING:
+    from volt.translate.tagger import RoleTagger
+    from volt.translate.tokenizer import CodeTokenizer
 
 TOKENIZER = "tokenizer.json"
 
@@ -52,6 +55,10 @@ class Head:
     @classmethod
     def load(cls, weights: Path) -> Head:
         """CheckpointError when the folder holds none, or a damaged one."""
+        # Only here, so that what a tree tells does not wait for torch.
+        from volt.translate.tagger import FILE, RoleTagger
+        from volt.translate.tokenizer import CodeTokenizer
+
         tokenizer = CodeTokenizer.load(weights / TOKENIZER)
         return cls(RoleTagger.load(weights / FILE, tokenizer), tokenizer)
 

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from volt.frame import Role
+from volt.config import Role
 from volt.syntax import is_noise, loaded
 from volt.translate.role_queries import QUERIES
 
