@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from commands import Volt
 
+from volt import places
 from volt.bench import card_retrieval
 from volt.bench.retrieval import RESULT
-from volt.bench.retrieval.rankers import Bm25, Scores, products, together
+from volt.bench.retrieval.rankers import Bm25, Dense, Scores, together
 from volt.bench.retrieval.run import bench, figures, ranks_of
 from volt.bench.retrieval.sets import Pool, RetrievalSet, chosen, held_out
 from volt.errors import ConfigError, DataError
@@ -63,9 +65,9 @@ def test_words_find_parts_of_identifiers_and_unknown_words_nothing() -> None:
 
 
 def test_together_is_dense_alone_without_weight_and_words_where_vectors_say_nothing() -> None:
-    words, dense = Bm25().scores(QUERIES, DOCUMENTS), products(Letters(), QUERIES, DOCUMENTS)
+    words, dense = Bm25().scores(QUERIES, DOCUMENTS), Dense(Letters()).scores(QUERIES, DOCUMENTS)
     assert (together(dense, words, 0.0).argsort(1) == dense.argsort(1)).all()
-    flat = products(Constant(), QUERIES, DOCUMENTS)
+    flat = Dense(Constant()).scores(QUERIES, DOCUMENTS)
     assert (together(flat, words, 0.3).argmax(1) == words.argmax(1)).all()
 
 
@@ -83,6 +85,32 @@ def test_a_run_compares_with_the_last_encoder_and_the_card_tells_it(tmp_path: Pa
     assert result == json.loads((tmp_path / RESULT).read_text())
     bench([asked], [Letters()], tmp_path, {})
     assert not list(card_retrieval.sections(tmp_path)), "without another encoder there is nothing to tell"
+
+
+def test_documents_are_encoded_again_only_when_they_are_others() -> None:
+    class Counting(Letters):
+        asked = 0
+
+        def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
+            self.asked += not queries
+            return super().encode(texts, queries=queries)
+
+    letters = Counting()
+    dense = Dense(letters)
+    first = dense.scores(QUERIES, DOCUMENTS)
+    assert np.array_equal(dense.scores(QUERIES[::-1], tuple(DOCUMENTS)), first[::-1]) and letters.asked == 1
+    assert np.array_equal(dense.scores(QUERIES, DOCUMENTS[::-1]), first[:, ::-1]) and letters.asked == 2
+
+
+def test_an_ablation_is_measured_beside_ours_and_shown(volt: Volt, tmp_path: Path) -> None:
+    corpus, models = _corpus(tmp_path / "corpus", 1_000), places.models()
+    given = ("bench", "retrieval", "--corpus", corpus, "--set", "held_out_dev", "--out", tmp_path)
+    row = volt(*given, "--ablation", f"same={models}", "--json").json["sets"][0]
+    assert row["against"] == "ours" and row["differences"]["same"]["MRR"]["value"] == 0
+    (text,) = card_retrieval.sections(tmp_path)
+    assert "| same | " in text and "MRR − ours" in text
+    for bad in ("same", f"ours={models}", "=x"):
+        assert volt(*given, "--ablation", bad).code == 2
 
 
 def test_a_damaged_result_is_named(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from volt.bench.markdown import Result, commit_of, interval, section_of, table
-from volt.bench.retrieval import RESULT
+from volt.bench.retrieval import ABLATIONS, RESULT
 
 
 def sections(results: Path) -> Iterator[str]:
-    """The section, when there is a whole result. DataError when it is damaged."""
-    yield from section_of(results / RESULT, "volt bench retrieval", _section)
+    """The sections, when there are whole results. DataError when one is damaged."""
+    for name in (RESULT, ABLATIONS):
+        yield from section_of(results / name, "volt bench retrieval", _section)
 
 
 def _section(found: Result) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
+from volt.errors import InputError
 
 SETS = ("held_out_dev", "held_out_test", "cosqa_dev", "cosqa_test", "conala_test")
 
@@ -25,24 +26,39 @@ def retrieval(
     sets: Annotated[list[str] | None, typer.Option("--set", help=f"Only this set: {', '.join(SETS)}.")] = None,
     minilm: Annotated[Path | None, typer.Option(help="A folder with the weights of all-MiniLM-L6-v2.")] = None,
     weights: WeightsOption = None,
+    ablation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=FOLDER", help="Compare ours with these weights instead; repeat as needed."),
+    ] = None,
     results: ResultsOption = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
     """Find functions by what is said of them: ours, BM25 and, with --minilm, a sentence encoder, in one run."""
     from volt import places
-    from volt.bench.retrieval import RESULT, rankers, run
+    from volt.bench.retrieval import ABLATIONS, RESULT, rankers, run
     from volt.bench.retrieval.sets import chosen
     from volt.data.problems import find_data
     from volt.train.teacher import MiniLM
 
     names = tuple(sets or SETS)
+    if ablation and minilm:
+        raise InputError("--ablation and --minilm are two measurements", "Give one of them")
     with stdout_kept_clean():
         folder = find_data(data) if any(not name.startswith("held_out") for name in names) else None
         asked = list(chosen(names, folder, corpus))
         ours = rankers.Ours(weights or places.models())
-        encoders: list[rankers.Vectors] = [ours, MiniLM(minilm)] if minilm else [ours]
-        result = run.bench(asked, encoders, results, {"weights": ours.identity})
-    return tell(result, results / RESULT, _show, json_)
+        others = [rankers.Ours(Path(path), name) for name, path in map(_named, ablation or ())]
+        peers: list[rankers.Vectors] = [MiniLM(minilm)] if minilm else []
+        name = ABLATIONS if ablation else RESULT
+        result = run.bench(asked, [*others, ours, *peers], results, {"weights": ours.identity}, name)
+    return tell(result, results / name, _show, json_)
+
+
+def _named(given: str) -> tuple[str, str]:
+    name, equals, folder = given.partition("=")
+    if not (name and equals and folder):
+        raise InputError(f"--ablation {given!r} is not NAME=FOLDER", "For example --ablation random=runs/random")
+    return name, folder
 
 
 def _show(result: dict[str, Any], path: Path) -> None:

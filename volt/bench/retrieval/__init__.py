@@ -3,3 +3,5 @@
 from __future__ import annotations
 
 RESULT = "retrieval.json"
+ABLATIONS = "retrieval-ablations.json"
+TITLES = {RESULT: "Search over code: quality", ABLATIONS: "Search over code: what its parts are worth"}

@@ -69,9 +69,8 @@ class Dense:
 class Ours:
     """The trained encoder of a folder of weights."""
 
-    name = "ours"
-
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: Path, name: str = "ours") -> None:
+        self.name = name
         self._made = FieldEncoder.load(weights)
         self.parameters = self._made.parameters
         self.identity = self._made.identity

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from volt.bench import metrics
 from volt.bench.progress import progress
-from volt.bench.retrieval import RESULT
+from volt.bench.retrieval import RESULT, TITLES
 from volt.bench.retrieval.rankers import Bm25, Dense, Scores, Vectors, together
 from volt.bench.retrieval.sets import Pool, RetrievalSet
 from volt.errors import ConfigError
@@ -44,11 +44,20 @@ def _values(ranks: Ranks) -> dict[str, NDArray[np.float64]]:
 
 
 def bench(
-    sets: Sequence[RetrievalSet], encoders: Sequence[Vectors], results: Path, notes: dict[str, Any]
+    sets: Sequence[RetrievalSet],
+    encoders: Sequence[Vectors],
+    results: Path,
+    notes: dict[str, Any],
+    result_file: str = RESULT,
 ) -> dict[str, Any]:
-    """Measure and write the result file. The last of the encoders is the one that the others are compared with."""
+    """Measure and write the result file. The last of the encoders is the one that the others are compared with.
+
+    ConfigError when there is no encoder, or two have one name.
+    """
     if not encoders:
         raise ConfigError("there is no encoder to measure", "Give --weights or --minilm")
+    if len({encoder.name for encoder in encoders}) < len(encoders):
+        raise ConfigError("two encoders have the same name", "Give each --ablation a name of its own")
     dense = {encoder.name: Dense(encoder) for encoder in encoders}
     steps = sum(len(one.pools) for one in sets) * (len(encoders) + 1) + 1
     with progress(steps) as show:
@@ -65,15 +74,15 @@ def bench(
         speed = _speed(encoders, sets[0].pools[0].documents[:_TIMED])
         show(steps, "speed")
     result = {
-        "result": RESULT,
-        "title": "Search over code: quality",
+        "result": result_file,
+        "title": TITLES[result_file],
         "partial": len(encoders) < 2,
         "sets": rows,
         "encoders": [{"name": e.name, "parameters": e.parameters, **speed[e.name]} for e in encoders],
         "settings": {"words_weight": WORDS, **notes},
         "origin": provenance(),
     }
-    atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
+    atomic_write(results / result_file, (json.dumps(result, indent=1) + "\n").encode())
     return result
 
 
