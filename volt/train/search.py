@@ -24,6 +24,8 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -195,7 +197,10 @@ Texts = dict[Field, list[str]]
 
 def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[tuple[str, Texts]]:
     """Documented functions, none that `overlap` knows: the query, and words by field with those of the query."""
-    for function in read_corpus(shards(corpus, split)):
+    console = Console(stderr=True)
+    functions = read_corpus(shards(corpus, split))
+    # Comparing with the report-only problems takes minutes where there are many functions.
+    for function in track(functions, f"reading {split}", console=console, disable=not console.is_terminal):
         query = function.query
         if function.package in YARDSTICK or not query:
             continue
