@@ -14,7 +14,7 @@ from commands import Volt
 from volt import places
 from volt.bench import card_retrieval
 from volt.bench.retrieval import RESULT
-from volt.bench.retrieval.rankers import Bm25, Dense, Scores, together
+from volt.bench.retrieval.rankers import Bm25, Scores, products, together
 from volt.bench.retrieval.run import bench, figures, ranks_of
 from volt.bench.retrieval.sets import Pool, RetrievalSet, chosen, held_out
 from volt.errors import ConfigError, DataError
@@ -65,9 +65,9 @@ def test_words_find_parts_of_identifiers_and_unknown_words_nothing() -> None:
 
 
 def test_together_is_dense_alone_without_weight_and_words_where_vectors_say_nothing() -> None:
-    words, dense = Bm25().scores(QUERIES, DOCUMENTS), Dense(Letters()).scores(QUERIES, DOCUMENTS)
+    words, dense = Bm25().scores(QUERIES, DOCUMENTS), products(Letters(), QUERIES, DOCUMENTS)
     assert (together(dense, words, 0.0).argsort(1) == dense.argsort(1)).all()
-    flat = Dense(Constant()).scores(QUERIES, DOCUMENTS)
+    flat = products(Constant(), QUERIES, DOCUMENTS)
     assert (together(flat, words, 0.3).argmax(1) == words.argmax(1)).all()
 
 
@@ -87,19 +87,22 @@ def test_a_run_compares_with_the_last_encoder_and_the_card_tells_it(tmp_path: Pa
     assert not list(card_retrieval.sections(tmp_path)), "without another encoder there is nothing to tell"
 
 
-def test_documents_are_encoded_again_only_when_they_are_others() -> None:
+def test_what_a_peer_said_is_kept_and_its_speed_is_not(tmp_path: Path) -> None:
     class Counting(Letters):
         asked = 0
 
         def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
-            self.asked += not queries
+            self.asked += 1
             return super().encode(texts, queries=queries)
 
-    letters = Counting()
-    dense = Dense(letters)
-    first = dense.scores(QUERIES, DOCUMENTS)
-    assert np.array_equal(dense.scores(QUERIES[::-1], tuple(DOCUMENTS)), first[::-1]) and letters.asked == 1
-    assert np.array_equal(dense.scores(QUERIES, DOCUMENTS[::-1]), first[:, ::-1]) and letters.asked == 2
+    asked = RetrievalSet("toy", "toy functions", (Pool(QUERIES, DOCUMENTS, (0, 1, 2)),))
+    rounds = 3
+    for calls in (2 + rounds, rounds):
+        peer = Counting()
+        result = bench([asked], [Constant(), peer], tmp_path, {}, keep=tmp_path / "kept")
+        assert peer.asked == calls
+    plain = bench([asked], [Constant(), Letters()], tmp_path, {})
+    assert result["sets"] == plain["sets"], "half precision changes no rank here"
 
 
 def test_an_ablation_is_measured_beside_ours_and_shown(volt: Volt, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_training_learns_what_words_mean_and_resumes_where_it_was(volt: Volt, co
         with pytest.raises(KeyboardInterrupt):
             values = dict(setting.split("=") for setting in settings)
             recipe = Recipe(**{key: float(v) if "." in v else int(v) for key, v in values.items()})
-            training.train(recipe, corpus, None, None, tmp_path / "killed")
+            training.train(recipe, corpus, None, None, None, tmp_path / "killed")
     assert train("killed").json["trained"] == whole
     refused = train("other", "--set", "soft.steps=3")
     assert (refused.code, "soft.steps" in refused.error) == (2, True)
@@ -204,6 +204,8 @@ def test_a_query_does_not_ask_for_the_language_it_is_asked_in() -> None:
 
 class Teacher:
     """Says that "reads" and "opens" mean the same, and that all other sentences differ."""
+
+    name = "teacher"
 
     def __init__(self) -> None:
         self.asked = 0

@@ -25,6 +25,9 @@ def retrieval(
     ),
     sets: Annotated[list[str] | None, typer.Option("--set", help=f"Only this set: {', '.join(SETS)}.")] = None,
     minilm: Annotated[Path | None, typer.Option(help="A folder with the weights of all-MiniLM-L6-v2.")] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="Keep the vectors of --minilm in this folder, for the next run.")
+    ] = None,
     weights: WeightsOption = None,
     ablation: Annotated[
         list[str] | None,
@@ -50,7 +53,9 @@ def retrieval(
         others = [rankers.Ours(Path(path), name) for name, path in map(_named, ablation or ())]
         peers: list[rankers.Vectors] = [MiniLM(minilm)] if minilm else []
         name = ABLATIONS if ablation else RESULT
-        result = run.bench(asked, [*others, ours, *peers], results, {"weights": ours.identity}, name)
+        result = run.bench(
+            asked, [*others, ours, *peers], results, {"weights": ours.identity}, name, keep if minilm else None
+        )
     return tell(result, results / name, _show, json_)
 
 

@@ -113,8 +113,9 @@ def search(
     plan = _recipe(KIND, "nano", recipe, values)
     started = time.monotonic()
     with stdout_kept_clean():
-        overlap = overlap_or_none(data_folder(data), no_decontaminate)
-        figures = script.train(plan, corpus, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
+        folder = data_folder(data)
+        overlap = overlap_or_none(folder, no_decontaminate)
+        figures = script.train(plan, corpus, folder, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
     return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from volt.search.fields import Source
 from volt.search.languages import BY_NAME, Grammar
 from volt.syntax import is_noise, loaded
 
@@ -170,3 +171,9 @@ def _last_row(node: Node) -> int:
 
 def _text(node: Node) -> str:
     return (node.text or b"").decode(errors="replace").rstrip("\r\n")
+
+
+def source_of(text: str) -> Source:
+    """Python as an index would read it: the first function with what stands around it, or all of a text without one."""
+    found = extract(text, "python").functions
+    return Source(text, found[0].name, found[0].docs) if found else Source(text)

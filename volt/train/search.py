@@ -1,6 +1,6 @@
 """The encoder of `volt search`: documentation near its function, contrastively.
 
-    volt train search --corpus DIR --teacher DIR --out runs/search
+    volt train search --corpus DIR --data DIR --teacher DIR --out runs/search
 
 Legend: B = batch, D = width of a vector, E = width of a word, V = vocabulary, F = fields, W = words of a batch.
 
@@ -33,8 +33,10 @@ from volt import checkpoint
 from volt.data.corpus import read_corpus, shards
 from volt.data.decontaminate import Overlap
 from volt.data.packages import YARDSTICK
+from volt.data.problems import read_rows
 from volt.errors import DataError
 from volt.search.encoder import FILE, KIND, SPECIAL, UNKNOWN, Vocabulary
+from volt.search.extract import source_of
 from volt.search.fields import Field, Source, first_words, query_words, words
 from volt.train.common import Recipe, Run, batch_indices, provenance, state_path
 from volt.train.encoder import info_nce
@@ -56,19 +58,28 @@ ANCHORS, NEAR = 8, 48
 """Queries of a batch of `Sense`, and the nearest of each."""
 SHARPNESS = 20.0
 """Of the teacher: similarities are multiplied by it before the softmax."""
+REQUESTS, REPEATED = ("conala_train", "mbpp_train"), 8
+"""Problem sets whose requests are learned from, too, and how often each row is there: they are few."""
 POOL, POOLS = 1_000, 4
 _CODE = (Field.NAME, Field.OWNER, Field.SIGNATURE, Field.BODY, Field.TEXT, Field.DOCS)
 
 
 def train(
-    recipe: Recipe, corpus: Path, overlap: Overlap | None, teacher: MiniLM | None, out: Path, *, resume: bool = True
+    recipe: Recipe,
+    corpus: Path,
+    data: Path | None,
+    overlap: Overlap | None,
+    teacher: MiniLM | None,
+    out: Path,
+    *,
+    resume: bool = True,
 ) -> dict[str, float]:
     """Train and write `search.volt` to `out`; returns what held-out packages say of it."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     documented = list(_read(corpus, "train", overlap))
     texts = [text for _, text in documented]
     known = vocabulary(texts)
-    rows = Rows.of(texts, known)
+    rows = Rows.of([*texts, *list(_requests(data, overlap)) * REPEATED], known)
     valid = Rows.of((text for _, text in _read(corpus, "valid")), known)
     sense = None if teacher is None else Sense(text_vectors(teacher, [query for query, _ in documented], out))
     if len(rows) < max(recipe.batch, 2 * NEIGHBOURS):
@@ -213,6 +224,15 @@ def _read(corpus: Path, split: str, overlap: Overlap | None = None) -> Iterator[
         yield query, split_
 
 
+def _requests(data: Path | None, overlap: Overlap | None) -> Iterator[Texts]:
+    """Requests as people write them, and the short programs that answer them; nothing without a folder of them."""
+    found = [path for name in REQUESTS for path in sorted(data.glob(f"**/{name}.jsonl*"))] if data is not None else []
+    for _, row in (row for path in found for row in read_rows(path)):
+        query, code = str(row["query"]), str(row.get("solution") or row.get("code"))
+        if overlap is None or overlap.reason(query, code) is None:
+            yield words(source_of(code)) | {Field.QUERY: query_words(query)}
+
+
 def vocabulary(texts: Iterable[Texts]) -> Vocabulary:
     """The commonest words of queries and functions."""
     counts = Counter[str]()
@@ -311,7 +331,7 @@ class Sense:
     """
 
     def __init__(self, vectors_ND: NDArray[np.float32]) -> None:
-        """Unit vectors of the query of every row."""
+        """Unit vectors of the queries of the first rows: of all that stand there once."""
         self.vectors_ND = vectors_ND
 
     def loss(self, model: FieldModel, rows: Rows, scale: Tensor, luck: np.random.Generator) -> Tensor:

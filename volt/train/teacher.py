@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,16 @@ _WORD_PIECES = 256
 """The longest text that all-MiniLM-L6-v2 was made for."""
 _TEXTS_AT_ONCE = 32
 _TEXTS_KEPT = 8_192
+
+
+class Sentences(Protocol):
+    """An encoder of sentences by name."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """Unit vectors [N, D]."""
+        ...
 
 
 class MiniLM:
@@ -78,16 +89,19 @@ def word_vectors(teacher: MiniLM, words: Sequence[str], width: int) -> Array:
     return np.asarray(vectors_VE / vectors_VE.std(), np.float32)
 
 
-def text_vectors(teacher: MiniLM, texts: Sequence[str], folder: Path) -> Array:
-    """Unit vectors [N, D] of texts; kept in `folder` part by part, since a hundred thousand take an hour on a CPU."""
+def text_vectors(teacher: Sentences, texts: Sequence[str], folder: Path) -> Array:
+    """Unit vectors [N, D] of texts; kept in `folder` part by part, since a hundred thousand take an hour on a CPU.
+
+    They are kept with half precision.
+    """
     parts = []
     for start in range(0, len(texts), _TEXTS_KEPT):
-        some = texts[start : start + _TEXTS_KEPT]
+        some = list(texts[start : start + _TEXTS_KEPT])
         path = folder / f"teacher-{hashlib.sha256(json.dumps(some).encode()).hexdigest()[:16]}.npy"
         if not path.is_file():
             made = io.BytesIO()
             np.save(made, teacher.encode(some).astype(np.float16))
             atomic_write(path, made.getvalue())
-            print(f"teacher: {start + len(some):,} of {len(texts):,} queries", file=sys.stderr, flush=True)
+            print(f"{teacher.name}: {start + len(some):,} of {len(texts):,} texts", file=sys.stderr, flush=True)
         parts.append(np.load(path).astype(np.float32))
     return np.concatenate(parts)

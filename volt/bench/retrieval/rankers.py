@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volt.search.encoder import FieldEncoder
-from volt.search.extract import extract
-from volt.search.fields import Source
+from volt.search.extract import source_of
 from volt.search.searching import WORDS, standard
+from volt.train.teacher import text_vectors
 from volt.words import pieces, stem
 
 Scores = NDArray[np.float32]
@@ -52,18 +52,21 @@ def _stems(text: str) -> list[str]:
     return [stem(piece) for piece in pieces(text)]
 
 
-class Dense:
-    """Inner products of an encoder; documents that are searched again, as CoSQA's are, are encoded once."""
+def products(vectors: Vectors, queries: Sequence[str], documents: Sequence[str]) -> Scores:
+    """Inner products [Q, N]."""
+    return vectors.encode(queries, queries=True) @ vectors.encode(documents).T
 
-    def __init__(self, vectors: Vectors) -> None:
-        self._vectors = vectors
-        self._last: tuple[Sequence[str], Scores] = ((), np.zeros((0, 1), np.float32))
 
-    def scores(self, queries: Sequence[str], documents: Sequence[str]) -> Scores:
-        """[Q, N]."""
-        if self._last[0] != documents:
-            self._last = (documents, self._vectors.encode(documents))
-        return self._vectors.encode(queries, queries=True) @ self._last[1].T
+class Kept:
+    """An encoder whose vectors are kept in a folder: a peer takes most of the time, and says the same in every run."""
+
+    def __init__(self, peer: Vectors, folder: Path) -> None:
+        self.name, self.parameters = peer.name, peer.parameters
+        self._peer, self._folder = peer, folder
+
+    def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
+        """Unit vectors [N, D]."""
+        return text_vectors(self._peer, texts, self._folder)
 
 
 class Ours:
@@ -77,13 +80,7 @@ class Ours:
 
     def encode(self, texts: Sequence[str], *, queries: bool = False) -> Scores:
         """Unit vectors [N, D]; documents are read as an index reads Python."""
-        return self._made.queries(texts) if queries else self._made.functions([_source(text) for text in texts])
-
-
-def _source(text: str) -> Source:
-    """The first function of a text, which holds what else there is; all of a text without one."""
-    found = extract(text, "python").functions
-    return Source(text, found[0].name, found[0].docs) if found else Source(text)
+        return self._made.queries(texts) if queries else self._made.functions([source_of(text) for text in texts])
 
 
 def together(dense_QN: Scores, words_QN: Scores, weight: float = WORDS) -> Scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from volt.bench import metrics
 from volt.bench.progress import progress
 from volt.bench.retrieval import RESULT, TITLES
-from volt.bench.retrieval.rankers import Bm25, Dense, Scores, Vectors, together
+from volt.bench.retrieval.rankers import Bm25, Kept, Scores, Vectors, products, together
 from volt.bench.retrieval.sets import Pool, RetrievalSet
 from volt.errors import ConfigError
 from volt.files import atomic_write
@@ -49,16 +49,18 @@ def bench(
     results: Path,
     notes: dict[str, Any],
     result_file: str = RESULT,
+    keep: Path | None = None,
 ) -> dict[str, Any]:
     """Measure and write the result file. The last of the encoders is the one that the others are compared with.
 
+    Its vectors are kept in the folder `keep`, if there is one, and used again.
     ConfigError when there is no encoder, or two have one name.
     """
     if not encoders:
         raise ConfigError("there is no encoder to measure", "Give --weights or --minilm")
     if len({encoder.name for encoder in encoders}) < len(encoders):
         raise ConfigError("two encoders have the same name", "Give each --ablation a name of its own")
-    dense = {encoder.name: Dense(encoder) for encoder in encoders}
+    rankers = [*encoders[:-1], Kept(encoders[-1], keep)] if keep is not None else encoders
     steps = sum(len(one.pools) for one in sets) * (len(encoders) + 1) + 1
     with progress(steps) as show:
         rows = []
@@ -66,7 +68,7 @@ def bench(
         for one in sets:
             found: dict[str, list[Ranks]] = {}
             for pool in one.pools:
-                for name, ranks in _pool(pool, dense):
+                for name, ranks in _pool(pool, rankers):
                     found.setdefault(name, []).append(ranks)
                 done += len(encoders) + 1
                 show(done, one.name)
@@ -86,14 +88,14 @@ def bench(
     return result
 
 
-def _pool(pool: Pool, encoders: Mapping[str, Dense]) -> list[tuple[str, Ranks]]:
+def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks]]:
     words_QN = Bm25().scores(pool.queries, pool.documents)
     found = [(Bm25.name, ranks_of(words_QN, pool.right))]
-    for name, encoder in encoders.items():
-        dense_QN = encoder.scores(pool.queries, pool.documents)
-        found.append((name, ranks_of(dense_QN, pool.right)))
+    for encoder in encoders:
+        dense_QN = products(encoder, pool.queries, pool.documents)
+        found.append((encoder.name, ranks_of(dense_QN, pool.right)))
         both_QN = together(dense_QN, words_QN)
-        found.append((f"{name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
+        found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
     return found
 
 
