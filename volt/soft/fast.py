@@ -19,32 +19,52 @@ from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
 from volt.soft.vfn import FRAME, Vfn
 
-ROWS = 4
-"""Rows of a group: 64 slots, a quarter of a megabyte for each tensor."""
+ROWS = 8
+"""Rows of a group: 128 slots, half a megabyte for each tensor. Smaller groups pay more for calls."""
+
+
+class Plan:
+    """What a refinement needs of the field, computed once.
+
+    Gains take in the root of E that `F.rms_norm` multiplies by, and gate and value are one matrix that has taken in the
+    gain of the norm before them.
+    """
+
+    def __init__(self, field: Vfn, config: SoftConfig, total: int) -> None:
+        root = FRAME**0.5
+        self.config, self.role_SE = config, field.role_SE
+        self.times_KE = field.times(torch.arange(total, device=field.out_E.device) / max(total, 1))
+        self.x_E, self.condition_E, self.endpoint_E, self.scratch_E = (root * field.gains_4E).unbind()
+        self.prior_NSS = [a.prior_SS for a in field.slot_attentions()]
+        # A quarter of the sum of the four resolutions is their mean.
+        self.pair_NAD = [torch.cat([a.query.weight, a.key.weight]) / RESOLUTIONS for a in field.slot_attentions()]
+        blocks = field.gated_blocks()
+        self.inner_NHE = [torch.cat([b.gate.weight, b.value.weight]) * (root * b.norm.weight) for b in blocks]
+        self.outer_NHE = [b.out.weight.t() for b in blocks]
+        self.norm_E, self.out_E = root * field.norm.weight, field.out_E
+        self.eps = self.out_E.new_tensor(FRAME * torch.finfo(self.out_E.dtype).eps).sqrt()
 
 
 class Group:
     """Rows that are refined together: `step`, then `shake` if there is noise, then `settle`; `values_BSRD` at last."""
 
-    def __init__(self, field: Vfn, config: SoftConfig, query_BSRD: Tensor, active_BS: Tensor) -> None:
+    def __init__(self, plan: Plan, query_BSRD: Tensor, active_BS: Tensor) -> None:
         self.moving_BS = active_BS.clone()
-        self._field, self._config, self._active_BS = field, config, active_BS
+        self._plan, self._active_BS = plan, active_BS
         flat = query_BSRD.reshape(-1, FRAME)
         self._values_ME = flat.clone()
         self._at_M: Tensor | None = None
         """Which slots think; None: all."""
         self._x_ME, self._condition_ME, self._length_M1 = flat, flat, _length(flat)
-        self._base_ME = field.role_SE.repeat(len(active_BS), 1) + field.gains_4E[1] * _unit(flat, self._length_M1)
+        self._base_ME = plan.role_SE.repeat(len(active_BS), 1) + plan.condition_E * self._unit(flat, self._length_M1)
         self._change_M = flat.new_ones(len(flat))
         self._thought: tuple[Tensor, ...] = ()
         """Last endpoint and scratch, and the lengths of both."""
         blind_BSS = ~active_BS[:, None].expand(-1, SLOTS, -1)
-        self._bias_NBSS = [a.prior_SS.masked_fill(blind_BSS, -1e9) for a in field.slot_attentions()]
-        # A quarter of the sum of the four resolutions is their mean.
-        self._pair_NAD = [torch.cat([a.query.weight, a.key.weight]) / RESOLUTIONS for a in field.slot_attentions()]
+        self._bias_NBSS = [prior_SS.masked_fill(blind_BSS, -1e9) for prior_SS in plan.prior_NSS]
         # Zero until a slot has thought; so an inactive one, whose weight is zero, adds nothing.
-        self._heard = [torch.zeros_like(flat) for _ in self._pair_NAD]
-        self._pairs = [flat.new_zeros(len(flat), len(pair_AD)) for pair_AD in self._pair_NAD]
+        self._heard = [torch.zeros_like(flat) for _ in plan.pair_NAD]
+        self._pairs = [flat.new_zeros(len(flat), len(pair_AD)) for pair_AD in plan.pair_NAD]
         self._moving_M: Tensor | None = None
         """Which of those that think move; None: all."""
         self._choose()
@@ -60,9 +80,11 @@ class Group:
         self._store()
         return self._values_ME.view(*self.moving_BS.shape, RESOLUTIONS, SLOT_DIM)
 
-    def step(self, time_E: Tensor, t: float, until: float) -> None:
-        """Ask the field for the endpoint and go a part of the way."""
-        self._moved_ME = flow.step(self._x_ME, self._endpoint(time_E), t, until)
+    def step(self, k: int) -> None:
+        """Iteration `k`: ask the field for the endpoint and go a part of the way."""
+        times_KE = self._plan.times_KE
+        endpoint_ME = self._endpoint(times_KE[k])
+        self._moved_ME = flow.step(self._x_ME, endpoint_ME, k / len(times_KE), (k + 1) / len(times_KE))
 
     def shake(self, controller: DiffusionController, dust_BSRD: Tensor, noise: float, progress: float) -> None:
         """Add the noise that the controller grants."""
@@ -82,7 +104,7 @@ class Group:
             )
         self._x_ME, self._length_M1, self._change_M = moved_ME, length_M1, change_M
         changes_BS = self._everywhere(change_M).view(self.moving_BS.shape)
-        self.freeze(changes_BS < self._config.freeze_below)
+        self.freeze(changes_BS < self._plan.config.freeze_below)
         return changes_BS
 
     def freeze(self, still_BS: Tensor) -> None:
@@ -94,7 +116,7 @@ class Group:
     def _choose(self) -> None:
         """Let only those think that have to."""
         moving_BS = self.moving_BS
-        rest = self._config.frozen_rest
+        rest = self._plan.config.frozen_rest
         think_BS = moving_BS if rest else self._active_BS & moving_BS.any(1, keepdim=True)
         stay_M = self._thinking(think_BS.reshape(-1))
         if not bool(stay_M.all()):
@@ -110,21 +132,19 @@ class Group:
         self._moving_M = None if bool(moving_M.all()) else moving_M
 
     def _endpoint(self, time_E: Tensor) -> Tensor:
-        field = self._field
+        plan = self._plan
         u_ME = self._base_ME + time_E
-        u_ME.addcmul_(_unit(self._x_ME, self._length_M1), field.gains_4E[0])
+        u_ME.addcmul_(self._unit(self._x_ME, self._length_M1), plan.x_E)
         if self._thought:
             endpoint_ME, scratch_ME, endpoint_M1, scratch_M1 = self._thought
-            u_ME.addcmul_(_unit(endpoint_ME, endpoint_M1), field.gains_4E[2])
-            u_ME.addcmul_(_unit(scratch_ME, scratch_M1), field.gains_4E[3])
-        for n, block in enumerate(field.gated_blocks()):
+            u_ME.addcmul_(self._unit(endpoint_ME, endpoint_M1), plan.endpoint_E)
+            u_ME.addcmul_(self._unit(scratch_ME, scratch_M1), plan.scratch_E)
+        for n, (inner_HE, outer_HE) in enumerate(zip(plan.inner_NHE, plan.outer_NHE, strict=True)):
             u_ME = self._hear(n, u_ME)
-            x_ME = _unit(u_ME, _length(u_ME)).mul_(block.norm.weight)
-            inner_MH = F.silu(F.linear(x_ME, block.gate.weight), inplace=True)
-            inner_MH.mul_(F.linear(x_ME, block.value.weight))
-            u_ME = torch.addmm(u_ME, inner_MH, block.out.weight.t())
-        scratch_ME = _unit(u_ME, _length(u_ME)).mul_(field.norm.weight)
-        endpoint_ME, endpoint_M1 = _normalise(torch.addcmul(self._condition_ME, field.out_E, scratch_ME), 0.1)
+            gate_MH, value_MH = F.linear(self._unit(u_ME, _length(u_ME)), inner_HE).chunk(2, -1)
+            u_ME = torch.addmm(u_ME, F.silu(gate_MH).mul_(value_MH), outer_HE)
+        scratch_ME = self._unit(u_ME, _length(u_ME)).mul_(plan.norm_E)
+        endpoint_ME, endpoint_M1 = _normalise(torch.addcmul(self._condition_ME, plan.out_E, scratch_ME), 0.1)
         self._thought = endpoint_ME, scratch_ME, endpoint_M1, _length(scratch_ME)
         return endpoint_ME
 
@@ -132,7 +152,7 @@ class Group:
         """The slots with what they hear of their row."""
         half = FRAME // 2
         half_MF = u_ME[:, :half] + u_ME[:, half:]
-        pair_MA = F.linear(half_MF[:, :SLOT_DIM] + half_MF[:, SLOT_DIM:], self._pair_NAD[n])
+        pair_MA = F.linear(half_MF[:, :SLOT_DIM] + half_MF[:, SLOT_DIM:], self._plan.pair_NAD[n])
         if self._at_M is None:
             self._heard[n], self._pairs[n] = u_ME, pair_MA
         else:
@@ -143,6 +163,10 @@ class Group:
         scale: float = query_BSA.shape[-1] ** -0.5
         scores_BSS = torch.baddbmm(self._bias_NBSS[n], query_BSA, key_BSA.transpose(1, 2), alpha=scale)
         return self._thinking(torch.baddbmm(heard_BSE, scores_BSS.softmax(-1), heard_BSE).view(-1, FRAME))
+
+    def _unit(self, x_ME: Tensor, length_M1: Tensor) -> Tensor:
+        """`F.rms_norm` without its root of E, of vectors whose length is known."""
+        return x_ME / torch.hypot(length_M1, self._plan.eps)
 
     def _thinking(self, of_all: Tensor) -> Tensor:
         return of_all if self._at_M is None else of_all[self._at_M]
@@ -161,12 +185,6 @@ class Group:
 
 def _length(x_ME: Tensor) -> Tensor:
     return torch.linalg.vector_norm(x_ME, dim=-1, keepdim=True)
-
-
-def _unit(x_ME: Tensor, length_M1: Tensor) -> Tensor:
-    """`F.rms_norm`, with a length that is known already."""
-    mean_M1 = length_M1.square().div_(FRAME)
-    return x_ME * mean_M1.add_(torch.finfo(x_ME.dtype).eps).rsqrt_()
 
 
 def _normalise(x_ME: Tensor, floor: float) -> tuple[Tensor, Tensor]:

@@ -19,7 +19,7 @@ from volt.config import SLOT_DIM, SoftConfig
 from volt.frame import normalise
 from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
-from volt.soft.fast import ROWS, Group
+from volt.soft.fast import ROWS, Group, Plan
 from volt.soft.vfn import Thought, Vfn
 
 
@@ -106,9 +106,9 @@ class SoftCore(nn.Module):
         self, query_BSRD: Tensor, active_BS: Tensor, generator: torch.Generator, total: int, noise: float
     ) -> Refined:
         pairs = zip(query_BSRD.split(ROWS), active_BS.split(ROWS), strict=True)
-        groups = [Group(self.vfn, self.config, query, active) for query, active in pairs]
+        plan = Plan(self.vfn, self.config, total)
+        groups = [Group(plan, query, active) for query, active in pairs]
         changes_KBS = query_BSRD.new_zeros(total, *active_BS.shape)
-        times_KE = self.vfn.times(torch.arange(total, device=query_BSRD.device) / max(total, 1))
         done = 0
         while done < total:
             if noise > 0:
@@ -116,7 +116,7 @@ class SoftCore(nn.Module):
             for n, group in enumerate(groups):
                 if not group.done:
                     rows = slice(n * ROWS, (n + 1) * ROWS)
-                    group.step(times_KE[done], done / total, (done + 1) / total)
+                    group.step(done)
                     if noise > 0:
                         group.shake(self.controller, dust[rows], noise, (done + 1) / total)
                     changes_KBS[done, rows] = group.settle()
