@@ -13,7 +13,6 @@ from test_soft import core, frames
 from volt.bench import card_rar, rar
 from volt.config import SLOTS
 from volt.errors import ConfigError
-from volt.soft import fast
 from volt.soft.rar import Refined, SoftCore
 
 
@@ -43,11 +42,11 @@ def test_the_fast_loop_says_what_the_plain_one_does(settings: dict[str, int], fr
     active_BS = scattered(6)
     if freezing:  # about half of the slots, at different times
         least_BS = both(made, active_BS, noise=noise)[0].changes_KBS.amin(0)
-        made.config = dataclasses.replace(made.config, freeze_below=least_BS[active_BS].median().item())
+        between = least_BS[active_BS].sort().values[24:26].mean().item()  # rounding must not decide
+        made.config = dataclasses.replace(made.config, freeze_below=between)
     plain, fast = both(made, active_BS, noise=noise)
     frozen = (plain.converged_BS.sum() / active_BS.sum()).item()
-    print('FROZEN', frozen, plain.changes_KBS.shape, (plain.changes_KBS[:,active_BS]==0).float().mean(1))
-    assert 0.1 < frozen < 1 if freezing else frozen == 0
+    assert frozen > 0.1 if freezing else frozen == 0
     assert torch.equal(plain.converged_BS, fast.converged_BS)
     assert torch.allclose(plain.values_BSRD, fast.values_BSRD, atol=2e-6)
     assert torch.allclose(plain.changes_KBS, fast.changes_KBS, atol=2e-6)
@@ -67,12 +66,11 @@ def test_the_peer_of_the_bench_says_the_same_and_counts_the_same() -> None:
 
 def test_slots_that_rest_cost_no_matrix_product(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    linear = torch.nn.functional.linear
-    monkeypatch.setattr(fast.F, "linear", lambda x, weight, *bias: asked.append(len(x)) or linear(x, weight, *bias))
+    addmm = torch.addmm
+    monkeypatch.setattr(torch, "addmm", lambda u, a, b: asked.append(len(a)) or addmm(u, a, b))
     with torch.no_grad():
         rar._with_share(rar.core(4, frozen_rest=True), frames(2), 0.5, inactive=False)
-    # Two products with weights go through it, in each of four iterations.
-    assert [n for n in asked if n > 4] == [2 * SLOTS] * 2 + [SLOTS] * 6
+    assert asked == [2 * SLOTS, SLOTS, SLOTS, SLOTS]
 
 
 def test_the_bench_writes_a_result_and_a_card_for_it(tmp_path: Path) -> None:

@@ -28,9 +28,10 @@ def _section(found: Result) -> Iterator[str]:
     yield (
         f"## {found['title']}\n\n{settings['iterations']} iterations of 16 slots, a field of {found['parameters']:,} "
         f"parameters, random weights, one thread, float32, nothing frozen; {found['multiply_adds'] / 1e6:.0f}M "
-        "multiply-adds a frame. By turns; medians with lowest and highest, ratios within a round. The machine had other "
-        "work: CPU time is what to compare. Aims: at most 15 ms at batch 1, at least 50 % of the rate of the matrix "
-        "products at batch 256. A Rust original took 288 ms at batch 1, on another machine.\n"
+        f"multiply-adds a frame. {_scaled(settings)}By turns; medians of {settings['rounds']} rounds with lowest and "
+        "highest, ratios within a round. CPU time is what to compare where the machine had other work. Aims: at most "
+        "15 ms at batch 1, at least 50 % of the rate of the matrix products at batch 256. The original, written in Rust, "
+        "took 288 ms at batch 1 on another machine.\n"
     )
     rows = [
         [batch, WAYS[way], _span(cell["wall_ms"]), _span(cell["cpu_ms"]), _span(cell["gflops"]),
@@ -49,15 +50,20 @@ def _section(found: Result) -> Iterator[str]:
     ]
     yield table(["batch", "slots that are", *shares_of], rows)
     yield (
-        "Frozen slots rest only where `soft.frozen_rest` says so; the bundled weights were trained with slots that think "
-        "on. Inactive slots are left out always, and change no result.\n"
+        "Frozen slots rest only where `soft.frozen_rest` says so; the bundled weights were trained with slots that "
+        "think on. Inactive slots are left out always, which changes no result.\n"
     )
     origin = found["origin"]
     before, after = origin["load"]
     yield (
-        f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; torch {origin['torch']}; {settings['rounds']} "
-        f"rounds; load before {before:g}, after {after:g}\n"
+        f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; torch {origin['torch']}; load "
+        f" before {before:g}, after {after:g}\n"
     )
+
+
+def _scaled(settings: Result) -> str:
+    fewer = {batch: n for batch, n in settings["measured"].items() if n < settings["iterations"]}
+    return "".join(f"Of batch {batch}, {n} iterations were measured and scaled up. " for batch, n in fewer.items())
 
 
 def _span(figure: Result, digits: int = 1, scale: float = 1) -> str:

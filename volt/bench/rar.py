@@ -37,6 +37,8 @@ BATCHES = (1, 256)
 ITERATIONS = 50
 _HIDDEN = 131
 """Makes a field of 525,313 parameters."""
+_FRAMES, _LEAST = 2560, 10
+"""Of a large batch only so many frames' iterations are run, but at least so many iterations, and scaled up."""
 _SHARES = (0.0, 0.25, 0.5, 0.75, 0.875)
 _ROWS = (1, 8)
 Work = Callable[[], object]
@@ -51,11 +53,14 @@ def bench(
         raise ConfigError("rounds, iterations and batches have to be positive", "Raise --rounds, --iterations, --batch")
     load = [round(os.getloadavg()[0], 2)]
     made = core(iterations)
-    speed, share, saving = {}, {}, {}
+    speed, share, saving, measured = {}, {}, {}, {}
     with one_thread(), torch.inference_mode(), progress(len(batches) + len(_ROWS)) as show:
         for done, batch in enumerate(batches, 1):
-            taken = _by_turns(_ways(made, batch, iterations), rounds)
+            part = measured[str(batch)] = min(iterations, max(_LEAST, _FRAMES // batch))
+            taken = _by_turns(_ways(made, batch, part), rounds)
             operations = 2 * batch * iterations * multiply_adds(made.config)
+            for clocks in taken.values():
+                clocks[:] = [(iterations / part * wall, iterations / part * cpu) for wall, cpu in clocks]
             speed[str(batch)] = {way: _figures(clocks, taken["ours"], operations) for way, clocks in taken.items()}
             share[str(batch)] = _ratio(taken["floor"], taken["ours"])
             show(done, f"batch {batch}")
@@ -71,7 +76,7 @@ def bench(
         "speed": speed,
         "share_of_floor": share,
         "saving": saving,
-        "settings": {"iterations": iterations, "rounds": rounds, "threads": 1},
+        "settings": {"iterations": iterations, "measured": measured, "rounds": rounds, "threads": 1},
         "origin": {**provenance(), "cores": os.cpu_count(), "load": [*load, round(os.getloadavg()[0], 2)]},
     }
     atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
@@ -133,7 +138,9 @@ def per_slot(made: SoftCore, query_BSRD: Tensor, total: int) -> Tensor:
 def products(config: SoftConfig, batch: int) -> Work:
     """The matrix products of one iteration of one block, alone: a call does them once, on tensors that lie ready."""
     weighted, within = sizes(config)
-    flat = [(torch.randn(batch * SLOTS, k), torch.randn(n, k).t()) for k, n in weighted]
+    # Each matrix lies as ours does: the widest by columns, the others by rows of their weights.
+    matrices = [torch.randn(k, n) if n == 2 * config.hidden else torch.randn(n, k).t() for k, n in weighted]
+    flat = [(torch.randn(batch * SLOTS, len(matrix)), matrix) for matrix in matrices]
     rows = [(torch.randn(batch, SLOTS, k), torch.randn(batch, k, n)) for k, n in within]
     ready = [(a, b, torch.matmul(a, b)) for a, b in (*flat, *rows)]
 
@@ -153,7 +160,8 @@ def _ways(made: SoftCore, batch: int, iterations: int) -> dict[str, Work]:
             multiply()
 
     def refine(noise: float) -> object:
-        return made.refine(query, active_BS, torch.Generator().manual_seed(0), noise=noise)
+        generator = torch.Generator().manual_seed(0)
+        return made.refine(query, active_BS, generator, steps=iterations, noise=noise)
 
     return {
         "ours": partial(refine, 0.0),
@@ -198,12 +206,11 @@ def _frames(batch: int) -> Tensor:
 def _by_turns(works: dict[str, Work], rounds: int) -> dict[str, list[tuple[float, float]]]:
     """(wall, CPU) seconds of each work in each round."""
     taken: dict[str, list[tuple[float, float]]] = {way: [] for way in works}
-    for turn in range(rounds + 1):
+    for _ in range(rounds):
         for way, work in works.items():
             wall, cpu = time.perf_counter(), time.process_time()
             work()
-            if turn:  # the first round pays for memory that the others reuse
-                taken[way].append((time.perf_counter() - wall, time.process_time() - cpu))
+            taken[way].append((time.perf_counter() - wall, time.process_time() - cpu))
     return taken
 
 

@@ -1,8 +1,8 @@
 """The refinement loop for inference: what `SoftCore.iterate` does, with less work.
 
-Only slots that still think are computed. Inactive slots are never heard and never move. A row whose slots are all frozen
-is done. In a field whose frozen slots rest, each of them leaves as soon as it freezes, and what the others heard of it
-last is kept. What no iteration changes is computed once, and rows go through an iteration in groups that fit a cache.
+Only slots that still think are computed. Inactive slots are never heard and never move. A row whose slots are all
+frozen is done. In a field whose frozen slots rest, each of them leaves as soon as it freezes, and what the others heard
+of it last is kept. What no iteration changes is computed once, and rows go through an iteration in small groups.
 
 Shapes: M = slots that think, of all rows of a group, one behind the other; A = ranks of query and key together; N =
 blocks; the others as in `vfn` and `rar`.
@@ -39,7 +39,9 @@ class Plan:
         # A quarter of the sum of the four resolutions is their mean.
         self.pair_NAD = [torch.cat([a.query.weight, a.key.weight]) / RESOLUTIONS for a in field.slot_attentions()]
         blocks = field.gated_blocks()
-        self.inner_NHE = [torch.cat([b.gate.weight, b.value.weight]) * (root * b.norm.weight) for b in blocks]
+        both_NHE = [torch.cat([b.gate.weight, b.value.weight]) * (root * b.norm.weight) for b in blocks]
+        # With few rows, the product with a matrix that lies this way takes a fifth less.
+        self.inner_NEH = [both_HE.t().contiguous() for both_HE in both_NHE]
         self.outer_NHE = [b.out.weight.t() for b in blocks]
         self.norm_E, self.out_E = root * field.norm.weight, field.out_E
         self.eps = self.out_E.new_tensor(FRAME * torch.finfo(self.out_E.dtype).eps).sqrt()
@@ -139,9 +141,9 @@ class Group:
             endpoint_ME, scratch_ME, endpoint_M1, scratch_M1 = self._thought
             u_ME.addcmul_(self._unit(endpoint_ME, endpoint_M1), plan.endpoint_E)
             u_ME.addcmul_(self._unit(scratch_ME, scratch_M1), plan.scratch_E)
-        for n, (inner_HE, outer_HE) in enumerate(zip(plan.inner_NHE, plan.outer_NHE, strict=True)):
+        for n, (inner_EH, outer_HE) in enumerate(zip(plan.inner_NEH, plan.outer_NHE, strict=True)):
             u_ME = self._hear(n, u_ME)
-            gate_MH, value_MH = F.linear(self._unit(u_ME, _length(u_ME)), inner_HE).chunk(2, -1)
+            gate_MH, value_MH = (self._unit(u_ME, _length(u_ME)) @ inner_EH).chunk(2, -1)
             u_ME = torch.addmm(u_ME, F.silu(gate_MH).mul_(value_MH), outer_HE)
         scratch_ME = self._unit(u_ME, _length(u_ME)).mul_(plan.norm_E)
         endpoint_ME, endpoint_M1 = _normalise(torch.addcmul(self._condition_ME, plan.out_E, scratch_ME), 0.1)
