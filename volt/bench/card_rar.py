@@ -30,7 +30,7 @@ def _section(found: Result) -> Iterator[str]:
         f"parameters, random weights, one thread, float32, nothing frozen; {found['multiply_adds'] / 1e6:.0f}M "
         f"multiply-adds a frame. {_scaled(settings)}By turns; medians of {settings['rounds']} rounds with lowest and "
         "highest, ratios within a round. CPU time is what to compare where the machine had other work. Aims: at most "
-        "15 ms at batch 1, at least 50 % of the rate of the matrix products at batch 256. The original, written in Rust, "
+        "15 ms at batch 1, at least 50 % of the rate of the matrix products at batch 256. The original, in Rust, "
         "took 288 ms at batch 1 on another machine.\n"
     )
     rows = [
