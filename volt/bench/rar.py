@@ -138,9 +138,8 @@ def per_slot(made: SoftCore, query_BSRD: Tensor, total: int) -> Tensor:
 def products(config: SoftConfig, batch: int) -> Work:
     """The matrix products of one iteration of one block, alone: a call does them once, on tensors that lie ready."""
     weighted, within = sizes(config)
-    # Each matrix lies as ours does: the widest by columns, the others by rows of their weights.
-    matrices = [torch.randn(k, n) if n == 2 * config.hidden else torch.randn(n, k).t() for k, n in weighted]
-    flat = [(torch.randn(batch * SLOTS, len(matrix)), matrix) for matrix in matrices]
+    flat = [(torch.randn(batch * SLOTS, k), torch.randn(n, k).t()) for k, n in weighted]
+    flat[1] = flat[1][1].t(), flat[1][0].t()  # slots as columns, as ours has them
     rows = [(torch.randn(batch, SLOTS, k), torch.randn(batch, k, n)) for k, n in within]
     ready = [(a, b, torch.matmul(a, b)) for a, b in (*flat, *rows)]
 

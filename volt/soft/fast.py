@@ -17,7 +17,7 @@ from torch.nn import functional as F
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
-from volt.soft.vfn import FRAME, Vfn
+from volt.soft.vfn import FRAME, GatedBlock, Vfn
 
 ROWS = 8
 """Rows of a group: 128 slots, half a megabyte for each tensor. Smaller groups pay more for calls."""
@@ -39,9 +39,7 @@ class Plan:
         # A quarter of the sum of the four resolutions is their mean.
         self.pair_NAD = [torch.cat([a.query.weight, a.key.weight]) / RESOLUTIONS for a in field.slot_attentions()]
         blocks = field.gated_blocks()
-        both_NHE = [torch.cat([b.gate.weight, b.value.weight]) * (root * b.norm.weight) for b in blocks]
-        # With few rows, the product with a matrix that lies this way takes a fifth less.
-        self.inner_NEH = [both_HE.t().contiguous() for both_HE in both_NHE]
+        self.inner_NHE = [_inner_HE(block) for block in blocks]
         self.outer_NHE = [b.out.weight.t() for b in blocks]
         self.norm_E, self.out_E = root * field.norm.weight, field.out_E
         self.eps = self.out_E.new_tensor(FRAME * torch.finfo(self.out_E.dtype).eps).sqrt()
@@ -141,10 +139,11 @@ class Group:
             endpoint_ME, scratch_ME, endpoint_M1, scratch_M1 = self._thought
             u_ME.addcmul_(self._unit(endpoint_ME, endpoint_M1), plan.endpoint_E)
             u_ME.addcmul_(self._unit(scratch_ME, scratch_M1), plan.scratch_E)
-        for n, (inner_EH, outer_HE) in enumerate(zip(plan.inner_NEH, plan.outer_NHE, strict=True)):
+        for n, (inner_HE, outer_HE) in enumerate(zip(plan.inner_NHE, plan.outer_NHE, strict=True)):
             u_ME = self._hear(n, u_ME)
-            gate_MH, value_MH = (self._unit(u_ME, _length(u_ME)) @ inner_EH).chunk(2, -1)
-            u_ME = torch.addmm(u_ME, F.silu(gate_MH).mul_(value_MH), outer_HE)
+            # Slots as columns: with few of them, a fifth less time than as rows.
+            gate_HM, value_HM = (inner_HE @ self._unit(u_ME, _length(u_ME)).t()).chunk(2)
+            u_ME = torch.addmm(u_ME, F.silu(gate_HM, inplace=True).mul_(value_HM).t(), outer_HE)
         scratch_ME = self._unit(u_ME, _length(u_ME)).mul_(plan.norm_E)
         endpoint_ME, endpoint_M1 = _normalise(torch.addcmul(self._condition_ME, plan.out_E, scratch_ME), 0.1)
         self._thought = endpoint_ME, scratch_ME, endpoint_M1, _length(scratch_ME)
@@ -183,6 +182,11 @@ class Group:
             self._values_ME = self._x_ME.clone()
         else:
             self._values_ME.index_copy_(0, self._at_M, self._x_ME)
+
+
+def _inner_HE(block: GatedBlock) -> Tensor:
+    """Gate over value, without more copies than one: of a wide field each takes as long as an iteration."""
+    return torch.cat([block.gate.weight, block.value.weight]).mul_(FRAME**0.5 * block.norm.weight)
 
 
 def _length(x_ME: Tensor) -> Tensor:
