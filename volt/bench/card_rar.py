@@ -57,7 +57,7 @@ def _section(found: Result) -> Iterator[str]:
     before, after = origin["load"]
     yield (
         f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; torch {origin['torch']}; load "
-        f" before {before:g}, after {after:g}\n"
+        f"before {before:g}, after {after:g}\n"
     )
 
 
