@@ -97,6 +97,9 @@ class SoftConfig:
     """RAR iterations."""
     freeze_below: float = 0.02
     """A slot whose relative change falls below this is frozen."""
+    frozen_rest: bool = False
+    """Whether a frozen slot stops thinking, too, so that it costs nothing: the others hear what it last said. Without,
+    its scratch goes on changing, and that is what the bundled weights were trained with."""
     sigma_max: float = 0.5
     """Largest noise the diffusion controller may ask for."""
     controller_hidden: int = 38

@@ -21,6 +21,7 @@ from volt.bench import (
     card_judge,
     card_loading,
     card_prior,
+    card_rar,
     card_reconstruction,
     card_retrieval,
     card_roles,
@@ -60,6 +61,7 @@ _SECTIONS = (
     card_reconstruction,
     card_roles,
     card_prior,
+    card_rar,
     card_codebook,
     card_generation,
 )

@@ -14,6 +14,7 @@ from volt.cli import (
     measuring_judge,
     measuring_loading,
     measuring_prior,
+    measuring_rar,
     measuring_reconstruction,
     measuring_retrieval,
     measuring_roles,
@@ -40,6 +41,7 @@ _GROUPS = (
     measuring_reconstruction,
     measuring_roles,
     measuring_prior,
+    measuring_rar,
     measuring_codebook,
     measuring_generation,
 )

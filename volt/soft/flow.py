@@ -33,7 +33,7 @@ def sample_times(count: int, generator: torch.Generator, mean: float = -1.5, dev
 def step(x: Tensor, endpoint: Tensor, t: float, until: float) -> Tensor:
     """One Euler step along the predicted velocity; lands on the endpoint exactly when `until` is 1."""
     share = min(1.0, (until - t) / max(1 - t, 1e-6))
-    return x + share * (endpoint - x)
+    return torch.lerp(x, endpoint, share)
 
 
 def guide(conditional: Tensor, unconditional: Tensor, scale: float) -> Tensor:

@@ -15,10 +15,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from volt.config import SoftConfig
+from volt.config import SLOT_DIM, SoftConfig
 from volt.frame import normalise
 from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
+from volt.soft.fast import ROWS, Group, Plan
 from volt.soft.vfn import Thought, Vfn
 
 
@@ -73,9 +74,24 @@ class SoftCore(nn.Module):
     ) -> Refined:
         """Refine the query frames for `steps` iterations (default: the configured number).
 
-        `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are.
+        `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are. Without
+        gradients, ghosts and guidance the loop skips what makes no difference; see `volt.soft.fast`.
         """
         total = self.config.steps if steps is None else steps
+        if not torch.is_grad_enabled() and ghosts_BGD is None and self.config.guidance == 1.0:
+            return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
+        return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
+
+    def refine_plainly(
+        self,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        generator: torch.Generator,
+        total: int,
+        noise: float = 1.0,
+        ghosts_BGD: Tensor | None = None,
+    ) -> Refined:
+        """The loop as it is trained, one iteration after the other; `refine` says what it does."""
         state = State.start(query_BSRD, active_BS)
         changes = []
         for k in range(total):
@@ -85,6 +101,31 @@ class SoftCore(nn.Module):
                 break
         history = torch.stack(changes) if changes else query_BSRD.new_zeros(0, *active_BS.shape)
         return Refined(state.x_BSRD, active_BS & ~state.moving_BS, history)
+
+    def _refine_fast(
+        self, query_BSRD: Tensor, active_BS: Tensor, generator: torch.Generator, total: int, noise: float
+    ) -> Refined:
+        pairs = zip(query_BSRD.split(ROWS), active_BS.split(ROWS), strict=True)
+        plan = Plan(self.vfn, self.config, total)
+        groups = [Group(plan, query, active) for query, active in pairs]
+        changes_KBS = query_BSRD.new_zeros(total, *active_BS.shape)
+        done = 0
+        while done < total:
+            if noise > 0:
+                dust = torch.randn(query_BSRD.shape, generator=generator, device=query_BSRD.device) / SLOT_DIM**0.5
+            for n, group in enumerate(groups):
+                if not group.done:
+                    rows = slice(n * ROWS, (n + 1) * ROWS)
+                    group.step(done)
+                    if noise > 0:
+                        group.shake(self.controller, dust[rows], noise, (done + 1) / total)
+                    changes_KBS[done, rows] = group.settle()
+            done += 1
+            if all(group.done for group in groups):
+                break
+        values_BSRD = torch.cat([group.values_BSRD for group in groups])
+        still_BS = ~torch.cat([group.moving_BS for group in groups])
+        return Refined(values_BSRD, active_BS & still_BS, changes_KBS[:done])
 
     def iterate(
         self,
@@ -116,9 +157,10 @@ class SoftCore(nn.Module):
     ) -> Thought:
         x_BSRD = state.x_BSRD
         t_B = torch.full((x_BSRD.shape[0],), t, device=x_BSRD.device)
-        thought: Thought = self.vfn(x_BSRD, t_B, query_BSRD, active_BS, state.thought, ghosts_BGD)
+        resting_BS = ~state.moving_BS if self.config.frozen_rest else None
+        thought: Thought = self.vfn(x_BSRD, t_B, query_BSRD, active_BS, state.thought, ghosts_BGD, resting_BS)
         if self.config.guidance == 1.0:
             return thought
-        blind = self.vfn(x_BSRD, t_B, torch.zeros_like(query_BSRD), active_BS, state.thought, ghosts_BGD)
+        blind = self.vfn(x_BSRD, t_B, torch.zeros_like(query_BSRD), active_BS, state.thought, ghosts_BGD, resting_BS)
         guided = normalise(flow.guide(thought.endpoint_BSRD, blind.endpoint_BSRD, self.config.guidance))
-        return Thought(guided * active_BS[..., None, None], thought.scratch_BSE)
+        return thought._replace(endpoint_BSRD=guided * active_BS[..., None, None])

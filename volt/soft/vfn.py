@@ -20,7 +20,8 @@ from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.frame import normalise
 from volt.soft.attention import SlotAttention
 
-_FRAME = RESOLUTIONS * SLOT_DIM
+FRAME = RESOLUTIONS * SLOT_DIM
+"""E, the width of a slot with all its resolutions."""
 _TIMES = 64
 
 
@@ -29,6 +30,8 @@ class Thought(NamedTuple):
 
     endpoint_BSRD: Tensor
     scratch_BSE: Tensor
+    said_NBSE: Tensor
+    """What the slots said to each of N blocks; N is 0 where frozen slots do not rest."""
 
 
 class Vfn(nn.Module):
@@ -36,14 +39,15 @@ class Vfn(nn.Module):
 
     def __init__(self, config: SoftConfig) -> None:
         super().__init__()
-        self.time = nn.Linear(_TIMES, _FRAME)
-        self.role_SE = nn.Parameter(torch.randn(SLOTS, _FRAME) * 0.02)
-        self.gains_4E = nn.Parameter(torch.tensor([1.0, 1.0, 0.5, 0.5])[:, None].repeat(1, _FRAME))
+        self.frozen_rest = config.frozen_rest
+        self.time = nn.Linear(_TIMES, FRAME)
+        self.role_SE = nn.Parameter(torch.randn(SLOTS, FRAME) * 0.02)
+        self.gains_4E = nn.Parameter(torch.tensor([1.0, 1.0, 0.5, 0.5])[:, None].repeat(1, FRAME))
         """How much of state, condition, last endpoint and scratch enters."""
         self.attention = nn.ModuleList(SlotAttention(config.attention_rank) for _ in range(config.blocks))
-        self.blocks = nn.ModuleList(_GatedBlock(config.hidden) for _ in range(config.blocks))
-        self.norm = nn.RMSNorm(_FRAME)
-        self.out_E = nn.Parameter(torch.zeros(_FRAME))
+        self.blocks = nn.ModuleList(GatedBlock(config.hidden) for _ in range(config.blocks))
+        self.norm = nn.RMSNorm(FRAME)
+        self.out_E = nn.Parameter(torch.zeros(FRAME))
         """Starts at zero: an untrained field says that the query frame already is the answer."""
 
     def forward(
@@ -54,42 +58,58 @@ class Vfn(nn.Module):
         active_BS: Tensor,
         before: Thought | None = None,
         ghosts_BGD: Tensor | None = None,
+        resting_BS: Tensor | None = None,
     ) -> Thought:
-        """The predicted endpoint and the new scratch state."""
+        """The predicted endpoint and the new scratch state. Of resting slots the others hear what they said before."""
         if x_BSRD.shape[1:] != (SLOTS, RESOLUTIONS, SLOT_DIM):
             raise ValueError(f"VFN wants frames [B, 16, 4, 256], got {tuple(x_BSRD.shape)}")
         parts = [x_BSRD.flatten(2), condition_BSRD.flatten(2)]
         if before is not None:
             parts += [before.endpoint_BSRD.flatten(2), before.scratch_BSE]
-        u_BSE = self.role_SE + self.time(_waves(t_B))[:, None]
+        said = []
+        u_BSE = self.role_SE + self.times(t_B)[:, None]
         for gain_E, part_BSE in zip(self.gains_4E, parts, strict=False):
-            u_BSE = u_BSE + gain_E * F.rms_norm(part_BSE, (_FRAME,))
-        for attention, block in zip(self.attention, self.blocks, strict=True):
+            u_BSE = u_BSE + gain_E * F.rms_norm(part_BSE, (FRAME,))
+        for n, (attention, block) in enumerate(zip(self.attention, self.blocks, strict=True)):
+            if before is not None and resting_BS is not None:
+                u_BSE = torch.where(resting_BS[..., None], before.said_NBSE[n], u_BSE)
+            if self.frozen_rest:
+                said.append(u_BSE)
             u_BSE = u_BSE + attention(u_BSE, active_BS, ghosts_BGD)
             u_BSE = u_BSE + block(u_BSE)
         u_BSE = self.norm(u_BSE)
         moved = condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM))
         # A slot that the query leaves empty starts at zero: see `normalise`.
         endpoint = normalise(moved, floor=0.1)
-        return Thought(endpoint * active_BS[..., None, None], u_BSE)
+        return Thought(endpoint * active_BS[..., None, None], u_BSE, torch.stack(said) if said else u_BSE.new_zeros(0))
 
     def scores(self, gist_BSD: Tensor, active_BS: Tensor) -> list[Tensor]:
         """Slot-to-slot attention `[B, S, S]` of every block, for heat maps and for the entropy penalty."""
-        return [attention.scores_BSS(gist_BSD, active_BS) for attention in self._attentions()]
+        return [attention.scores_BSS(gist_BSD, active_BS) for attention in self.slot_attentions()]
 
-    def _attentions(self) -> list[SlotAttention]:
+    def slot_attentions(self) -> list[SlotAttention]:
+        """The attention of every block."""
         return [a for a in self.attention if isinstance(a, SlotAttention)]
 
+    def gated_blocks(self) -> list[GatedBlock]:
+        """The feed-forward part of every block."""
+        return [b for b in self.blocks if isinstance(b, GatedBlock)]
 
-class _GatedBlock(nn.Module):
+    def times(self, t_K: Tensor) -> Tensor:
+        """What the field is told of the times, `[K, E]`."""
+        told_KE: Tensor = self.time(_waves(t_K))
+        return told_KE
+
+
+class GatedBlock(nn.Module):
     """SwiGLU (Shazeer 2020) on normalised input."""
 
     def __init__(self, hidden: int) -> None:
         super().__init__()
-        self.norm = nn.RMSNorm(_FRAME)
-        self.gate = nn.Linear(_FRAME, hidden, bias=False)
-        self.value = nn.Linear(_FRAME, hidden, bias=False)
-        self.out = nn.Linear(hidden, _FRAME, bias=False)
+        self.norm = nn.RMSNorm(FRAME)
+        self.gate = nn.Linear(FRAME, hidden, bias=False)
+        self.value = nn.Linear(FRAME, hidden, bias=False)
+        self.out = nn.Linear(hidden, FRAME, bias=False)
 
     def forward(self, u_BSE: Tensor) -> Tensor:
         x_BSE = self.norm(u_BSE)

@@ -1,0 +1,84 @@
+"""The fast loop against the plain one: same frames, same changes, same dust; and that frozen slots cost nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from test_soft import core, frames
+
+from volt.bench import card_rar, rar
+from volt.config import SLOTS
+from volt.errors import ConfigError
+from volt.soft.rar import Refined, SoftCore
+
+
+def scattered(batch: int, seed: int = 0) -> torch.Tensor:
+    """Which slots are active: others in each row, in the first row none, in the second all."""
+    active_BS = torch.rand(batch, SLOTS, generator=torch.Generator().manual_seed(seed)) < 0.6
+    active_BS[0], active_BS[1] = False, True
+    return active_BS
+
+
+def both(made: SoftCore, active_BS: torch.Tensor, steps: int = 5, noise: float = 0.0) -> tuple[Refined, Refined]:
+    """What the plain loop says and what the fast one does."""
+    query = frames(len(active_BS), seed=4) * active_BS[..., None, None]
+    with torch.no_grad():
+        plain = made.refine_plainly(query, active_BS, torch.Generator().manual_seed(1), steps, noise)
+        return plain, made.refine(query, active_BS, torch.Generator().manual_seed(1), steps=steps, noise=noise)
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+@pytest.mark.parametrize("freezing", [False, True])
+@pytest.mark.parametrize("settings", [{}, {"blocks": 3}, {"frozen_rest": True}, {"frozen_rest": True, "blocks": 3}])
+def test_the_fast_loop_says_what_the_plain_one_does(settings: dict[str, int], freezing: bool, noise: float) -> None:
+    made = core(**settings, freeze_below=0.0)
+    norms = [made.vfn.norm, *(block.norm for block in made.vfn.gated_blocks())]
+    for n, weight in enumerate([made.vfn.out_E, *(norm.weight for norm in norms)]):
+        weight.data.normal_(1, 0.2, generator=torch.Generator().manual_seed(n)).mul_(0.05 if n == 0 else 1)
+    active_BS = scattered(6)
+    if freezing:  # about half of the slots, at different times
+        least_BS = both(made, active_BS, noise=noise)[0].changes_KBS.amin(0)
+        between = least_BS[active_BS].sort().values[24:26].mean().item()  # rounding must not decide
+        made.config = dataclasses.replace(made.config, freeze_below=between)
+    plain, fast = both(made, active_BS, noise=noise)
+    frozen = (plain.converged_BS.sum() / active_BS.sum()).item()
+    assert frozen > 0.1 if freezing else frozen == 0
+    assert torch.equal(plain.converged_BS, fast.converged_BS)
+    assert torch.allclose(plain.values_BSRD, fast.values_BSRD, atol=2e-6)
+    assert torch.allclose(plain.changes_KBS, fast.changes_KBS, atol=2e-6)
+
+
+def test_the_peer_of_the_bench_says_the_same_and_counts_the_same() -> None:
+    made = rar.core(4)
+    query, all_BS = frames(3), torch.ones(3, SLOTS, dtype=torch.bool)
+    with torch.no_grad():
+        refined = made.refine(query, all_BS, torch.Generator(), noise=0.0)
+        assert torch.allclose(rar.per_slot(made, query, 4), refined.values_BSRD, atol=2e-6)
+    assert sum(p.numel() for p in made.vfn.parameters()) == 525_313
+    used = [*made.vfn.slot_attentions(), *made.vfn.gated_blocks()]
+    weights = sum(p.numel() for part in used for p in part.parameters() if p.ndim == 2)
+    assert rar.multiply_adds(made.config) == SLOTS * (weights + SLOTS * (64 + 1024))
+
+
+def test_slots_that_rest_cost_no_matrix_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    addmm = torch.addmm
+    monkeypatch.setattr(torch, "addmm", lambda u, a, b: asked.append(len(a)) or addmm(u, a, b))
+    with torch.no_grad():
+        rar._with_share(rar.core(4, frozen_rest=True), frames(2), 0.5, inactive=False)
+    assert asked == [2 * SLOTS, SLOTS, SLOTS, SLOTS]
+
+
+def test_the_bench_writes_a_result_and_a_card_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rar, "_SHARES", (0.0, 0.5))
+    monkeypatch.setattr(rar, "_ROWS", (1,))
+    result = rar.bench(tmp_path, batches=(1,), iterations=1, rounds=1)
+    assert result["partial"] and not list(card_rar.sections(tmp_path))
+    (tmp_path / card_rar.RESULT).write_text(json.dumps({**result, "partial": False}))
+    assert "525,313 parameters" in "".join(card_rar.sections(tmp_path))
+    with pytest.raises(ConfigError, match="--rounds"):
+        rar.bench(tmp_path, rounds=0)
