@@ -9,15 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from commands import Volt
 
 from volt import places
 from volt.bench import card_retrieval
 from volt.bench.retrieval import RESULT
 from volt.bench.retrieval.rankers import Bm25, Scores, products, together
-from volt.bench.retrieval.run import bench, figures, ranks_of
+from volt.bench.retrieval.run import TEMPERATURE, bench, figures, info_nce, ranks_of
 from volt.bench.retrieval.sets import Pool, RetrievalSet, chosen, held_out
 from volt.errors import ConfigError, DataError
+from volt.train.encoder import info_nce as train_info_nce
 from volt.train.teacher import MiniLM
 
 DOCUMENTS = (
@@ -85,6 +87,18 @@ def test_a_run_compares_with_the_last_encoder_and_the_card_tells_it(tmp_path: Pa
     assert result == json.loads((tmp_path / RESULT).read_text())
     bench([asked], [Letters()], tmp_path, {})
     assert not list(card_retrieval.sections(tmp_path)), "without another encoder there is nothing to tell"
+
+
+def test_info_nce_is_that_of_training() -> None:
+    luck = torch.Generator().manual_seed(0)
+    queries_BD, documents_BD = torch.randn(2, 8, 5, generator=luck)
+    order = torch.randperm(8, generator=luck)
+    right = order.argsort().tolist()
+    scale = torch.tensor(1 / TEMPERATURE).log()
+    wanted = [train_info_nce(queries_BD[cut], documents_BD[cut], scale).item() for cut in (slice(0, 4), slice(4, 8))]
+    found = info_nce((queries_BD @ documents_BD[order].T).numpy(), right, 4)
+    assert found == pytest.approx(wanted, rel=1e-4)
+    assert info_nce(np.zeros((3, 3), np.float32), (0, 1, 2), 4) == []
 
 
 def test_what_a_peer_said_is_kept_and_its_speed_is_not(tmp_path: Path) -> None:

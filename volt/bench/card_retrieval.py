@@ -27,6 +27,9 @@ def _section(found: Result) -> Iterator[str]:
         names = list(next(iter(row["rankers"].values())))
         head = ["ranker", *names, *(f"{name} − {peer}" for name in names)]
         yield table(head, [_cells(name, figures, row, names) for name, figures in row["rankers"].items()])
+        if row["InfoNCE"]:
+            told = ", ".join(f"{name} {interval(f, scale=1, digits=2)}" for name, f in row["InfoNCE"].items())
+            yield f"InfoNCE at batch 128 and temperature 0.07, in nats (the plan's is 1.69, on other data): {told}.\n"
     rows = [
         [e["name"], f"{e['parameters']:,}", f"{rate['value']:,.0f} ({rate['low']:,.0f} to {rate['high']:,.0f})"]
         for e in found["encoders"]

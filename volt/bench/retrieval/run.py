@@ -23,6 +23,8 @@ from volt.search.searching import WORDS
 from volt.threads import one_thread
 
 CUT = 10
+BATCH, TEMPERATURE = 128, 0.07
+"""Of InfoNCE, as the plan gives it (seed 1.1)."""
 _TIMED, _ROUNDS = 256, 3
 
 Ranks = NDArray[np.int64]
@@ -41,6 +43,19 @@ def figures(ranks: Ranks) -> dict[str, dict[str, Any]]:
 
 def _values(ranks: Ranks) -> dict[str, NDArray[np.float64]]:
     return {"MRR": 1 / ranks, f"nDCG@{CUT}": np.where(ranks <= CUT, 1 / np.log2(ranks + 1), 0.0)}
+
+
+def info_nce(scores_QN: Scores, right: Sequence[int], batch: int = BATCH) -> list[float]:
+    """Symmetric InfoNCE (van den Oord et al. 2018) of each whole batch of queries with their own documents, in nats."""
+    losses = []
+    for start in range(0, len(right) - batch + 1, batch):
+        logits_BB = (
+            scores_QN[start : start + batch, list(right[start : start + batch])].astype(np.float64) / TEMPERATURE
+        )
+        own_B = np.diag(logits_BB)
+        both = [np.logaddexp.reduce(logits_BB, axis=axis) - own_B for axis in (0, 1)]
+        losses.append(float(np.mean(both)))
+    return losses
 
 
 def bench(
@@ -67,12 +82,15 @@ def bench(
         done = 0
         for one in sets:
             found: dict[str, list[Ranks]] = {}
+            losses: dict[str, list[float]] = {}
             for pool in one.pools:
-                for name, ranks in _pool(pool, rankers):
+                for name, ranks, some in _pool(pool, rankers):
                     found.setdefault(name, []).append(ranks)
+                    losses.setdefault(name, []).extend(some)
                 done += len(encoders) + 1
                 show(done, one.name)
             rows.append(_row(one, {name: np.concatenate(parts) for name, parts in found.items()}, encoders[-1].name))
+            rows[-1]["InfoNCE"] = {name: metrics.mean(some).to_json() for name, some in losses.items() if some}
         speed = _speed(encoders, sets[0].pools[0].documents[:_TIMED])
         show(steps, "speed")
     result = {
@@ -88,14 +106,15 @@ def bench(
     return result
 
 
-def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks]]:
+def _pool(pool: Pool, encoders: Sequence[Vectors]) -> list[tuple[str, Ranks, list[float]]]:
+    """(ranker, ranks, InfoNCE of whole batches where the ranker is an encoder)."""
     words_QN = Bm25().scores(pool.queries, pool.documents)
-    found = [(Bm25.name, ranks_of(words_QN, pool.right))]
+    found = [(Bm25.name, ranks_of(words_QN, pool.right), list[float]())]
     for encoder in encoders:
         dense_QN = products(encoder, pool.queries, pool.documents)
-        found.append((encoder.name, ranks_of(dense_QN, pool.right)))
+        found.append((encoder.name, ranks_of(dense_QN, pool.right), info_nce(dense_QN, pool.right)))
         both_QN = together(dense_QN, words_QN)
-        found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right)))
+        found.append((f"{encoder.name} + {Bm25.name}", ranks_of(both_QN, pool.right), []))
     return found
 
 
