@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, table
 
 RESULT = "codebook.json"
 
@@ -22,19 +22,20 @@ def _section(found: Result) -> Iterator[str]:
         f"{index['parts']} bytes, fitted to frames of mined functions; errors are those of unit vectors of held-out "
         "packages, with intervals over functions. Zero stages are one 16-bit code.\n"
     )
-    rows = [[e["stages"], e["bits"], _interval(e["error"], "", 3)] for e in found["errors"]]
+    rows = [[e["stages"], e["bits"], interval(e["error"], scale=1, digits=3)] for e in found["errors"]]
     yield table(["residual stages", "bits a vector", "mean L2 error"], rows)
     yield (
         f"{100 * used['training']:.1f} % of the entries are used by {vectors['training']:,} training vectors, "
         f"{100 * used['held out']:.1f} % by {vectors['held out']:,} held-out ones.\n"
     )
-    rows = [[name, _interval(taken, "", 3)] for name, taken in lookup["cpu_milliseconds"].items()]
+    rows = [[name, interval(taken, scale=1, digits=3)] for name, taken in lookup["cpu_milliseconds"].items()]
     yield table(["lookup of one vector", "CPU ms, one thread (lowest, highest round)"], rows)
+    recall = interval(lookup["recall@1"], digits=2, unit=" %")
     yield (
-        f"HNSW finds the nearest entry for {_interval(lookup['recall@1'], ' %', 2, 100)} (links {index['links']}, "
+        f"HNSW finds the nearest entry for {recall} (links {index['links']}, "
         f"efConstruction {index['build']}, efSearch {index['search']}).\n"
     )
-    rows = [[what, *(_interval(f[key], " %", 1, 100) for key in ("share", "chance", "difference"))]
+    rows = [[what, *(interval(f[key], unit=" %") for key in ("share", "chance", "difference"))]
             for what, f in found["coherence"].items()]  # fmt: skip
     yield "Neighbouring entries of held-out vectors that hold the same:\n"
     yield table(["same", "of ten neighbours", "with shuffled labels", "difference"], rows)
@@ -44,8 +45,3 @@ def _section(found: Result) -> Iterator[str]:
         f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; load before {before:g}, after {after:g}; "
         f"weights {origin['weights']}\n"
     )
-
-
-def _interval(figure: dict[str, float], unit: str, digits: int, times: float = 1) -> str:
-    value, low, high = (f"{times * figure[key]:.{digits}f}" for key in ("value", "low", "high"))
-    return f"{value}{unit} [{low}, {high}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, span, table
 
 RESULT = "generation.json"
 
@@ -24,19 +24,19 @@ def _section(found: Result) -> Iterator[str]:
         f"grammar, by turns; medians of {settings['rounds']} rounds with lowest and highest, ratios within a round.\n"
     )
     rows = [
-        [way, batch, *(_span(cell[who]["per_second"]) for who in ("ours", "transformers")),
-         _span(cell["ratio"], 2), _span(cell["cpu_ratio"], 2)]
+        [way, batch, *(span(cell[who]["per_second"]) for who in ("ours", "transformers")),
+         span(cell["ratio"], 2), span(cell["cpu_ratio"], 2)]
         for way, cells in found["speed"].items() for batch, cell in cells.items()
     ]  # fmt: skip
     yield table(["drawing", "at once", "ours", "transformers", "ratio", "ratio in CPU time"], rows)
     yield "The grammar, with the bundled kind of weights, eight programs at once:\n"
     rows = [
-        [way, _share(f["parse_of_finished"]), _share(f["finished"]), _span(f["per_cpu_second"])]
+        [way, _share(f["parse_of_finished"]), _share(f["finished"]), span(f["per_cpu_second"])]
         for way in ("with", "without")
         for f in [found["grammar"][way]]
     ]
     yield table(["grammar", "finished programs that parse", "finished in time", "tokens a CPU second"], rows)
-    yield f"It costs a factor of {_span(found['grammar']['cost'], 2)}.\n"
+    yield f"It costs a factor of {span(found['grammar']['cost'], 2)}.\n"
     origin = found["origin"]
     before, after = origin["load"]
     yield (
@@ -45,13 +45,5 @@ def _section(found: Result) -> Iterator[str]:
     )
 
 
-def _span(figure: dict[str, float], digits: int = 0) -> str:
-    value, low, high = (f"{figure[key]:,.{digits}f}" for key in ("value", "low", "high"))
-    return f"{value} ({low} to {high})"
-
-
 def _share(figure: dict[str, float] | None) -> str:
-    if figure is None:
-        return "–"
-    value, low, high = (f"{100 * figure[key]:.1f}" for key in ("value", "low", "high"))
-    return f"{value} % [{low}, {high}]"
+    return "–" if figure is None else interval(figure, unit=" %")

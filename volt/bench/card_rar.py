@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, section_of, table
+from volt.bench.markdown import Result, commit_of, section_of, span, table
 
 RESULT = "rar.json"
 WAYS = {
@@ -34,17 +34,17 @@ def _section(found: Result) -> Iterator[str]:
         "took 288 ms at batch 1 on another machine.\n"
     )
     rows = [
-        [batch, WAYS[way], _span(cell["wall_ms"]), _span(cell["cpu_ms"]), _span(cell["gflops"]),
-         _span(cell["times_ours"], 2)]
+        [batch, WAYS[way], span(cell["wall_ms"], 1), span(cell["cpu_ms"], 1), span(cell["gflops"], 1),
+         span(cell["times_ours"], 2)]
         for batch, cells in found["speed"].items() for way, cell in cells.items()
     ]  # fmt: skip
     yield table(["batch", "way", "ms", "CPU ms", "GFLOP/s of CPU time", "times ours"], rows)
-    shares = ", ".join(f"{_span(share, 0, 100)} % at batch {batch}" for batch, share in found["share_of_floor"].items())
+    shares = ", ".join(f"{span(share, 0, 100)} % at batch {batch}" for batch, share in found["share_of_floor"].items())
     yield f"The floor takes this share of our CPU time: {shares}.\n"
     yield "CPU time when a share of the slots is out of the way from the first iteration on, in % of none:\n"
     shares_of = [f"{100 * float(share):g} %" for share in next(iter(next(iter(found["saving"].values())).values()))]
     rows = [
-        [batch, _SAVING[way], *(_span(figure, 0, 100) for figure in curve.values())]
+        [batch, _SAVING[way], *(span(figure, 0, 100) for figure in curve.values())]
         for batch, curves in found["saving"].items()
         for way, curve in curves.items()
     ]
@@ -64,8 +64,3 @@ def _section(found: Result) -> Iterator[str]:
 def _scaled(settings: Result) -> str:
     fewer = {batch: n for batch, n in settings["measured"].items() if n < settings["iterations"]}
     return "".join(f"Of batch {batch}, {n} iterations were measured and scaled up. " for batch, n in fewer.items())
-
-
-def _span(figure: Result, digits: int = 1, scale: float = 1) -> str:
-    value, low, high = (f"{scale * figure[key]:,.{digits}f}" for key in ("value", "low", "high"))
-    return f"{value} ({low} to {high})"

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -111,8 +110,7 @@ def _lookup(book: Codebook, vectors_ND: Vectors) -> dict[str, Any]:
         for _ in range(_ROUNDS):
             taken["hnsw"].append(_milliseconds(book.addresses, asked))
             taken["exact"].append(_milliseconds(flat, asked[:_COMPARED]))
-    rates = {name: {"value": statistics.median(t), "low": min(t), "high": max(t), "n": len(t)}
-             for name, t in taken.items()}  # fmt: skip
+    rates = {name: metrics.rounds(milliseconds) for name, milliseconds in taken.items()}
     return {"cpu_milliseconds": rates, "recall@1": metrics.mean((found_N == right_N).astype(float).tolist()).to_json()}
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -175,18 +174,17 @@ def _by_turns(works: dict[str, Work], rounds: int) -> dict[str, Any]:
             written = work(turn + 1)
             taken[name].append((written / (time.perf_counter() - wall), written / (time.process_time() - cpu)))
     found: dict[str, Any] = {
-        name: {"per_second": _spread([w for w, _ in rates]), "per_cpu_second": _spread([c for _, c in rates])}
+        name: {
+            "per_second": metrics.rounds([w for w, _ in rates]),
+            "per_cpu_second": metrics.rounds([c for _, c in rates]),
+        }
         for name, rates in taken.items()
     }
     if "transformers" in taken:
         pairs = list(zip(taken["ours"], taken["transformers"], strict=True))
-        found["ratio"] = _spread([ours[0] / theirs[0] for ours, theirs in pairs])
-        found["cpu_ratio"] = _spread([ours[1] / theirs[1] for ours, theirs in pairs])
+        found["ratio"] = metrics.rounds([ours[0] / theirs[0] for ours, theirs in pairs])
+        found["cpu_ratio"] = metrics.rounds([ours[1] / theirs[1] for ours, theirs in pairs])
     return found
-
-
-def _spread(values: Sequence[float]) -> dict[str, float]:
-    return {"value": statistics.median(values), "low": min(values), "high": max(values), "n": len(values)}
 
 
 def _grammar(model: VoltModel, rounds: int) -> dict[str, Any]:
@@ -208,10 +206,10 @@ def _grammar(model: VoltModel, rounds: int) -> dict[str, Any]:
         way: {
             "parse_of_finished": metrics.mean(whole[way]).to_json() if whole[way] else None,
             "finished": metrics.mean(ended[way]).to_json(),
-            "per_cpu_second": _spread(rates[way]),
+            "per_cpu_second": metrics.rounds(rates[way]),
         }
         for way in rates
-    } | {"cost": _spread([b / a for a, b in zip(rates["with"], rates["without"], strict=True)])}
+    } | {"cost": metrics.rounds([b / a for a, b in zip(rates["with"], rates["without"], strict=True)])}
 
 
 @torch.no_grad()

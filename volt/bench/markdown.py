@@ -35,11 +35,17 @@ def section_of(
         raise DataError(f"{path} is not a result ({error})", f"Run `{again}` again") from error
 
 
-def interval(figure: Result, *, scale: float = 100, digits: int = 1, sign: str = "") -> str:
+def interval(figure: Result, *, scale: float = 100, digits: int = 1, sign: str = "", unit: str = "") -> str:
     """`value [low, high]`; `sign` "+" shows it of what is positive, too."""
     # Adding zero makes a negative zero a plain one.
     value, low, high = (f"{scale * figure[key] + 0.0:{sign}.{digits}f}" for key in ("value", "low", "high"))
-    return f"{value} [{low}, {high}]"
+    return f"{value}{unit} [{low}, {high}]"
+
+
+def span(figure: Result, digits: int = 0, scale: float = 1) -> str:
+    """`value (low to high)`, of rounds."""
+    value, low, high = (f"{scale * figure[key]:,.{digits}f}" for key in ("value", "low", "high"))
+    return f"{value} ({low} to {high})"
 
 
 def commit_of(origin: Result) -> str:

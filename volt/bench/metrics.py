@@ -7,6 +7,7 @@ problems (Efron 1979), seeded, so that the same rows always give the same figure
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -69,6 +70,11 @@ def mean(values: Sequence[float], seed: int = 0) -> Figure:
 def difference(ours: Sequence[float], theirs: Sequence[float], seed: int = 0) -> Figure:
     """Mean of ours minus theirs, paired by problem, with its bootstrap interval. ValueError on unequal lengths."""
     return _resampled([a - b for a, b in zip(ours, theirs, strict=True)], seed)
+
+
+def rounds(values: Sequence[float]) -> dict[str, float]:
+    """What timing rounds gave: the median, the lowest and the highest, which is no confidence interval."""
+    return {"value": statistics.median(values), "low": min(values), "high": max(values), "n": len(values)}
 
 
 def share_by_group(cases: Sequence[tuple[str, int, int]], seed: int = 0) -> Figure:

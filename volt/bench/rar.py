@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,6 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from volt.bench import metrics
 from volt.bench.card_rar import RESULT
 from volt.bench.progress import progress
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
@@ -215,17 +215,13 @@ def _by_turns(works: dict[str, Work], rounds: int) -> dict[str, list[tuple[float
 
 def _figures(taken: list[tuple[float, float]], ours: list[tuple[float, float]], operations: int) -> dict[str, Figure]:
     return {
-        "wall_ms": _spread([1e3 * wall for wall, _ in taken]),
-        "cpu_ms": _spread([1e3 * cpu for _, cpu in taken]),
-        "gflops": _spread([operations / cpu / 1e9 for _, cpu in taken]),
+        "wall_ms": metrics.rounds([1e3 * wall for wall, _ in taken]),
+        "cpu_ms": metrics.rounds([1e3 * cpu for _, cpu in taken]),
+        "gflops": metrics.rounds([operations / cpu / 1e9 for _, cpu in taken]),
         "times_ours": _ratio(taken, ours),
     }
 
 
 def _ratio(taken: list[tuple[float, float]], base: list[tuple[float, float]]) -> Figure:
     """Of CPU times, within a round."""
-    return _spread([a[1] / b[1] for a, b in zip(taken, base, strict=True)])
-
-
-def _spread(values: Sequence[float]) -> Figure:
-    return {"value": statistics.median(values), "low": min(values), "high": max(values), "n": len(values)}
+    return metrics.rounds([a[1] / b[1] for a, b in zip(taken, base, strict=True)])

@@ -103,9 +103,9 @@ def _pairs(corpus: Path, most: int) -> Iterator[tuple[str, str]]:
     found = 0
     for function in held_out:
         tree = _parsed(function.code)
-        if tree is None or len(_own_names(tree)) <= _FEWEST_NAMES:
+        own = _own_names(tree) if tree is not None else []
+        if tree is None or len(own) <= _FEWEST_NAMES:
             continue
-        own = _own_names(tree)
         original = ast.unparse(tree)
         if before:
             yield original, ast.unparse(renamed(tree, before))

@@ -10,8 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from volt.data.decontaminate import Overlap
+    from volt.train.common import Recipe
 
 DataOption = Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")]
+CorpusOption = Annotated[Path, typer.Option(help="The mined corpus to learn from and, held out, to measure with.")]
 SourcesOption = Annotated[
     list[Path] | None,
     typer.Option(help="A folder whose entries are packages of source code in any of the five languages; repeatable."),
@@ -26,6 +28,15 @@ def data_folder(given: Path | None) -> Path | None:
     from volt.data.problems import find_data
 
     return find_data(given) if given is not None or os.environ.get("VOLT_DATA") else None
+
+
+def bench_recipe(size: str, stage: str, steps: int | None) -> Recipe:
+    """The recipe of what a bench trains itself, of so many steps or of its own number."""
+    from volt import places
+    from volt.train.common import Recipe
+
+    changed = {} if steps is None else {"steps": steps}
+    return Recipe.read(places.CHECKOUT / "recipes" / f"{size}.toml", stage, changed)
 
 
 def overlap_or_none(folder: Path | None, without: bool) -> Overlap | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
+from volt.cli.learning import CorpusOption, DataOption, UncheckedFlag, bench_recipe, data_folder, overlap_or_none
 from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, note, out, stdout_kept_clean, tell
 
 
@@ -17,9 +17,7 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def prior(
-    corpus: Annotated[Path, typer.Option(help="The mined corpus to learn from and, held out, to measure with.")] = Path(
-        "runs/corpus"
-    ),
+    corpus: CorpusOption = Path("runs/corpus"),
     data: DataOption = None,
     run: Annotated[Path, typer.Option(help="The folder of what is trained; it is gone on with.")] = Path("runs/prior"),
     functions: Annotated[int, typer.Option(min=1, help="Functions to learn from.")] = 5_000,
@@ -36,13 +34,11 @@ def prior(
     from volt.bench.prior import RESULT
     from volt.bench.prior.run import Plan, bench
     from volt.model import VoltModel
-    from volt.train.common import Recipe
     from volt.train.texts import Sources
 
     with stdout_kept_clean():
         model = VoltModel.load(weights or places.models())
-        changed = {} if steps is None else {"steps": steps}
-        recipe = Recipe.read(places.CHECKOUT / "recipes" / f"{model.config.size}.toml", "prior", changed)
+        recipe = bench_recipe(model.config.size, "prior", steps)
         sources = Sources(corpus, None, overlap_or_none(data_folder(data), no_decontaminate))
         result = bench(model, sources, recipe, run, results, Plan(functions, held_out, seeds), note)
     return tell(result, results / RESULT, _show, json_)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.learning import DataOption, UncheckedFlag, data_folder, overlap_or_none
+from volt.cli.learning import CorpusOption, DataOption, UncheckedFlag, bench_recipe, data_folder, overlap_or_none
 from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
 
 
@@ -17,9 +17,7 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def reconstruction(
-    corpus: Annotated[Path, typer.Option(help="The mined corpus to learn from and, held out, to measure with.")] = Path(
-        "runs/corpus"
-    ),
+    corpus: CorpusOption = Path("runs/corpus"),
     data: DataOption = None,
     run: Annotated[Path, typer.Option(help="The folder of what is trained; it is gone on with.")] = Path(
         "runs/reconstruction"
@@ -36,13 +34,11 @@ def reconstruction(
     from volt.bench.reconstruction.run import bench
     from volt.bench.reconstruction.teacher import teacher_forced
     from volt.model import VoltModel
-    from volt.train.common import Recipe
     from volt.train.texts import Sources
 
     with stdout_kept_clean():
         model = VoltModel.load(weights or places.models())
-        changed = {} if steps is None else {"steps": steps}
-        recipe = Recipe.read(places.CHECKOUT / "recipes" / f"{model.config.size}.toml", "reconstruction", changed)
+        recipe = bench_recipe(model.config.size, "reconstruction", steps)
         sources = Sources(corpus, None, overlap_or_none(data_folder(data), no_decontaminate))
         result = bench(model, sources, recipe, run, results, teacher_forced(model, corpus))
     return tell(result, results / RESULT, _show, json_)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from volt.cli.learning import SourcesOption
+from volt.cli.learning import CorpusOption, SourcesOption, bench_recipe
 from volt.cli.shell import JsonFlag, ResultsOption, WeightsOption, out, stdout_kept_clean, tell
 
 
@@ -17,9 +17,7 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def roles(
-    corpus: Annotated[Path, typer.Option(help="The mined corpus that the role head was trained with.")] = Path(
-        "runs/corpus"
-    ),
+    corpus: CorpusOption = Path("runs/corpus"),
     sources: SourcesOption = None,
     run: Annotated[Path, typer.Option(help="The folder of what is trained beside it; it is gone on with.")] = Path(
         "runs/roles"
@@ -33,13 +31,11 @@ def roles(
     from volt import places
     from volt.bench.roles import RESULT, bench
     from volt.model import VoltModel
-    from volt.train.common import Recipe
 
     with stdout_kept_clean():
         folder = weights or places.models()
         model = VoltModel.load(folder)
-        changed = {} if steps is None else {"steps": steps}
-        recipe = Recipe.read(places.CHECKOUT / "recipes" / f"{model.config.size}.toml", "roles", changed)
+        recipe = bench_recipe(model.config.size, "roles", steps)
         result = bench(model, folder, corpus, sources or [], recipe, run, results)
     return tell(result, results / RESULT, _show, json_)
 

@@ -107,10 +107,7 @@ def search(
     from volt.train import search as script
     from volt.train.teacher import MiniLM
 
-    shape, values = _settings(set_, steps)
-    if shape:
-        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
-    plan = _recipe(KIND, "nano", recipe, values)
+    plan = _recipe_alone(KIND, recipe, set_, steps)
     started = time.monotonic()
     with stdout_kept_clean():
         folder = data_folder(data)
@@ -136,10 +133,7 @@ def roles(
     from volt.translate.tagger import KIND
     from volt.translate.tokenizer import CodeTokenizer
 
-    shape, values = _settings(set_, steps)
-    if shape:
-        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
-    plan = _recipe(KIND, "nano", recipe, values)
+    plan = _recipe_alone(KIND, recipe, set_, steps)
     started = time.monotonic()
     with stdout_kept_clean():
         tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
@@ -159,6 +153,14 @@ def _recipe(stage: str, size: str, file: Path | None, values: dict[str, Any]) ->
 
     _check_kinds(values, get_type_hints(Recipe))
     return Recipe.read(file or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
+
+
+def _recipe_alone(stage: str, file: Path | None, set_: list[str] | None, steps: int | None) -> Recipe:
+    """The recipe of a stage that knows no sizes."""
+    shape, values = _settings(set_, steps)
+    if shape:
+        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
+    return _recipe(stage, "nano", file, values)
 
 
 def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path, resume: bool) -> VoltModel:
