@@ -15,6 +15,7 @@ from typing import Any
 
 from volt import places
 from volt.bench import (
+    card_clrs,
     card_codebook,
     card_exercises,
     card_generation,
@@ -62,6 +63,7 @@ _SECTIONS = (
     card_roles,
     card_prior,
     card_rar,
+    card_clrs,
     card_codebook,
     card_generation,
 )

@@ -15,6 +15,7 @@ import typer
 from volt.cli.progress import progress
 from volt.cli.reading import read
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, note, out, refuse_unwritable, stdout_kept_clean, working
+from volt.cli.training_clrs import AlgorithmOption, CacheOption
 
 if TYPE_CHECKING:
     from volt.data.factory.record import Exercise
@@ -30,7 +31,7 @@ FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="A folder th
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     data = typer.Typer(help="Make verified exercises; read published problem sets.", no_args_is_help=True)
-    for command in (make, stats, show, pack, read):
+    for command in (make, stats, show, pack, read, clrs):
         data.command(command.__name__)(command)
     app.add_typer(data, name="data")
 
@@ -261,4 +262,30 @@ def pack(
             f"[bold]{manifest['documents']}[/] documents in {manifest['rows']} rows of {length} tokens, "
             f"{manifest['filled']:.1%} filled, {manifest['too_long']} too long: {to}"
         )
+    return DONE
+
+
+def clrs(
+    algorithm: AlgorithmOption = None,
+    cache: CacheOption = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Make the trajectories of CLRS-30, once. Needs its samplers; what is there already is checked and kept."""
+    from volt.cli.training_clrs import cache_folder, chosen_algorithms
+    from volt.data.clrs import SPLITS, load
+
+    folder = cache_folder(cache)
+    rows: list[dict[str, Any]] = []
+    for name in chosen_algorithms(algorithm):
+        for split in SPLITS.values():
+            with working(f"{name}, {split.name}"):
+                _, pools = load(folder, name, split)
+            sizes = {str(pool.nodes): len(pool) for pool in pools}
+            rows.append({"algorithm": name, "split": split.name, "trajectories": sizes})
+    if json_:
+        emit({"folder": str(folder), "made": rows})
+    else:
+        for row in rows:
+            told = ", ".join(f"{count} of {nodes} nodes" for nodes, count in row["trajectories"].items())
+            out().print(f"{row['algorithm']:30} {row['split']:6} {told}", markup=False, soft_wrap=True)
     return DONE

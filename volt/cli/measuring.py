@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli import (
+    measuring_clrs,
     measuring_codebook,
     measuring_generation,
     measuring_judge,
@@ -44,6 +45,7 @@ _GROUPS = (
     measuring_rar,
     measuring_codebook,
     measuring_generation,
+    measuring_clrs,
 )
 
 

@@ -104,12 +104,12 @@ class Vfn(nn.Module):
 class GatedBlock(nn.Module):
     """SwiGLU (Shazeer 2020) on normalised input."""
 
-    def __init__(self, hidden: int) -> None:
+    def __init__(self, hidden: int, width: int = FRAME) -> None:
         super().__init__()
-        self.norm = nn.RMSNorm(FRAME)
-        self.gate = nn.Linear(FRAME, hidden, bias=False)
-        self.value = nn.Linear(FRAME, hidden, bias=False)
-        self.out = nn.Linear(hidden, FRAME, bias=False)
+        self.norm = nn.RMSNorm(width)
+        self.gate = nn.Linear(width, hidden, bias=False)
+        self.value = nn.Linear(width, hidden, bias=False)
+        self.out = nn.Linear(hidden, width, bias=False)
 
     def forward(self, u_BSE: Tensor) -> Tensor:
         x_BSE = self.norm(u_BSE)
