@@ -404,7 +404,8 @@ def test_missing_samplers_are_named_with_the_remedy(monkeypatch: pytest.MonkeyPa
 
 def test_a_core_learns_its_algorithm(cache: Path, tmp_path: Path) -> None:
     recipe = Recipe(steps=121, batch=16, learning_rate=1e-2, warmup=5, ema=0.9, report_every=60, save_every=121)
-    script.train(recipe, "minimum", AlgorithmConfig(width=32, pair=16, hidden=32, gate_bias=0.0), cache, tmp_path / "run")
+    config = AlgorithmConfig(width=16, pair=8, hidden=16, gate_bias=0.0)
+    script.train(recipe, "minimum", config, cache, tmp_path / "run")
     first, _, last = [json.loads(line) for line in (tmp_path / "run/minimum-maximum-0.jsonl").read_text().splitlines()]
     assert last["loss"] < 0.7 * first["loss"]
 
