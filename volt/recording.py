@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from volt.config import SLOTS
 from volt.errors import InputError
+from volt.program import with_imports
 from volt.verify import Verdict
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Track:
     code: str
     logprob: float
     finished: bool
-    kept: bool
-    """Whether it became a candidate; else it was written again."""
+    verdict: str
+    """Of the judge; "written again" for one that was not kept, "not judged" for one that time did not allow."""
     round: int
     active_S: list[bool]
     changes_KS: list[list[float]]
@@ -140,7 +141,7 @@ class Watch:
             counts.setdefault(one.source, Counter())[one.verdict] += 1
         watched = [run.again() for run in self.runs]
         return Recording(
-            tuple(self._tracks(watched)),
+            tuple(self._tracks(watched, {one.code: one.verdict for one in tried})),
             sum(map(len, self.rounds)),
             self.runs[0].core.config.freeze_below if self.runs else 0.0,
             max((run.ghosts_BGD.shape[1] for run in self.runs if run.ghosts_BGD is not None), default=0),
@@ -149,7 +150,7 @@ class Watch:
             {source: dict(by) for source, by in counts.items()},
         )
 
-    def _tracks(self, watched: Sequence[Watched]) -> Iterable[Track]:
+    def _tracks(self, watched: Sequence[Watched], verdicts: Mapping[str, str]) -> Iterable[Track]:
         kept = {id(rollout) for rollout in self.kept}
         rounds = enumerate(zip(watched, self.rounds, strict=True), 1)
         places = [(n, seen, i, rollout) for n, (seen, row) in rounds for i, rollout in enumerate(row)]
@@ -159,7 +160,7 @@ class Watch:
                 rollout.code,
                 rollout.logprob,
                 rollout.finished,
-                id(rollout) in kept,
+                verdicts.get(with_imports(rollout.code), "not judged") if id(rollout) in kept else "written again",
                 n,
                 seen.active_BS[i].tolist(),
                 _rounded(seen.changes_KBS[:, i].tolist()),
