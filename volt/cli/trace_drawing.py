@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from volt.cli.picture import text_only
@@ -19,6 +18,8 @@ LINKS = 8
 """The strongest links that are listed."""
 _NUMBERS = 12
 """Iterations up to which a table has room for numbers beside colours."""
+_LEAST = 1e-5
+"""Smaller changes are rounded away."""
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 520, 300, 44, 30
 _CELL, _LABELS, _TOP = 24, 104, 20
 
@@ -26,8 +27,8 @@ _CELL, _LABELS, _TOP = 24, 104, 20
 def convergence(track: Track, below: float) -> str:
     """The relative change of every active slot against the iteration, on a logarithmic scale, with the threshold."""
     changes = [x for row in track.changes_KS for x, on in zip(row, track.active_S, strict=True) if on and x > 0]
-    low = 10 ** math.floor(math.log10(min([below or 1, *changes])))
-    high = 10 ** math.ceil(math.log10(max([below, 10 * low, *changes])))
+    shown = [x for x in (*changes, below) if x > 0] or [1.0]
+    low, high = max(min(shown) / 1.4, _LEAST), 1.4 * max(*shown, _LEAST)
     total = len(track.changes_KS)
 
     def x(k: int) -> float:
@@ -37,32 +38,39 @@ def convergence(track: Track, below: float) -> str:
         return 8 + (_HEIGHT - _BOTTOM - 8) * (math.log10(high / max(change, low))) / math.log10(high / low)
 
     parts = [_svg(_WIDTH, _HEIGHT, "Relative change of every slot against the iteration")]
-    for power in range(round(math.log10(low)), round(math.log10(high)) + 1):
-        at = y(10.0**power)
-        parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{at:.1f}" y2="{at:.1f}"/>')
-        parts.append(f'<text x="{_LEFT - 6}" y="{at + 4:.1f}" text-anchor="end">{10.0**power:g}</text>')
+    for tick in _ticks(low, high):
+        parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>')
+        parts.append(f'<text x="{_LEFT - 6}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>')
     if below:
         parts.append(f'<line class="limit" x1="{_LEFT}" x2="{_WIDTH}" y1="{y(below):.1f}" y2="{y(below):.1f}"/>')
-        parts.append(f'<text x="{_WIDTH}" y="{y(below) - 5:.1f}" text-anchor="end">freezes below {below:g}</text>')
+        parts.append(f'<text x="{_LEFT + 6}" y="{y(below) - 5:.1f}">freezes below {below:g}</text>')
     every = max(1, total // 12)
     for k in range(1, total + 1):
-        parts.append(
-            f'<line class="cursor" data-at="{k}" visibility="hidden" x1="{x(k):.1f}" x2="{x(k):.1f}" y1="8" '
-            f'y2="{_HEIGHT - _BOTTOM}"/>'
-        )
+        line = f'x1="{x(k):.1f}" x2="{x(k):.1f}" y1="8" y2="{_HEIGHT - _BOTTOM}"'
+        parts.append(f'<line class="cursor" data-at="{k}" visibility="hidden" {line}/>')
         if k % every == 0 or k == 1:
             parts.append(f'<text x="{x(k):.1f}" y="{_HEIGHT - _BOTTOM + 16}" text-anchor="middle">{k}</text>')
-    parts.append(f'<text x="{_WIDTH}" y="{_HEIGHT - 1}" text-anchor="end">iteration</text>')
+    parts.append(f'<text x="{_WIDTH}" y="{_HEIGHT - 2}" text-anchor="end">iteration</text>')
     for slot, name in enumerate(NAMES):
-        if not track.active_S[slot]:
-            continue
-        until = track.frozen_S[slot] or total
-        points = [(x(k), y(track.changes_KS[k - 1][slot])) for k in range(1, until + 1)]
-        line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
-        parts.append(f'<g style="--slot:var(--s{slot})"><title>{name}</title><polyline class="curve" points="{line}"/>')
-        parts += [f'<circle class="dot" cx="{a:.1f}" cy="{b:.1f}" r="2.6"/>' for a, b in points]
-        parts.append("</g>")
+        if track.active_S[slot]:
+            until = track.frozen_S[slot] or total
+            parts += _curve(slot, name, [(x(k), y(track.changes_KS[k - 1][slot])) for k in range(1, until + 1)])
     return "".join([*parts, "</svg>"])
+
+
+def _curve(slot: int, name: str, points: Sequence[tuple[float, float]]) -> Iterator[str]:
+    line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+    yield f'<g style="--slot:var(--s{slot})"><title>{name}</title><polyline class="curve" points="{line}"/>'
+    if len(points) <= _NUMBERS:
+        yield from (f'<circle class="dot" cx="{a:.1f}" cy="{b:.1f}" r="2.6"/>' for a, b in points)
+    yield "</g>"
+
+
+def _ticks(low: float, high: float) -> Iterator[float]:
+    """1, 2 and 5 times powers of ten; over many decades the powers alone."""
+    steps = (1, 2, 5) if high / low < 300 else (1,)
+    for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1):
+        yield from (tick for step in steps if low <= (tick := step * 10.0**power) <= high)
 
 
 def table(track: Track, rows_KS: Sequence[Sequence[float]], kind: str, most: float, *, frozen: bool) -> str:
@@ -72,30 +80,33 @@ def table(track: Track, rows_KS: Sequence[Sequence[float]], kind: str, most: flo
     last = '<th scope="col">frozen</th>' if frozen else ""
     lines = [f'<table class="heat of-{kind}"><thead><tr><th scope="col">slot</th>{head}{last}</tr></thead><tbody>']
     for slot, name in enumerate(NAMES):
+        if not track.active_S[slot]:
+            continue
         swatch = f'<span class="swatch" style="--slot:var(--s{slot})"></span>'
         lines.append(f'<tr><th scope="row">{swatch}{name}</th>')
         lines += _cells(track, rows_KS, slot, most)
         if frozen:
-            lines.append(f'<td class="frost">{_frost(track, slot)}</td>')
+            at = track.frozen_S[slot]
+            lines.append(f'<td class="frost">{f"after {at}" if at else "still moving"}</td>')
         lines.append("</tr>")
     return "".join([*lines, "</tbody></table>"])
+
+
+def idle(track: Track) -> str:
+    """Which slots the request left empty."""
+    names = [name for name, on in zip(NAMES, track.active_S, strict=True) if not on]
+    return f"Not active: {', '.join(names)}." if names else ""
 
 
 def _cells(track: Track, rows_KS: Sequence[Sequence[float]], slot: int, most: float) -> Iterator[str]:
     until = track.frozen_S[slot] or len(rows_KS)
     for k, row in enumerate(rows_KS, 1):
-        if not track.active_S[slot] or k > until:
+        if k > until:
             yield f'<td class="rest" data-k="{k}">·</td>'
             continue
         shown = f"{row[slot]:.3f}" if len(rows_KS) <= _NUMBERS else ""
         heat = math.sqrt(max(0.0, row[slot]) / most) if most else 0.0
         yield f'<td data-k="{k}" style="--v:{heat:.3f}" title="{row[slot]:.5f}">{shown}</td>'
-
-
-def _frost(track: Track, slot: int) -> str:
-    if not track.active_S[slot]:
-        return "not active"
-    return f"after {track.frozen_S[slot]}" if track.frozen_S[slot] else "still moving"
 
 
 def attention(track: Track) -> str:
@@ -107,7 +118,7 @@ def attention(track: Track) -> str:
         middle = slot * _CELL + _CELL / 2
         label = f'class="strong" x="{_LABELS - 8}" y="{_TOP + middle + 4}" text-anchor="end"'
         parts.append(f"<text {label}>{name}</text>")
-        parts.append(f'<text x="{_LABELS + middle}" y="{_TOP - 6}" text-anchor="middle">S{slot}</text>')
+        parts.append(f'<text x="{_LABELS + middle}" y="{_TOP - 6}" font-size="10" text-anchor="middle">S{slot}</text>')
     for a, b in ((a, b) for a in range(len(NAMES)) for b in range(len(NAMES))):
         rest = not (track.active_S[a] and track.active_S[b])
         said = f"{NAMES[a]} → {NAMES[b]}: {'not active' if rest else f'{rows[a][b]:.3f}'}"
@@ -130,23 +141,17 @@ def strongest(track: Track) -> str:
 def steps(rows: Sequence[dict[str, Any]]) -> str:
     """What was done when: one bar for each step, one behind the other."""
     spans = [max(0.0, float(row["seconds"])) for row in rows]
-    ends = [0.0]
-    for span in spans:
-        ends.append(ends[-1] + span)
-    total = ends[-1] or 1.0
-    width, left, right, height = 1000, 80, 250, 26
-    parts = [_svg(width, height * len(rows) + 4, "What was done, and how long it took")]
-    for n, (row, (start, end)) in enumerate(zip(rows, pairwise(ends), strict=True)):
-        room = width - left - right
-        a, b = left + room * start / total, left + room * end / total
-        detail = ", ".join(f"{key} {value}" for key, value in row.items() if key not in ("name", "seconds"))
-        words = f"{float(row['seconds']):.2f} s{', ' if detail else ''}{detail}"
-        y = n * height
-        name = text_only(str(row["name"]))
-        parts.append(f'<text class="strong" x="{left - 10}" y="{y + 17}" text-anchor="end">{name}</text>')
-        parts.append(f'<rect class="bar" x="{a:.1f}" y="{y + 5}" width="{max(2.0, b - a):.1f}" height="16" rx="3"/>')
-        parts.append(f'<text x="{max(a + 2, b) + 8:.1f}" y="{y + 17}">{text_only(words)}</text>')
-    return "".join([*parts, "</svg>"])
+    total = sum(spans) or 1.0
+    lines, start = [], 0.0
+    for row, span in zip(rows, spans, strict=True):
+        detail = ", ".join(f"{value} {key}" for key, value in row.items() if key not in ("name", "seconds"))
+        words = f"{span:.2f} s{', ' if detail else ''}{detail}"
+        place = f"margin-left:{100 * start / total:.2f}%;width:{100 * span / total:.2f}%"
+        bar = f'<span class="rail"><span class="bar" style="{place}"></span></span>'
+        lines.append(f"<li><b>{text_only(str(row['name']))}</b>{bar}")
+        lines.append(f'<span class="quiet">{text_only(words)}</span></li>')
+        start += span
+    return f'<ul class="steps">{"".join(lines)}</ul>'
 
 
 def _svg(width: int, height: int, title: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.cli.picture import COLOURS, marked, text_only
-from volt.cli.trace_drawing import LINKS, NAMES, attention, convergence, steps, strongest, table
+from volt.cli.trace_drawing import LINKS, NAMES, attention, convergence, idle, steps, strongest, table
 from volt.program import with_imports
 from volt.recording import Recording, Track, Tried
 from volt.translate.colouring import explain
@@ -57,7 +57,7 @@ def page(proof: Mapping[str, Any], recording: Recording) -> str:
         f"<h1>{text_only(asked.strip())}</h1></header>\n<main>\n",
         *_answer(proof, recording),
         *_refinement(recording, tracks),
-        *_candidates(recording),
+        *_candidates(recording, str(proof["answer"]["code"])),
         f"<section><h2>Steps</h2>{steps(proof['steps'])}</section>\n" if proof["steps"] else "",
         *_proof(proof),
         "</main>\n<footer>Made by Volt from the record of this answer. Nothing on this page was fetched, and nothing "
@@ -105,9 +105,9 @@ def _answer(proof: Mapping[str, Any], recording: Recording) -> Iterator[str]:
     if report["checks"]:
         yield '<div class="wide"><table class="list"><tbody>\n'
         for check in report["checks"]:
-            said = text_only(f"{check['detail']}")
-            yield f"<tr><td>{_verdict(check['verdict'])}</td><td><code>{text_only(str(check['test']))}</code></td>"
-            yield f"<td>{said}</td></tr>\n"
+            said = text_only(str(check["detail"]))
+            yield f"<tr><td>{_verdict(check['verdict'])}</td><td><code>{text_only(str(check['test']))}</code>"
+            yield f'<div class="quiet">{said}</div></td></tr>\n'
         yield "</tbody></table></div>\n"
     else:
         yield '<p class="quiet">There was nothing to check it with.</p>\n'
@@ -167,7 +167,8 @@ def _refinement(recording: Recording, tracks: Sequence[Track]) -> Iterator[str]:
         yield f'<div class="pair" data-track="{n}"{"" if n == 0 else " hidden"}>\n'
         yield f"<div><h3>Relative change, slot by slot</h3>{convergence(track, recording.freeze_below)}</div>\n"
         changes = table(track, track.changes_KS, "change", most_change, frozen=True)
-        yield f'<div><h3>The same in numbers, and when each slot froze</h3><div class="wide">{changes}</div></div>\n'
+        yield f'<div><h3>The same in numbers, and when each slot froze</h3><div class="wide">{changes}</div>'
+        yield f'<p class="legend">{idle(track)}</p></div>\n'
         sigmas = table(track, track.sigmas_KS, "sigma", most_sigma, frozen=False)
         yield f'<div><h3>Noise that was granted: σ</h3><div class="wide">{sigmas}</div></div>\n'
         yield f"<div><h3>The program that was written from it</h3>{_written(track)}</div>\n</div>\n"
@@ -208,7 +209,7 @@ def _written(track: Track) -> str:
 # ---- candidates and proof --------------------------------------------------------------------------------------------
 
 
-def _candidates(recording: Recording) -> Iterator[str]:
+def _candidates(recording: Recording, code: str) -> Iterator[str]:
     if not recording.tried:
         return
     yield '<section><h2>Candidates and verdicts</h2>\n<p class="quiet">Every way of finding programs goes through the '
@@ -220,15 +221,18 @@ def _candidates(recording: Recording) -> Iterator[str]:
         total = sum(counts.values())
         said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda c: -c[1]))
         more = f'<p class="quiet">and {total - len(rows)} more</p>' if total > len(rows) else ""
-        yield f'<details><summary><b>{text_only(source)}</b> <span class="quiet">{text_only(said)}</span></summary>\n'
-        yield f"{''.join(map(_candidate, rows))}{more}</details>\n"
+        shown = " open" if any(one.code == code for one in rows) else ""
+        yield f"<details{shown}><summary><b>{text_only(source)}</b> "
+        yield f'<span class="quiet">{text_only(said)}</span></summary>\n'
+        yield f"{''.join(_candidate(one, one.code == code) for one in rows)}{more}</details>\n"
     yield "</section>\n"
 
 
-def _candidate(one: Tried) -> str:
+def _candidate(one: Tried, chosen: bool) -> str:
     gamma = "" if one.gamma is None else f", γ {one.gamma:.3f}"
     checks = f" {one.passed}/{one.checks}" if one.checks else ""
-    said = f"{checks}{gamma}{'; ' if one.note else ''}{one.note}{'; ' if one.detail else ''}{one.detail}"
+    chose = "; this is the answer" if chosen else ""
+    said = f"{checks}{gamma}{chose}{'; ' if one.note else ''}{one.note}{'; ' if one.detail else ''}{one.detail}"
     code = f"<pre>{text_only(chr(10) + one.code)}</pre>" if one.code else ""
     return f"<details><summary>{_verdict(one.verdict)}{text_only(said)}</summary>{code}</details>\n"
 
