@@ -144,7 +144,7 @@ def steps(rows: Sequence[dict[str, Any]]) -> str:
     total = sum(spans) or 1.0
     lines, start = [], 0.0
     for row, span in zip(rows, spans, strict=True):
-        detail = ", ".join(f"{value} {key}" for key, value in row.items() if key not in ("name", "seconds"))
+        detail = ", ".join(f"{key} {value}" for key, value in row.items() if key not in ("name", "seconds"))
         words = f"{span:.2f} s{', ' if detail else ''}{detail}"
         place = f"margin-left:{100 * start / total:.2f}%;width:{100 * span / total:.2f}%"
         bar = f'<span class="rail"><span class="bar" style="{place}"></span></span>'

@@ -174,11 +174,12 @@ def _refinement(recording: Recording, tracks: Sequence[Track]) -> Iterator[str]:
         yield f"<div><h3>The program that was written from it</h3>{_written(track)}</div>\n</div>\n"
     first = tracks[0]
     yield (
-        f'</section>\n<section id="attention" class="of-attention"><h2>Attention between slots</h2>\n'
+        f'<div id="attention" class="of-attention"><h2>Attention between slots</h2>\n'
         '<p class="quiet">A row listens to its columns; each row sums to 1. The last iteration, unless another is '
         f'chosen above.</p>\n<div class="pair"><div>{attention(first)}<p class="legend">0<span class="key"></span>1, '
         "colours by the square root</p></div>\n"
-        f'<div><h3>Strongest between two slots</h3><ol id="strongest">{strongest(first)}</ol></div></div></section>\n'
+        f'<div><h3>Strongest between two slots</h3><ol id="strongest">{strongest(first)}</ol></div></div></div>\n'
+        "</section>\n"
     )
 
 
