@@ -370,7 +370,7 @@ def test_saved_answers_that_are_none_are_refused(
         assert words in capfd.readouterr().err
     (tmp_path / "x.json").write_text("{")
     assert cli.main(["trace", "--from", str(tmp_path / "x.json"), "--out", str(tmp_path / "x.html")]) == 2
-    assert cli.main(["trace", "text", "--from", str(tmp_path / "x.json")]) == 2
+    assert cli.main(["trace", "text", "--from", str(tmp_path / "x.json"), "--out", str(tmp_path / "x.html")]) == 2
     assert not (tmp_path / "x.html").exists()
 
 

@@ -94,8 +94,8 @@ def solve(
 
 
 def trace(
+    page: Annotated[Path, typer.Option("--out", help="The page to write.")],
     text: TextArgument = None,
-    page: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("trace.html"),
     saved: Annotated[
         Path | None, typer.Option("--from", help="What `volt solve --trace OUT --json` printed, instead of a request.")
     ] = None,
