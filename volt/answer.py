@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from volt.hard.certainty import Gamma
+from volt.recording import Recording
 from volt.request import Request, Source
 from volt.safety.veto import SafetyVerdict
 from volt.verify.verdict import Report
@@ -52,9 +53,12 @@ class Answer:
     proof: dict[str, Any]
     trace: tuple[Step, ...]
     seconds: float
+    recording: Recording | None = None
+    """How it was found, in detail; None unless it was asked for."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
+        recorded = {} if self.recording is None else {"recording": self.recording.to_json()}
         return {
             "status": str(self.status),
             "code": self.code,
@@ -67,4 +71,5 @@ class Answer:
             "proof": self.proof,
             "trace": [{"name": s.name, "seconds": round(s.seconds, 3), **s.detail} for s in self.trace],
             "seconds": round(self.seconds, 3),
+            **recorded,
         }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from volt.answer import Step
+from volt.recording import Watch
 from volt.request import Candidate, Task
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Checks, Judge, Report, Verdict
@@ -23,6 +24,7 @@ class Board:
     task: Task
     judge: Judge
     veto: Veto
+    watch: Watch | None = None
     judged: list[tuple[Candidate, Report]] = field(default_factory=list)
     refused: list[tuple[Candidate, SafetyVerdict]] = field(default_factory=list)
     trace: list[Step] = field(default_factory=list)

@@ -37,6 +37,7 @@ from volt.memory.tiers import Memory
 from volt.mind import Mind, StubMind
 from volt.model import Flow, VoltModel
 from volt.program import single_function, with_imports
+from volt.recording import Watch
 from volt.request import Candidate, Request, Signature, Source, Task
 from volt.request.reader import read
 from volt.request.signatures import parse_signature
@@ -103,21 +104,25 @@ class Volt:
 
     # ---- the way of a request ----------------------------------------------------------------------------------------
 
-    def think(self, request: Request) -> Answer:
-        """Answer a request. Raises the InputError family for requests that cannot be used."""
+    def think(self, request: Request, *, record: bool = False) -> Answer:
+        """Answer a request. Raises the InputError family for requests that cannot be used.
+
+        `record` also keeps how the answer was found, for people to see; the answer is the same.
+        """
         clock = _Clock(request.seconds)
         task = read(request)
+        watch = Watch() if record else None
         asked = self.veto.examine_request(request.text)
         if not asked.allowed:
-            return self._refuse(task, asked, clock)
+            return self._refuse(Board(task, self.judge, self.veto, watch), asked, clock)
         task = self._with_signature(task)
-        board = Board(task, self.judge, self.veto)
+        board = Board(task, self.judge, self.veto, watch)
         key = request_key(request.text, request.tests, request.signature)
 
         if board.consider("memory", self._remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
         board.consider("recall", RecallStrand(self.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
-        board.consider("decode", self._decoded(task, key, clock.at(_DECODE)), clock.at(_DECODE + _JUDGING))
+        board.consider("decode", self._decoded(task, key, clock.at(_DECODE), watch), clock.at(_DECODE + _JUDGING))
         if task.tests:
             board.consider("search", RunnerStrand().propose(task, clock.at(_SEARCH)), clock.at(_SEARCH))
         if task.tests and not board.passing:
@@ -128,7 +133,7 @@ class Volt:
     def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
         """Decoded rollouts alone, unfiltered and with their imports: what raw pass@k and the ablations measure."""
         task = self._with_signature(read(request))
-        return list(self._rollouts(task, count, flow, None, math.inf))
+        return list(self._rollouts(task, count, flow, None, math.inf, None))
 
     # ---- finding programs --------------------------------------------------------------------------------------------
 
@@ -139,22 +144,28 @@ class Volt:
             note = f"the same request was solved on {day}"
             yield Candidate(record.code, Source.MEMORY, note=note, details={"gamma": record.gamma})
 
-    def _decoded(self, task: Task, key: str, deadline: float) -> Iterator[Candidate]:
+    def _decoded(self, task: Task, key: str, deadline: float, watch: Watch | None) -> Iterator[Candidate]:
         past = None
         if self.memory is not None and len(self.memory.index):
             gist = self.mind.gists([task.request.text])[0].numpy()
             found = ghosts(self.memory, gist, leave_out=key)
             past = torch.from_numpy(found) if len(found) else None
-        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past, deadline)
+        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past, deadline, watch)
 
     def _rollouts(
-        self, task: Task, count: int, flow: Flow, past: torch.Tensor | None, deadline: float
+        self,
+        task: Task,
+        count: int,
+        flow: Flow,
+        past: torch.Tensor | None,
+        deadline: float,
+        watch: Watch | None,
     ) -> Iterator[Candidate]:
         if task.signature is None or count < 1:
             return
         header, seed = task.signature.header(), task.request.seed
         rollouts = self.mind.rollouts(
-            prompt(task), header, count, flow=flow, seed=seed, ghosts_GD=past, deadline=deadline
+            prompt(task), header, count, flow=flow, seed=seed, ghosts_GD=past, deadline=deadline, watch=watch
         )
         for r in sorted(rollouts, key=lambda r: -r.logprob):
             details = {"converged": r.converged, "finished": r.finished}
@@ -181,6 +192,8 @@ class Volt:
             return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
         started = time.monotonic()
         gammas = self._gammas(task, pool, clock)
+        if board.watch is not None:
+            board.watch.weighed = {c.code: gamma for (c, _), gamma in zip(pool, gammas, strict=True)}
         best = max(range(len(pool)), key=lambda i: gammas[i].rank)
         board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
         candidate, report = pool[best]
@@ -232,8 +245,7 @@ class Volt:
         # Remembering an answer is no new evidence for it: it keeps the γ it was remembered with.
         return replace(gamma, value=candidate.details.get("gamma", gamma.value))
 
-    def _refuse(self, task: Task, asked: SafetyVerdict, clock: _Clock) -> Answer:
-        board = Board(task, self.judge, self.veto)
+    def _refuse(self, board: Board, asked: SafetyVerdict, clock: _Clock) -> Answer:
         return self._close(board, None, Report(Verdict.VETOED, detail=asked.reason), asked, clock)
 
     def _close(
@@ -264,6 +276,7 @@ class Volt:
             record,
             steps,
             clock.spent(),
+            None if board.watch is None else board.watch.recording(board.judged, board.refused),
         )
 
 

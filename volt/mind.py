@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from volt.model import Flow, Rollout
+from volt.recording import Watch
 from volt.translate import stub
 
 
@@ -36,6 +37,7 @@ class Mind(Protocol):
         seed: int,
         ghosts_GD: Tensor | None,
         deadline: float,
+        watch: Watch | None,
     ) -> list[Rollout]:
         """`count` programs that begin with `header`; those not done by the deadline are unfinished."""
         ...
@@ -64,8 +66,9 @@ class StubMind:
         seed: int,
         ghosts_GD: Tensor | None,
         deadline: float,
+        watch: Watch | None,
     ) -> list[Rollout]:
-        """See Mind."""
+        """See Mind. There is no frame to watch."""
         definition = ast.parse(header + "\n    pass").body[0]
         assert isinstance(definition, ast.FunctionDef)
         names = [a.arg for a in definition.args.args] or ["None"]

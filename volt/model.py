@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
@@ -25,11 +25,15 @@ from volt.config import Config
 from volt.errors import CheckpointError
 from volt.program import parse
 from volt.soft.rar import SoftCore
+from volt.soft.watching import Run
 from volt.translate.decoder import CodeDecoder, Memory
 from volt.translate.encoder import CodeEncoder, Encoded
 from volt.translate.grammar import Grammar
 from volt.translate.sampling import Sampling, score, write
 from volt.translate.tokenizer import CODE, EOS, PAD, REQUEST, CodeTokenizer
+
+if TYPE_CHECKING:
+    from volt.recording import Watch
 
 WEIGHTS, TOKENIZER = "model.volt", "tokenizer.json"
 _COOLING = (1.0, 0.8, 0.6, 0.4, 0.2)
@@ -115,10 +119,12 @@ class VoltModel(nn.Module):
         steps: int | None = None,
         ghosts_GD: Tensor | None = None,
         deadline: float = math.inf,
+        watch: Watch | None = None,
     ) -> list[Rollout]:
         """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame.
 
         What does not parse is written again, cooler each time; after the last round, or at the deadline, it stays.
+        `watch` is told of every round, and changes nothing.
         """
         generator = torch.Generator().manual_seed(seed)
         sampling = sampling or Sampling()
@@ -126,11 +132,15 @@ class VoltModel(nn.Module):
         rest: list[Rollout] = []
         for cooling in _COOLING:
             drawn = replace(sampling, temperature=cooling * sampling.temperature)
-            made = self._write(text, header, count - len(done), flow, drawn, generator, steps, ghosts_GD, deadline)
+            made = self._write(
+                text, header, count - len(done), flow, drawn, generator, steps, ghosts_GD, deadline, watch
+            )
             done += [r for r in made if _whole(r)]
             rest = [r for r in made if not _whole(r)]
             if not rest or time.monotonic() > deadline:
                 break
+        if watch is not None:
+            watch.kept += done + rest
         return done + rest
 
     def _write(
@@ -144,22 +154,26 @@ class VoltModel(nn.Module):
         steps: int | None,
         ghosts_GD: Tensor | None,
         deadline: float,
+        watch: Watch | None,
     ) -> list[Rollout]:
         """One round of rollouts."""
         request = self.request_ids(text, header)
         encoded = self.encode([request])
         encoded = Encoded(*(part.expand(count, *part.shape[1:]) for part in encoded))
         ghosts = None if ghosts_GD is None else ghosts_GD.expand(count, *ghosts_GD.shape)
-        frame, converged = self._frame(encoded, flow, generator, steps, ghosts)
+        frame, converged = self._frame(encoded, flow, generator, steps, ghosts, watch=watch)
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
         allows = Grammar(self.tokenizer, header).allows
         table = self.encoder.embedding.weight
         written = write(self.decoder, table, memory, prefix, sampling, generator, deadline, allows)
-        return [
+        rollouts = [
             Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
             for w, c in zip(written, converged, strict=True)
         ]
+        if watch is not None:
+            watch.rounds.append(rollouts)
+        return rollouts
 
     @torch.no_grad()
     def score(
@@ -202,6 +216,7 @@ class VoltModel(nn.Module):
         steps: int | None,
         ghosts_BGD: Tensor | None,
         noise: float = 1.0,
+        watch: Watch | None = None,
     ) -> tuple[tuple[Tensor, Tensor], Tensor]:
         values, active = encoded.values_BSRD, encoded.active_BSR
         settled = torch.zeros(values.shape[0])
@@ -209,7 +224,11 @@ class VoltModel(nn.Module):
             return (torch.zeros_like(values), torch.zeros_like(active)), settled
         if flow is Flow.ZERO:
             return (values, active), settled
+        state = None if watch is None else generator.get_state()
         refined = self.soft.refine(values, active[..., 0], generator, steps=steps, noise=noise, ghosts_BGD=ghosts_BGD)
+        if watch is not None and state is not None:
+            total = self.config.soft.steps if steps is None else steps
+            watch.runs.append(Run(self.soft, values, active[..., 0], state, total, noise, ghosts_BGD, refined))
         share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
         return (refined.values_BSRD, active), share
 

@@ -1,6 +1,7 @@
 """The command line: argument parsing and printing, nothing else.
 
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
+    volt trace                        how an answer was found, as a page                     (answers)
     volt check                        the safety analysis of a program                       (judging)
     volt index | search               find functions in your own code                        (finding)
     volt explain                      a source file by slots                                 (explaining)
@@ -27,7 +28,7 @@ from volt import __version__
 from volt.cli.shell import run
 
 MODULES = {
-    "answers": ("solve", "replay"),
+    "answers": ("solve", "trace", "replay"),
     "judging": ("verify", "check"),
     "finding": ("index", "search"),
     "explaining": ("explain",),

@@ -1,37 +1,62 @@
-"""`volt solve` and `volt replay`: answers, and proofs that anyone can run again."""
+"""`volt solve`, `volt trace` and `volt replay`: answers, how they were found, and proofs that anyone can run again."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from volt.cli import inputs
 from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, WeightsOption, emit, out, refuse_unwritable, working, writing
+from volt.errors import InputError, RequestError
+
+if TYPE_CHECKING:
+    from volt.recording import Recording
+
+_SAVE = "Make it with `volt solve ... --trace OUT --json`"
+
+
+TextArgument = Annotated[str | None, typer.Argument(help="What the function should do; `-` reads stdin.")]
+FileOption = Annotated[Path | None, typer.Option(help="Read the request from a file.")]
+TestOption = Annotated[list[str] | None, typer.Option(help="A Python test it must pass; repeat as needed.")]
+TestsOption = Annotated[Path | None, typer.Option(help="A file of Python tests.")]
+SignatureOption = Annotated[str | None, typer.Option(help="e.g. 'def f(xs: list[int]) -> int:'")]
+SamplesOption = Annotated[int, typer.Option(min=0, max=1024, help="Programs to decode.")]
+SecondsOption = Annotated[float, typer.Option(min=0.1, help="Time budget of the answer.")]
+SeedOption = Annotated[int, typer.Option(help="Seed of the rollouts.")]
+StubOption = Annotated[bool, typer.Option("--stub", help="Do without weights.")]
+RecallOption = Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")]
+RememberOption = Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")]
+RequireOption = Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(solve)
+    app.command()(trace)
     app.command()(replay)
 
 
 def solve(
-    text: Annotated[str | None, typer.Argument(help="What the function should do; `-` reads stdin.")] = None,
-    file: Annotated[Path | None, typer.Option(help="Read the request from a file.")] = None,
-    test: Annotated[list[str] | None, typer.Option(help="A Python test it must pass; repeat as needed.")] = None,
-    tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
-    signature: Annotated[str | None, typer.Option(help="e.g. 'def f(xs: list[int]) -> int:'")] = None,
-    samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs to decode.")] = 16,
-    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of the answer.")] = 10.0,
-    seed: Annotated[int, typer.Option(help="Seed of the rollouts.")] = 0,
+    text: TextArgument = None,
+    file: FileOption = None,
+    test: TestOption = None,
+    tests: TestsOption = None,
+    signature: SignatureOption = None,
+    samples: SamplesOption = 16,
+    seconds: SecondsOption = 10.0,
+    seed: SeedOption = 0,
     weights: WeightsOption = None,
-    stub: Annotated[bool, typer.Option("--stub", help="Do without weights.")] = False,
-    recall: Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")] = None,
-    remember: Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")] = True,
-    require: Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")] = None,
+    stub: StubOption = False,
+    recall: RecallOption = None,
+    remember: RememberOption = True,
+    require: RequireOption = None,
     proof: Annotated[Path | None, typer.Option(help="Write the proof to this file.")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write how it was found, as a page of HTML; --json has it, too.")
+    ] = None,
     json_: JsonFlag = False,
 ) -> int:
     """Answer a request. Shows code, the verdict of running it, γ, safety and proof."""
@@ -41,8 +66,9 @@ def solve(
     wanted = inputs.request_text(text, file)
     request = Request(wanted, inputs.tests(test or [], tests), signature, samples, seconds, seed)
     read(request)  # a request that cannot be used is refused before anything is loaded
-    if proof is not None:
-        refuse_unwritable(proof)
+    for path in (proof, trace):
+        if path is not None:
+            refuse_unwritable(path)
     from volt.engine import Volt
     from volt.hard import proof as proofs
 
@@ -52,17 +78,83 @@ def solve(
             weights=weights, stub=stub, remember=remember, require=tuple(require or ()), recall_from=recall or ()
         ) as volt,
     ):
-        answer = volt.think(request)
+        answer = volt.think(request, record=trace is not None)
     if proof is not None:
         with writing(proof):
             proofs.save(proof, answer.proof)
+    if trace is not None and answer.recording is not None:
+        _write(trace, answer.proof, answer.recording)
     if json_:
         emit(answer.to_json())
     else:
         from volt.cli.show import show_answer
 
-        show_answer(out(), answer, proof)
+        show_answer(out(), answer, proof, trace)
     return DONE if answer.status == "verified" else UNVERIFIED
+
+
+def trace(
+    page: Annotated[Path, typer.Option("--out", help="The page to write.")],
+    text: TextArgument = None,
+    saved: Annotated[
+        Path | None, typer.Option("--from", help="What `volt solve --trace OUT --json` printed, instead of a request.")
+    ] = None,
+    file: FileOption = None,
+    test: TestOption = None,
+    tests: TestsOption = None,
+    signature: SignatureOption = None,
+    samples: SamplesOption = 16,
+    seconds: SecondsOption = 10.0,
+    seed: SeedOption = 0,
+    weights: WeightsOption = None,
+    stub: StubOption = False,
+    recall: RecallOption = None,
+    remember: RememberOption = True,
+    require: RequireOption = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Show how an answer is found: slots, noise, attention, candidates, verdicts, on one page of HTML."""
+    if saved is None:
+        return solve(
+            text, file, test, tests, signature, samples, seconds, seed, weights, stub, recall, remember, require,
+            trace=page, json_=json_,
+        )  # fmt: skip
+    if text is not None or file is not None:
+        raise RequestError("there is a request and a saved answer", "Give one of them")
+    record, recording = _saved(saved)
+    _write(page, record, recording)
+    if json_:
+        emit({"trace": str(page), "status": record["answer"]["status"], "proof": record["hash"]})
+    else:
+        print(f"written to {page}")
+    return DONE
+
+
+def _saved(path: Path) -> tuple[dict[str, Any], Recording]:
+    """Proof and recording of an answer that was printed as JSON. InputError when that is not what the file holds."""
+    from volt.hard import proof as proofs
+    from volt.recording import Recording
+
+    try:
+        answer = json.loads(inputs.source_file(path))
+    except ValueError as error:
+        raise InputError(f"{path} is not JSON ({error})", _SAVE) from error
+    if not isinstance(answer, dict) or not isinstance(answer.get("recording"), dict):
+        raise InputError(f"{path} holds no recorded answer", _SAVE)
+    return proofs.check(answer.get("proof"), f"in {path}"), Recording.from_json(answer["recording"])
+
+
+def _write(path: Path, record: dict[str, Any], recording: Recording) -> None:
+    from volt.cli.trace_page import page
+    from volt.files import atomic_write
+
+    try:
+        text = page(record, recording)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # A proof of our own has all that is shown; one from a file may have been sealed without it.
+        raise InputError(f"the proof lacks what is shown of it ({type(error).__name__}: {error})", _SAVE) from error
+    with writing(path):
+        atomic_write(path, text.encode("utf-8", "replace"))
 
 
 def replay(

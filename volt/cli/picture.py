@@ -80,25 +80,31 @@ def page(title: str, code: str, explained: Explained, lines: Sequence[str]) -> s
         for role, share in shares(explained.pieces)
     )
     about = "".join(f"<p>{escape(line)}</p>\n" for line in lines)
-    source = "".join(_marked(code, explained.pieces))
+    source = marked(code, explained.pieces)
     head = _HEAD.format(title=escape(title), colours=colours)
     return f"{head}<h1>{escape(title)}</h1>\n{about}<ul>\n{legend}</ul>\n<pre>{source}</pre>\n</body>\n</html>\n"
 
 
-def _marked(code: str, pieces: Sequence[Piece]) -> Iterator[str]:
+def marked(code: str, pieces: Sequence[Piece]) -> str:
+    """The source as the content of a `<pre>`: escaped, each piece in a span of its slot's class."""
+    return "".join(_spans(code, pieces))
+
+
+def _spans(code: str, pieces: Sequence[Piece]) -> Iterator[str]:
     yield "\n"  # HTML drops a line break right after <pre>: this one, and not one of the source
     place = 0
     for piece in pieces:
-        yield _text(code[place : piece.start])
+        yield text_only(code[place : piece.start])
         name = piece.role.name.lower()
         marks = ("" if piece.by_tree else " head") + (" differs" if piece.other is not None else "")
         told = f"S{int(piece.role)} {name}, says the {'tree' if piece.by_tree else 'head'}"
         if piece.other is not None:
             told += f"; the {'head' if piece.by_tree else 'tree'}: {piece.other.name.lower()}"
-        yield f'<span class="{name}{marks}" title="{told}">{_text(code[piece.start : piece.end])}</span>'
+        yield f'<span class="{name}{marks}" title="{told}">{text_only(code[piece.start : piece.end])}</span>'
         place = piece.end
-    yield _text(code[place:])
+    yield text_only(code[place:])
 
 
-def _text(part: str) -> str:
+def text_only(part: str) -> str:
+    """Text for a page of HTML: escaped, each control character shown as one mark."""
     return escape(part.translate(_CONTROLS))

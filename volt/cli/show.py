@@ -23,7 +23,7 @@ _COLOURS = {"verified": "bold green", "unchecked": "bold yellow", "unsolved": "b
 _SHOWN_CHECKS = 12
 
 
-def show_answer(console: Console, answer: Answer, proof: Path | None) -> None:
+def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Path | None = None) -> None:
     """An answer: the code, then one line each for verdict, γ, safety, source, isolation, proof and time."""
     if answer.code and answer.safety.allowed:
         _code(console, answer.code.strip())
@@ -37,6 +37,8 @@ def show_answer(console: Console, answer: Answer, proof: Path | None) -> None:
     _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
     if proof is not None:
         _line(console, "proof", f"{proof}   (volt replay {proof})")
+    if trace is not None:
+        _line(console, "trace", str(trace))
     _line(console, "time", f"{answer.seconds:.1f} s")
 
 

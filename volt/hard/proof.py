@@ -146,9 +146,14 @@ def load(path: Path) -> dict[str, Any]:
         raise InputError(f"The proof {path} cannot be read ({error.strerror})", "Check the path") from error
     except ValueError as error:
         raise InputError(f"The proof {path} is damaged ({error})", _AGAIN) from error
-    _well_formed(record, str(path))
+    return check(record, str(path))
+
+
+def check(record: Any, name: str) -> dict[str, Any]:
+    """The record itself. Raises InputError when it is no proof, or was altered after it was sealed."""
+    _well_formed(record, name)
     if broken := list(_broken(record)):
-        raise InputError(f"The proof {path} was altered: {broken[0]}", _AGAIN)
+        raise InputError(f"The proof {name} was altered: {broken[0]}", _AGAIN)
     return dict(record)
 
 
