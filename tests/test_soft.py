@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import tiny
 import torch
@@ -156,6 +158,17 @@ class TestRar:
         assert refined.changes_KBS.shape[0] == 1 and refined.converged_BS[:, :10].all()
         restless = self.run(core(freeze_below=0.0), noise=0.0)[1]
         assert restless.changes_KBS.shape[0] == 4 and not restless.converged_BS.any()
+
+    def test_slots_freeze_by_the_way_that_is_left_and_not_by_the_length_of_a_step(self) -> None:
+        made, shares = core(), []
+        made.vfn.gains_4E.data[[0, 2, 3]] = 0.0  # the endpoint stays where it is
+        made.vfn.time.weight.data.zero_()
+        whole = self.run(made, steps=1, noise=0.0)[1].changes_KBS[0, 0, 0].item()
+        made.config = dataclasses.replace(made.config, freeze_below=0.55 * whole)
+        for steps in (4, 12, 30):
+            changes_KBS = self.run(made, steps=steps, noise=0.0)[1].changes_KBS
+            shares.append((changes_KBS[:, 0, 0] > 0).sum().item() / steps)
+        assert shares == pytest.approx([3 / 4, 7 / 12, 15 / 30])
 
     def test_rollouts_do_not_influence_each_other(self) -> None:
         made = core()

@@ -96,7 +96,8 @@ class SoftConfig:
     steps: int = 4
     """RAR iterations."""
     freeze_below: float = 0.02
-    """A slot whose relative change falls below this is frozen."""
+    """A slot is frozen when its relative change falls below this share of what going all the way would be: what counts
+    is the way that is left, whatever the number of steps."""
     frozen_rest: bool = False
     """Whether a frozen slot stops thinking, too, so that it costs nothing: the others hear what it last said. Without,
     its scratch goes on changing, and that is what the bundled weights were trained with."""

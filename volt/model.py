@@ -58,6 +58,8 @@ class Rollout:
     finished: bool
     converged: float
     """Share of active slots that stopped moving."""
+    diverged: bool = False
+    """Whether its refinement went nowhere, so that it was decoded from the unrefined frame."""
 
 
 class VoltModel(nn.Module):
@@ -150,15 +152,15 @@ class VoltModel(nn.Module):
         encoded = self.encode([request])
         encoded = Encoded(*(part.expand(count, *part.shape[1:]) for part in encoded))
         ghosts = None if ghosts_GD is None else ghosts_GD.expand(count, *ghosts_GD.shape)
-        frame, converged = self._frame(encoded, flow, generator, steps, ghosts)
+        frame, converged, diverged = self._frame(encoded, flow, generator, steps, ghosts)
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
         allows = Grammar(self.tokenizer, header).allows
         table = self.encoder.embedding.weight
         written = write(self.decoder, table, memory, prefix, sampling, generator, deadline, allows)
         return [
-            Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
-            for w, c in zip(written, converged, strict=True)
+            Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c), bool(d))
+            for w, c, d in zip(written, converged, diverged, strict=True)
         ]
 
     @torch.no_grad()
@@ -179,7 +181,7 @@ class VoltModel(nn.Module):
             return []
         request = self.request_ids(text, header)
         encoded = self.encode([request])
-        frame, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
+        frame, _, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
         memory = self.decoder.memory(pad([request]), encoded.features_BTD, encoded.mask_BT, frame)
         ids = [self.code_ids(code) for code in programs]
         scores = [math.nan] * len(programs)
@@ -202,16 +204,17 @@ class VoltModel(nn.Module):
         steps: int | None,
         ghosts_BGD: Tensor | None,
         noise: float = 1.0,
-    ) -> tuple[tuple[Tensor, Tensor], Tensor]:
+    ) -> tuple[tuple[Tensor, Tensor], Tensor, Tensor]:
+        """The frame, the share of its slots that converged `[B]`, and whether it diverged `[B]`."""
         values, active = encoded.values_BSRD, encoded.active_BSR
         settled = torch.zeros(values.shape[0])
         if flow is Flow.NONE:
-            return (torch.zeros_like(values), torch.zeros_like(active)), settled
+            return (torch.zeros_like(values), torch.zeros_like(active)), settled, settled.bool()
         if flow is Flow.ZERO:
-            return (values, active), settled
+            return (values, active), settled, settled.bool()
         refined = self.soft.refine(values, active[..., 0], generator, steps=steps, noise=noise, ghosts_BGD=ghosts_BGD)
         share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
-        return (refined.values_BSRD, active), share
+        return (refined.values_BSRD, active), share, refined.diverged_B
 
     # ---- disk --------------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ class Group:
         self._pairs = [flat.new_zeros(len(flat), len(pair_AD)) for pair_AD in plan.pair_NAD]
         self._moving_M: Tensor | None = None
         """Which of those that think move; None: all."""
+        self._still_below = 0.0
         self._choose()
 
     @property
@@ -84,7 +85,9 @@ class Group:
         """Iteration `k`: ask the field for the endpoint and go a part of the way."""
         times_KE = self._plan.times_KE
         endpoint_ME = self._endpoint(times_KE[k])
-        self._moved_ME = flow.step(self._x_ME, endpoint_ME, k / len(times_KE), (k + 1) / len(times_KE))
+        span = k / len(times_KE), (k + 1) / len(times_KE)
+        self._moved_ME = flow.step(self._x_ME, endpoint_ME, *span)
+        self._still_below = self._plan.config.freeze_below * flow.share(*span)
 
     def shake(self, controller: DiffusionController, dust_BSRD: Tensor, noise: float, progress: float) -> None:
         """Add the noise that the controller grants."""
@@ -104,7 +107,7 @@ class Group:
             )
         self._x_ME, self._length_M1, self._change_M = moved_ME, length_M1, change_M
         changes_BS = self._everywhere(change_M).view(self.moving_BS.shape)
-        self.freeze(changes_BS < self._plan.config.freeze_below)
+        self.freeze(changes_BS < self._still_below)
         return changes_BS
 
     def freeze(self, still_BS: Tensor) -> None:
