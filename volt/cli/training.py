@@ -68,6 +68,7 @@ def _stage(stage: str) -> Callable[..., int]:
         json_: JsonFlag = False,
     ) -> int:
         from volt.config import Config
+        from volt.train import parallel
         from volt.train.texts import Sources
 
         shape, values = _settings(set_, steps)
@@ -82,7 +83,7 @@ def _stage(stage: str) -> Callable[..., int]:
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)
         seconds = round(time.monotonic() - started, 1)
-        return _report(stage, run, model.trained[stage], seconds, json_)
+        return _report(stage, run, model.trained[stage], seconds, json_) if parallel.world().first else DONE
 
     command.__doc__ = STAGES[stage]
     return command

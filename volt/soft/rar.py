@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from volt.config import SLOT_DIM, SoftConfig
 from volt.frame import normalise
@@ -52,12 +53,12 @@ class State:
     @classmethod
     def start(cls, query_BSRD: Tensor, active_BS: Tensor) -> State:
         """At the query frame, every active slot free to move."""
-        return cls(query_BSRD, active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
+        return cls(_leaf(query_BSRD), active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
 
     def detached(self) -> State:
         """The same state, cut off from the gradient (deep supervision works step by step)."""
         thought = None if self.thought is None else Thought(*(part.detach() for part in self.thought))
-        return State(self.x_BSRD.detach(), self.moving_BS, self.change_BS.detach(), thought)
+        return State(_leaf(self.x_BSRD.detach()), self.moving_BS, self.change_BS.detach(), thought)
 
 
 class SoftCore(nn.Module):
@@ -68,6 +69,8 @@ class SoftCore(nn.Module):
         self.config = config
         self.vfn = Vfn(config)
         self.controller = DiffusionController(config)
+        self.recompute = False
+        """Whether the way back computes iterations again instead of keeping what they need of each."""
 
     def refine(
         self,
@@ -146,13 +149,42 @@ class SoftCore(nn.Module):
         ghosts_BGD: Tensor | None = None,
     ) -> State:
         """One iteration: Root and Attend in the field, then Refine."""
+        dust = None
+        if noise > 0:  # drawn here, for who computes again may not draw again
+            shape, device = state.x_BSRD.shape, state.x_BSRD.device
+            dust = noise * torch.randn(shape, generator=generator, device=device) / SLOT_DIM**0.5
+        if not (self.recompute and torch.is_grad_enabled()):
+            return self._iterate(state, query_BSRD, active_BS, k, total, dust, ghosts_BGD)
+        made: State = checkpoint(
+            self._iterate,
+            state,
+            query_BSRD,
+            active_BS,
+            k,
+            total,
+            dust,
+            ghosts_BGD,
+            use_reentrant=False,
+            preserve_rng_state=False,
+        )
+        return made
+
+    def _iterate(
+        self,
+        state: State,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        k: int,
+        total: int,
+        dust: Tensor | None,
+        ghosts_BGD: Tensor | None,
+    ) -> State:
         x_BSRD, t, until = state.x_BSRD, k / total, (k + 1) / total
         thought = self._endpoint(state, t, query_BSRD, active_BS, ghosts_BGD)
         moved = flow.step(x_BSRD, thought.endpoint_BSRD, t, until)
-        if noise > 0:
+        if dust is not None:
             sigma_BS = self.controller(x_BSRD.mean(2), until, state.change_BS)
-            dust = torch.randn(moved.shape, generator=generator, device=moved.device) / moved.shape[-1] ** 0.5
-            moved = moved + noise * sigma_BS[..., None, None] * dust
+            moved = moved + sigma_BS[..., None, None] * dust
         moved = normalise(moved) * active_BS[..., None, None]
         moved = torch.where(state.moving_BS[..., None, None], moved, x_BSRD)
         change_BS = (moved - x_BSRD).flatten(2).norm(dim=-1) / x_BSRD.flatten(2).norm(dim=-1).clamp_min(1e-6)
@@ -172,6 +204,15 @@ class SoftCore(nn.Module):
         blind = self.vfn(x_BSRD, t_B, torch.zeros_like(query_BSRD), active_BS, state.thought, ghosts_BGD, resting_BS)
         guided = normalise(flow.guide(thought.endpoint_BSRD, blind.endpoint_BSRD, self.config.guidance))
         return thought._replace(endpoint_BSRD=guided * active_BS[..., None, None])
+
+
+def _leaf(x_BSRD: Tensor) -> Tensor:
+    """`x` where a way back may end.
+
+    It asks for a gradient, so that the way back leaves every iteration by the same door, wherever it is cut. Processes
+    that share out weights meet there, each with cuts of its own.
+    """
+    return x_BSRD.detach().requires_grad_() if torch.is_grad_enabled() and not x_BSRD.requires_grad else x_BSRD
 
 
 def _refined(

@@ -50,12 +50,13 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
     model.train()
     for step in run.steps():
-        batch = [rows[i] for i in batch_indices(len(rows), recipe.batch, step, recipe.seed)]
+        drawn = batch_indices(len(rows), recipe.batch, step, recipe.seed)
+        batch = [rows[i] for i in drawn]
         requests, codes = _encode(model, batch)
         contrast = info_nce(requests.gists_BD(), codes.gists_BD(), scale)
         role = role_loss(requests.roles_BTS, pad_roles([row.request_roles for row in batch]))
         role = (role + role_loss(codes.roles_BTS, pad_roles([row.code_roles for row in batch]))) / 2
-        norm = run.update(contrast + ROLE_WEIGHT * role)
+        norm = run.update(contrast + ROLE_WEIGHT * role, drawn)
         if step % recipe.report_every == 0:
             run.report(contrast=contrast.item(), role=role.item(), norm=norm, scale=scale.exp().item())
 

@@ -26,7 +26,7 @@ from volt.data.decontaminate import hash64
 from volt.data.packages import YARDSTICK, held_out
 from volt.errors import DataError
 from volt.search.walk import walk
-from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.common import Recipe, Run, provenance, similar
 from volt.translate import roles
 from volt.translate.tagger import FILE, KIND, RoleTagger, Shape
 from volt.translate.tokenizer import BOS, CodeTokenizer
@@ -85,11 +85,12 @@ def fit(shape: Shape, rows: Sequence[Text], recipe: Recipe, out: Path, *, resume
         run.resume()
     tagger.train()
     for step in run.steps():
-        ids_BT, labels_BT = _batch(rows, recipe, step)
+        batch = similar(len(rows), lambda row: len(rows[row].ids), recipe.batch, step, recipe.seed, _ALIKE)
+        ids_BT, labels_BT = _padded([rows[row] for row in batch])
         hidden_BT = torch.rand(ids_BT.shape, generator=torch.Generator().manual_seed(step)) < HIDDEN
         logits_BTS = tagger(ids_BT.masked_fill(hidden_BT & (labels_BT != roles.NO_ROLE), BOS))
         loss = F.cross_entropy(logits_BTS.flatten(0, 1), labels_BT.flatten(), ignore_index=roles.NO_ROLE)
-        norm = run.update(loss)
+        norm = run.update(loss, batch)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), norm=norm, rate=recipe.rate(step))
     run.use_average()
@@ -102,13 +103,8 @@ def hits(tagger: RoleTagger, text: Text) -> NDArray[np.bool_]:
     return np.asarray((found == text.roles)[text.roles != roles.NO_ROLE], np.bool_)
 
 
-def _batch(rows: Sequence[Text], recipe: Recipe, step: int) -> tuple[Tensor, Tensor]:
-    """Ids and labels `[B, T]` of rows that are of similar length."""
-    window, place = divmod(step, _ALIKE)
-    chosen = [rows[i] for i in batch_indices(len(rows), recipe.batch * _ALIKE, window, recipe.seed)]
-    chosen.sort(key=lambda row: len(row.ids))
-    turn = torch.randperm(_ALIKE, generator=torch.Generator().manual_seed(recipe.seed + window)).tolist()[place]
-    some = chosen[turn * recipe.batch :][: recipe.batch]
+def _padded(some: Sequence[Text]) -> tuple[Tensor, Tensor]:
+    """Ids and labels `[B, T]` of texts."""
     longest = max(len(row.ids) for row in some)
     ids_BT = torch.zeros(len(some), longest, dtype=torch.long)
     labels_BT = torch.full((len(some), longest), roles.NO_ROLE)

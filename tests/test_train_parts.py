@@ -1,0 +1,191 @@
+"""Batches in parts and in several processes, iterations computed again, measured precision, death and resumption."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import tiny
+import torch
+from commands import Volt
+from test_soft import active, core, frames
+
+from volt.config import Config
+from volt.errors import ConfigError, VoltError
+from volt.model import VoltModel
+from volt.soft.rar import SoftCore
+from volt.train import encoder, precision, soft
+from volt.train.common import Recipe, Run, batch_indices
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORT = Recipe(steps=6, batch=4, learning_rate=3e-3, warmup=2, save_every=3, report_every=1, ema=0.9)
+
+
+def regression(tmp_path: Path, accumulate: int) -> tuple[torch.Tensor, Run]:
+    """Weights after a few steps of a loss that is a mean over rows."""
+    recipe = dataclasses.replace(SHORT, batch=12, accumulate=accumulate)
+    luck = torch.Generator().manual_seed(0)
+    x, y = torch.randn(40, 5, generator=luck), torch.randn(40, generator=luck)
+    weight = torch.nn.Parameter(torch.ones(5, 1))
+    run = Run(tmp_path / str(accumulate), "test", recipe, {"w": weight}, divisible=True)
+    part_of = recipe.of_part()
+    for step in run.steps():
+        for part in run.parts(step):
+            rows = batch_indices(40, part_of.batch, part, recipe.seed)
+            run.add((x[rows] @ weight - y[rows, None]).square().mean(), rows)
+        run.update()
+    return weight.detach(), run
+
+
+def test_a_batch_in_parts_moves_the_weights_as_the_whole_does(tmp_path: Path) -> None:
+    whole, parts = (regression(tmp_path, accumulate)[0] for accumulate in (1, 4))
+    assert not torch.equal(whole, torch.ones(5, 1)) and torch.allclose(whole, parts, atol=1e-6)
+
+
+def test_parts_are_refused_where_rows_are_compared_or_do_not_come_out_even(tmp_path: Path) -> None:
+    halves = dataclasses.replace(SHORT, accumulate=2)
+    with pytest.raises(ConfigError, match="encoder compares the rows"):
+        encoder.train(tiny.model(), halves, tiny.TinySources(), tmp_path)
+    with pytest.raises(ConfigError, match="3 equal parts"):
+        soft.train(tiny.model(), dataclasses.replace(SHORT, accumulate=3), tiny.TinySources(), tmp_path)
+    with pytest.raises(ConfigError, match="accumulate >= 1"):
+        dataclasses.replace(SHORT, accumulate=0)
+
+
+def test_what_is_not_finite_is_reported_with_its_step_and_rows(tmp_path: Path) -> None:
+    run = regression(tmp_path, 2)[1]
+    weight = run.parameters["w"]
+    for bad in (weight.sum() * math.nan, (weight - weight.detach()).sum().sqrt()):
+        before = weight.detach().clone()
+        with pytest.raises(VoltError, match=r"at step 6 in rows 7, 8, 9, 3\. Lower"):
+            run.add(weight.sum(), [7, 8])
+            run.update(bad, [9, 3])
+        assert torch.equal(weight, before) and weight.grad is None
+
+
+def test_the_soft_stage_names_the_rows_that_broke_it(tmp_path: Path) -> None:
+    model = tiny.model()
+    model.soft.vfn.out_E.data.fill_(math.nan)
+    rows, _ = soft.examples(model, tiny.TinySources())
+    first = ", ".join(map(str, soft.by_length(rows, 4, 0, 0)))
+    with pytest.raises(VoltError, match=f"soft: the loss is nan at step 0 in rows {first}"):
+        soft.train(model, SHORT, tiny.TinySources(), tmp_path)
+
+
+# ---- iterations computed again ---------------------------------------------------------------------------------------
+
+
+def gradients(made: SoftCore) -> list[torch.Tensor]:
+    query = frames() * active()[..., None, None]
+    made.zero_grad()
+    mask_BSR = active()[..., None].expand(-1, -1, 4)
+    worth = soft.rollout(made, (query, mask_BSR), 4, lambda x: (x - frames(seed=7)).square().sum((1, 2, 3)),
+                         torch.Generator().manual_seed(3))  # fmt: skip
+    worth.sum().backward()
+    return [p.grad.clone() for p in made.parameters() if p.grad is not None]
+
+
+def test_computing_iterations_again_keeps_gradients_and_saves_memory(tmp_path: Path) -> None:
+    made, kept = core(blocks=2), []
+    plain = gradients(made)
+    made.recompute = True
+    again = gradients(made)
+    assert len(plain) > 10 and all(torch.equal(a, b) for a, b in zip(plain, again, strict=True))
+    for made.recompute in (False, True):
+        sizes: list[int] = []
+        with torch.autograd.graph.saved_tensors_hooks(lambda t, s=sizes: s.append(t.numel()) or t, lambda t: t):
+            made.refine(frames(), active(), torch.Generator())
+        kept.append(sum(sizes))
+    assert kept[1] < kept[0] / 3
+    recipe = dataclasses.replace(SHORT, steps=2, recompute=True)
+    one, other = (
+        soft.train(tiny.model(), r, tiny.TinySources(), tmp_path / str(r.recompute)).state_dict()
+        for r in (recipe, dataclasses.replace(recipe, recompute=False))
+    )
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+# ---- precision -------------------------------------------------------------------------------------------------------
+
+
+def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_with_it_and_nowhere_else() -> None:
+    gpu, cpu = torch.device("cuda"), torch.device("cpu")
+
+    def taking(half: float):  # type: ignore[no-untyped-def]
+        return lambda device, dtype: half if dtype == torch.bfloat16 else 1.0
+
+    assert precision.choose(gpu, taking(0.2)) == torch.bfloat16
+    assert precision.choose(gpu, taking(0.9)) == precision.choose(gpu, taking(140.0)) == torch.float32
+    assert precision.choose(cpu, taking(0.2)) == torch.float32
+    assert 0 < precision.products(cpu, torch.float32) < 60
+    x = torch.ones(2, 2)
+    for dtype in (torch.float32, torch.bfloat16):
+        with precision.autocast(cpu, dtype):
+            assert (x @ x).dtype == dtype
+
+
+# ---- several processes -----------------------------------------------------------------------------------------------
+
+
+def large(folder: Path) -> None:
+    """A model of the class of size large, with its twenty blocks, at toy width."""
+    toy = {**tiny.OVERRIDES, "soft.steps": 2, "soft.hidden": 8}
+    torch.manual_seed(0)
+    VoltModel(Config.of("large", toy), tiny.tokenizer()).save(folder)
+    (folder / "large.toml").write_text("[soft]\nsteps = 1\nbatch = 4\nwarmup = 1\nema = 0.5\n")
+
+
+def test_two_processes_with_shared_out_weights_take_the_step_that_one_takes(volt: Volt, tmp_path: Path) -> None:
+    large(tmp_path / "one")
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    told = ["train", "soft", "--size", "large", "--exercises", "40", "--no-decontaminate", "--json"]
+    runs = {name: [*told, "--out", str(tmp_path / name), "--recipe", str(tmp_path / name / "large.toml")]
+            for name in ("one", "two")}  # fmt: skip
+    two = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "volt"]
+    said = subprocess.run([*two, *runs["two"]], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count('"stage"') == 1  # the second process says nothing
+    single = volt(*runs["one"], "--set", "accumulate=2")
+    assert single.code == 0
+    one, two = (VoltModel.load(tmp_path / name).soft.state_dict() for name in ("one", "two"))
+    assert len((tmp_path / "two" / "soft.jsonl").read_text().splitlines()) == 2
+    worst = max((one[name] - two[name]).abs().max().item() for name in one)
+    assert worst < 1e-5, worst
+
+
+# ---- death -----------------------------------------------------------------------------------------------------------
+
+TRAIN = """
+import sys, tiny
+from pathlib import Path
+from volt.train import soft
+from test_train_parts import LONG
+soft.train(tiny.model(), LONG, tiny.TinySources(), Path(sys.argv[1]))
+"""
+LONG = dataclasses.replace(SHORT, steps=12, save_every=1)
+
+
+def test_a_run_that_was_killed_goes_on_bit_for_bit(tmp_path: Path) -> None:
+    straight = soft.train(tiny.model(), LONG, tiny.TinySources(), tmp_path / "straight")
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    child = subprocess.Popen(
+        [sys.executable, "-c", TRAIN, str(tmp_path / "killed")],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    state, deadline = tmp_path / "killed" / "soft.state.volt", time.monotonic() + 60
+    while not state.exists() and child.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    child.send_signal(signal.SIGKILL)
+    assert child.wait() == -signal.SIGKILL
+    assert not (tmp_path / "killed" / "model.volt").exists()  # it was killed on its way
+    resumed = soft.train(tiny.model(), LONG, tiny.TinySources(), tmp_path / "killed")
+    other = resumed.state_dict()
+    assert all(torch.equal(tensor, other[name]) for name, tensor in straight.state_dict().items())
