@@ -117,6 +117,13 @@ class TestField:
         ):
             assert not torch.allclose(other.endpoint_BSRD, base.endpoint_BSRD, atol=1e-4)
 
+    def test_slots_stay_apart_in_a_deep_field(self) -> None:
+        field, seen = core(blocks=20).vfn, []
+        field.blocks[-1].register_forward_hook(lambda block, given, out: seen.append(given[0]))
+        field(frames(), torch.zeros(2), frames(), active(count=SLOTS))
+        apart = (seen[0] - seen[0].mean(1, keepdim=True)).square().mean().sqrt()
+        assert apart > 0.5 * seen[0].square().mean().sqrt() and seen[0].square().mean() < 100
+
     def test_nano_has_two_million_parameters(self) -> None:
         count = sum(p.numel() for p in Vfn(Config.of("nano").soft).parameters())
         assert 1.5e6 < count < 2.5e6

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import json
 import math
+import multiprocessing
 import os
-import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,12 +21,14 @@ import tiny
 import torch
 from commands import Volt
 from test_soft import active, core, frames
+from torch import distributed
 
+from volt import checkpoint
 from volt.config import Config
 from volt.errors import ConfigError, VoltError
 from volt.model import VoltModel
 from volt.soft.rar import SoftCore
-from volt.train import encoder, precision, soft
+from volt.train import encoder, parallel, precision, soft
 from volt.train.common import Recipe, Run, batch_indices
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,7 +122,9 @@ def test_computing_iterations_again_keeps_gradients_and_saves_memory(tmp_path: P
 # ---- precision -------------------------------------------------------------------------------------------------------
 
 
-def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_with_it_and_nowhere_else() -> None:
+def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     gpu, cpu = torch.device("cuda"), torch.device("cpu")
 
     def taking(half: float):  # type: ignore[no-untyped-def]
@@ -125,6 +133,7 @@ def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_with_it_and_no
     assert precision.choose(gpu, taking(0.2)) == torch.bfloat16
     assert precision.choose(gpu, taking(0.9)) == precision.choose(gpu, taking(140.0)) == torch.float32
     assert precision.choose(cpu, taking(0.2)) == torch.float32
+    monkeypatch.setattr(precision, "_WIDTH", 64)
     assert 0 < precision.products(cpu, torch.float32) < 60
     x = torch.ones(2, 2)
     for dtype in (torch.float32, torch.bfloat16):
@@ -135,18 +144,107 @@ def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_with_it_and_no
 # ---- several processes -----------------------------------------------------------------------------------------------
 
 
-def large(folder: Path) -> None:
-    """A model of the class of size large, with its twenty blocks, at toy width."""
-    toy = {**tiny.OVERRIDES, "soft.steps": 2, "soft.hidden": 8}
+PAIR = Recipe(steps=2, batch=4, warmup=1, ema=0.5, save_every=1, report_every=1)
+
+
+def large(blocks: int = 4) -> VoltModel:
+    """A model of size large at toy width, with fewer blocks than its twenty unless they are asked for."""
+    toy = {**tiny.OVERRIDES, "soft.steps": 2, "soft.hidden": 8, "soft.blocks": blocks}
     torch.manual_seed(0)
-    VoltModel(Config.of("large", toy), tiny.tokenizer()).save(folder)
-    (folder / "large.toml").write_text("[soft]\nsteps = 1\nbatch = 4\nwarmup = 1\nema = 0.5\n")
+    return VoltModel(Config.of("large", toy), tiny.tokenizer())
 
 
-def test_two_processes_with_shared_out_weights_take_the_step_that_one_takes(volt: Volt, tmp_path: Path) -> None:
-    large(tmp_path / "one")
-    shutil.copytree(tmp_path / "one", tmp_path / "two")
-    told = ["train", "soft", "--size", "large", "--exercises", "40", "--no-decontaminate", "--json"]
+def in_two(work: Callable[[], object]) -> None:
+    """Do it in two processes that know of each other, as `torchrun` would start them."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+
+    def child(rank: int) -> None:
+        told = {"RANK": str(rank), "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+        os.environ.update(told, TORCHELASTIC_RUN_ID="test")
+        parallel.world.cache_clear()
+        work()
+        distributed.barrier()
+
+    children = [multiprocessing.get_context("fork").Process(target=child, args=(rank,)) for rank in range(2)]
+    for one in children:
+        one.start()
+    for one in children:
+        one.join(100)
+    assert [one.exitcode for one in children] == [0, 0]
+
+
+def test_two_processes_that_share_out_the_weights_take_the_steps_that_one_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = soft.train(large(), dataclasses.replace(PAIR, accumulate=2), tiny.TinySources(), tmp_path / "one")
+
+    class Crash(Exception):
+        pass
+
+    def crashing() -> None:
+        save = Run.save
+
+        def once(self: Run) -> None:
+            save(self)
+            raise Crash
+
+        monkeypatch.setattr(Run, "save", once)
+        with pytest.raises(Crash):
+            soft.train(large(), PAIR, tiny.TinySources(), tmp_path / "two")
+
+    def together() -> None:
+        model = soft.train(large(), PAIR, tiny.TinySources(), tmp_path / "two")
+        assert ("soft" in model.trained) == parallel.world().first
+
+    in_two(crashing)
+    in_two(together)
+    one, two = alone.soft.state_dict(), VoltModel.load(tmp_path / "two").soft.state_dict()
+    start = large().soft.state_dict()
+    assert all(torch.allclose(one[name], two[name], atol=1e-4) for name in one)
+    assert sum(not torch.equal(one[name], start[name]) for name in one) > 20
+    states = [checkpoint.load(tmp_path / name / "soft.state.volt", kind="state-soft")[0] for name in ("one", "two")]
+    assert states[0].keys() == states[1].keys()  # either could go on with the other's
+    assert all(states[0][name].shape == states[1][name].shape for name in states[0])
+    # Weights may differ where a gradient is nothing but rounding, for Adam makes a step of it.
+    means = [name for name in states[0] if name.endswith("exp_avg")]
+    assert len(means) > 20 and all(torch.allclose(states[0][n], states[1][n], atol=1e-7) for n in means)
+    reports = [json.loads(line) for line in (tmp_path / "two" / "soft.jsonl").read_text().splitlines()]
+    assert [row["step"] for row in reports] == [1, 2, 2]
+
+
+def test_what_is_not_finite_in_one_process_stops_both(tmp_path: Path) -> None:
+    def work() -> None:
+        weight = torch.nn.Parameter(torch.ones(2))
+        run = Run(tmp_path, "test", PAIR, {"w": weight}, divisible=True)
+        rank = parallel.world().rank
+        with pytest.raises(VoltError, match=f"the loss is {'nan' if rank else '2.0'} at step 0 in rows {rank}"):
+            run.add(weight.sum() * (math.nan if rank else 1.0), [rank])
+        with pytest.raises(ConfigError, match="in one process"):
+            Run(tmp_path, "other", PAIR, {"w": weight})
+
+    in_two(work)
+
+
+def corpus(folder: Path) -> Path:
+    """Sixteen functions as if they had been mined."""
+    made = folder / "corpus"
+    made.mkdir()
+    rows = [{"id": f"p:{i}", "name": "f", "package": "p", "version": "1", "licence": "MIT", "path": "p.py",
+             "line": i, "signature": pair.header, "docstring": pair.request, "code": pair.code}
+            for i, pair in enumerate(tiny.pairs())]  # fmt: skip
+    with gzip.open(made / "train-0000-0123abcd.jsonl.gz", "wt") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in rows)
+    (made / "manifest.json").write_text(json.dumps({"shards": {"train-0000-0123abcd.jsonl.gz": {}}}))
+    return made
+
+
+@pytest.mark.slow  # three times the time it takes to load torch
+def test_torchrun_starts_the_stage_from_the_command_line(volt: Volt, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        large(blocks=20).save(tmp_path / name)
+        (tmp_path / name / "large.toml").write_text("[soft]\nsteps = 1\nbatch = 4\nwarmup = 1\nema = 0.5\n")
+    told = ["train", "soft", "--size", "large", "--corpus", str(corpus(tmp_path)), "--no-decontaminate", "--json"]
     runs = {name: [*told, "--out", str(tmp_path / name), "--recipe", str(tmp_path / name / "large.toml")]
             for name in ("one", "two")}  # fmt: skip
     two = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", "-m", "volt"]
@@ -170,7 +268,7 @@ from volt.train import soft
 from test_train_parts import LONG
 soft.train(tiny.model(), LONG, tiny.TinySources(), Path(sys.argv[1]))
 """
-LONG = dataclasses.replace(SHORT, steps=12, save_every=1)
+LONG = dataclasses.replace(SHORT, steps=8, save_every=1)
 
 
 def test_a_run_that_was_killed_goes_on_bit_for_bit(tmp_path: Path) -> None:

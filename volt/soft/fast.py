@@ -32,7 +32,7 @@ class Plan:
 
     def __init__(self, field: Vfn, config: SoftConfig, total: int) -> None:
         root = FRAME**0.5
-        self.config, self.role_SE = config, field.role_SE
+        self.config, self.role_SE, self.hearing = config, field.role_SE, field.hearing
         self.times_KE = field.times(torch.arange(total, device=field.out_E.device) / max(total, 1))
         self.x_E, self.condition_E, self.endpoint_E, self.scratch_E = (root * field.gains_4E).unbind()
         self.prior_NSS = [a.prior_SS for a in field.slot_attentions()]
@@ -166,7 +166,8 @@ class Group:
         query_BSA, key_BSA = self._pairs[n].view(len(heard_BSE), SLOTS, -1).chunk(2, -1)
         scale: float = query_BSA.shape[-1] ** -0.5
         scores_BSS = torch.baddbmm(self._bias_NBSS[n], query_BSA, key_BSA.transpose(1, 2), alpha=scale)
-        return self._thinking(torch.baddbmm(heard_BSE, scores_BSS.softmax(-1), heard_BSE).view(-1, FRAME))
+        hears_BSE = torch.baddbmm(heard_BSE, scores_BSS.softmax(-1), heard_BSE, alpha=self._plan.hearing)
+        return self._thinking(hears_BSE.view(-1, FRAME))
 
     def _unit(self, x_ME: Tensor, length_M1: Tensor) -> Tensor:
         """`F.rms_norm` without its root of E, of vectors whose length is known."""

@@ -40,6 +40,8 @@ class Vfn(nn.Module):
     def __init__(self, config: SoftConfig) -> None:
         super().__init__()
         self.frozen_rest = config.frozen_rest
+        self.hearing = 1 / config.blocks
+        """How much of what it hears a slot takes in at each block. All of it, and twenty blocks make slots the same."""
         self.time = nn.Linear(_TIMES, FRAME)
         self.role_SE = nn.Parameter(torch.randn(SLOTS, FRAME) * 0.02)
         self.gains_4E = nn.Parameter(torch.tensor([1.0, 1.0, 0.5, 0.5])[:, None].repeat(1, FRAME))
@@ -75,7 +77,7 @@ class Vfn(nn.Module):
                 u_BSE = torch.where(resting_BS[..., None], before.said_NBSE[n], u_BSE)
             if self.frozen_rest:
                 said.append(u_BSE)
-            u_BSE = u_BSE + attention(u_BSE, active_BS, ghosts_BGD)
+            u_BSE = u_BSE + self.hearing * attention(u_BSE, active_BS, ghosts_BGD)
             u_BSE = u_BSE + block(u_BSE)
         u_BSE = self.norm(u_BSE)
         moved = condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM))
