@@ -112,3 +112,12 @@ def test_the_bench_writes_a_result_and_a_card_for_it(tmp_path: Path, monkeypatch
     assert "525,313 parameters" in "".join(card_rar.sections(tmp_path))
     with pytest.raises(ConfigError, match="--rounds"):
         rar.bench(tmp_path, rounds=0)
+
+
+def test_a_field_without_gates_goes_through_the_plain_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SoftCore, "_refine_fast", lambda *_: pytest.fail("only gated fields have a plan"))
+    plain, refined = both(core(field="fno"), scattered(3), noise=1.0)
+    for one, other in zip(plain, refined, strict=True):
+        assert torch.equal(one, other)
+    with pytest.raises(pytest.fail.Exception, match="gated"):
+        both(core(), scattered(3))

@@ -253,6 +253,20 @@ class VoltModel(nn.Module):
         return model.eval()
 
 
+def parameters(config: Config) -> dict[str, int]:
+    """How many parameters each part of a model has, and all of them; nothing of it is made."""
+    with torch.device("meta"):
+        soft = SoftCore(config.soft)
+        parts = {
+            "encoder": CodeEncoder(config.translator),
+            "decoder": CodeDecoder(config.translator, config.decoder),
+            "field": soft.vfn,
+            "controller": soft.controller,
+        }
+    counts = {name: sum(p.numel() for p in part.parameters()) for name, part in parts.items()}
+    return {**counts, "all": sum(counts.values())}
+
+
 def _whole(rollout: Rollout) -> bool:
     return rollout.finished and parse(rollout.code) is not None
 

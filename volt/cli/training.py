@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from volt import places
-from volt.cli import inputs
+from volt.cli import inputs, sizes
 from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
@@ -47,6 +47,7 @@ def add_to(app: typer.Typer) -> None:
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)
+    sizes.add_to(train)
     app.add_typer(train, name="train")
 
 

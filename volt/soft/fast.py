@@ -16,8 +16,9 @@ from torch.nn import functional as F
 
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.soft import flow
+from volt.soft.blocks import FRAME, GatedBlock
 from volt.soft.diffusion import DiffusionController
-from volt.soft.vfn import FRAME, GatedBlock, Vfn
+from volt.soft.vfn import Vfn
 
 ROWS = 8
 """Rows of a group: 128 slots, half a megabyte for each tensor. Smaller groups pay more for calls."""

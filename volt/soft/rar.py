@@ -85,10 +85,11 @@ class SoftCore(nn.Module):
         """Refine the query frames for `steps` iterations (default: the configured number).
 
         `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are. Without
-        gradients, ghosts and guidance the loop skips what makes no difference; see `volt.soft.fast`.
+        gradients, ghosts and guidance the loop of a gated field skips what makes no difference; see `volt.soft.fast`.
         """
         total = self.config.steps if steps is None else steps
-        if not torch.is_grad_enabled() and ghosts_BGD is None and self.config.guidance == 1.0:
+        plain = torch.is_grad_enabled() or ghosts_BGD is not None
+        if not plain and self.config.field == "mlp" and self.config.guidance == 1.0:
             return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
         return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
 
