@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import gzip
 import json
 import math
@@ -261,28 +262,20 @@ def test_torchrun_starts_the_stage_from_the_command_line(volt: Volt, tmp_path: P
 
 # ---- death -----------------------------------------------------------------------------------------------------------
 
-TRAIN = """
-import sys, tiny
-from pathlib import Path
-from volt.train import soft
-from test_train_parts import LONG
-soft.train(tiny.model(), LONG, tiny.TinySources(), Path(sys.argv[1]))
-"""
 LONG = dataclasses.replace(SHORT, steps=8, save_every=1)
 
 
 def test_a_run_that_was_killed_goes_on_bit_for_bit(tmp_path: Path) -> None:
     straight = soft.train(tiny.model(), LONG, tiny.TinySources(), tmp_path / "straight")
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    child = subprocess.Popen(
-        [sys.executable, "-c", TRAIN, str(tmp_path / "killed")],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    work = functools.partial(soft.train, tiny.model(), LONG, tiny.TinySources(), tmp_path / "killed")
+    child = multiprocessing.get_context("fork").Process(target=work)
+    child.start()
     state, deadline = tmp_path / "killed" / "soft.state.volt", time.monotonic() + 60
-    while not state.exists() and child.poll() is None and time.monotonic() < deadline:
+    while not state.exists() and child.is_alive() and time.monotonic() < deadline:
         time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
-    assert child.wait() == -signal.SIGKILL
+    child.kill()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
     assert not (tmp_path / "killed" / "model.volt").exists()  # it was killed on its way
     resumed = soft.train(tiny.model(), LONG, tiny.TinySources(), tmp_path / "killed")
     other = resumed.state_dict()

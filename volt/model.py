@@ -77,6 +77,11 @@ class VoltModel(nn.Module):
         self.digest = "untrained"
         """Names the weights file that was loaded, for proofs and results."""
 
+    @property
+    def kin(self) -> dict[str, str]:
+        """What has to be the same in whatever goes on from these weights."""
+        return {"size": self.config.size, "tokenizer": self.tokenizer.digest}
+
     # ---- text to tensors ---------------------------------------------------------------------------------------------
 
     def request_ids(self, text: str, header: str = "") -> list[int]:
@@ -232,17 +237,23 @@ class VoltModel(nn.Module):
         checkpoint.save(folder / WEIGHTS, packed, kind="model", manifest=manifest)
 
     @classmethod
-    def load(cls, folder: Path) -> VoltModel:
+    def load(cls, folder: Path, size: str | None = None) -> VoltModel:
         """Read what `save` wrote, ready for inference.
 
-        Raises CheckpointError, naming the file, when something is missing, damaged or does not fit together.
+        Raises CheckpointError, naming the file, when something is missing, damaged or does not fit together, or is not
+        of the `size` that is asked for.
         """
         tensors, manifest = checkpoint.load(folder / WEIGHTS, kind="model")
         tokenizer = CodeTokenizer.load(folder / TOKENIZER)
         if manifest["tokenizer"] != tokenizer.digest:
             raise CheckpointError(
-                f"{folder / TOKENIZER} is not the one {WEIGHTS} was trained with", "Restore both files."
+                f"{folder / TOKENIZER} is the tokenizer {tokenizer.digest}, and {WEIGHTS} was trained with "
+                f"{manifest['tokenizer']}",
+                "Restore both files.",
             )
+        found = manifest["config"]["size"]
+        if size not in (None, found):
+            raise CheckpointError(f"{folder / WEIGHTS} is of size {found}, not {size}", f"Give --size {found}.")
         model = cls(Config.from_dict(json.loads(json.dumps(manifest["config"]))), tokenizer)
         try:
             model.load_state_dict(checkpoint.dequantise(tensors))

@@ -175,9 +175,7 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
     from volt.model import VoltModel
     from volt.train import decoder, encoder, reconstruction, soft
 
-    model = VoltModel.load(run)
-    if model.config.size != config.size:
-        raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
+    model = VoltModel.load(run, config.size)
     scripts = {"encoder": encoder, "decoder": decoder, "soft": soft, "reconstruction": reconstruction}
     return scripts[stage].train(model, plan, sources, run, resume=resume)
 

@@ -16,7 +16,7 @@ import math
 import random
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from torch import Tensor, nn
 
 from volt import checkpoint
-from volt.errors import ConfigError, DataError, VoltError
+from volt.errors import CheckpointError, ConfigError, DataError, VoltError
 from volt.provenance import provenance as provenance
 from volt.train import parallel, precision
 
@@ -109,13 +109,23 @@ class Run:
     """One stage of one run: step counter, optimizer, average, random state, log."""
 
     def __init__(
-        self, folder: Path, stage: str, recipe: Recipe, parameters: dict[str, nn.Parameter], *, divisible: bool = False
+        self,
+        folder: Path,
+        stage: str,
+        recipe: Recipe,
+        parameters: dict[str, nn.Parameter],
+        kin: Mapping[str, str] | None = None,
+        *,
+        divisible: bool = False,
     ) -> None:
-        """`divisible`: the loss of a batch is the mean of its parts'. ConfigError when parts are asked of another."""
+        """`kin` is what else a state has to share to be gone on from, by name: size, tokenizer.
+
+        `divisible`: the loss of a batch is the mean of its parts'. ConfigError when parts are asked of another.
+        """
         if recipe.parts > 1 and not divisible:
             raise ConfigError(f"stage {stage} compares the rows of a batch", "Train it whole, in one process.")
         self.folder, self.stage, self.recipe = folder, stage, recipe
-        self.parameters = parameters
+        self.parameters, self.kin = parameters, dict(kin or {})
         matrices = [p for p in parameters.values() if p.ndim >= 2]
         others = [p for p in parameters.values() if p.ndim < 2]
         groups = [{"params": matrices, "weight_decay": recipe.weight_decay}, {"params": others, "weight_decay": 0.0}]
@@ -212,17 +222,21 @@ class Run:
         if not parallel.world().first:
             return
         tensors["rng"] = torch.get_rng_state()
-        manifest = {"step": self.step, "recipe": asdict(self.recipe), "provenance": provenance()}
+        manifest = {"step": self.step, "recipe": asdict(self.recipe), "kin": self.kin, "provenance": provenance()}
         checkpoint.save(self.state_path, tensors, kind=f"state-{self.stage}", manifest=manifest)
 
     def resume(self) -> bool:
-        """Go on from the saved state, when there is one. ConfigError when it was made with another recipe."""
+        """Go on from the saved state, when there is one.
+
+        ConfigError when it was made with another recipe, CheckpointError when it is of another model.
+        """
         if not self.state_path.exists():
             return False
         tensors, manifest = checkpoint.load(self.state_path, kind=f"state-{self.stage}")
         saved, now = Recipe(**manifest["recipe"]), self.recipe
         if (saved.batch, saved.seed, saved.steps) != (now.batch, now.seed, now.steps):
             raise ConfigError(f"{self.state_path} was made with {saved}", "Use that recipe, or another --out folder.")
+        self._check_kin(tensors, manifest.get("kin", {}))
         with torch.no_grad():
             for name, p in self.parameters.items():
                 p.copy_(parallel.share_of(tensors[f"raw.{name}"], p))
@@ -235,6 +249,19 @@ class Run:
         torch.set_rng_state(tensors["rng"])
         self.step = manifest["step"]
         return True
+
+    def _check_kin(self, tensors: dict[str, Tensor], kin: dict[str, str]) -> None:
+        remedy = "Begin anew with --no-resume, or use another --out folder."
+        for name in sorted(self.kin.keys() | kin.keys()):
+            there, here = kin.get(name, "unknown"), self.kin.get(name, "unknown")
+            if there != here:
+                raise CheckpointError(f"{self.state_path} is of the {name} {there}, and the model of {here}", remedy)
+        shapes = {n.removeprefix("raw."): tuple(t.shape) for n, t in tensors.items() if n.startswith("raw.")}
+        wanted = {name: tuple(p.shape) for name, p in self.parameters.items()}
+        for name in sorted(shapes.keys() | wanted.keys()):
+            if shapes.get(name) != wanted.get(name):
+                told = [str(part.get(name, "nothing")) for part in (shapes, wanted)]
+                raise CheckpointError(f"{self.state_path} has {told[0]} as {name}, and the model {told[1]}", remedy)
 
     def report(self, **metrics: float) -> None:
         """Append one line to the stage's log; the first process's, of several."""

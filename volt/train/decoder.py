@@ -61,7 +61,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
     parameters |= {f"decoder.{n}": p for n, p in model.decoder.named_parameters()}
-    run = Run(out, "decoder", recipe, parameters)
+    run = Run(out, "decoder", recipe, parameters, model.kin)
     if resume:
         run.resume()
 

@@ -43,7 +43,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
     parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
-    run = Run(out, "encoder", recipe, parameters | {"scale": scale})
+    run = Run(out, "encoder", recipe, parameters | {"scale": scale}, model.kin)
     if resume:
         run.resume()
 

@@ -77,7 +77,7 @@ def fit(
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     torch.manual_seed(recipe.seed)
     codec = make()
-    run = Run(out, "reconstruction", recipe, dict(codec.named_parameters()))
+    run = Run(out, "reconstruction", recipe, dict(codec.named_parameters()), {**model.kin, "model": model.digest})
     if resume:
         run.resume()
 

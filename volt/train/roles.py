@@ -11,7 +11,7 @@ listens to what stands around a name it has never seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def train(
         raise DataError(f"{len(rows)} texts are fewer than one batch of {recipe.batch}", "Mine more packages")
 
     # ---- Act 2 and 3: what is trained, and the loop ------------------------------------------------------------------
-    tagger = fit(Shape(tokenizer.size), rows, recipe, out, resume=resume)
+    tagger = fit(Shape(tokenizer.size), rows, recipe, out, {"tokenizer": tokenizer.digest}, resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     tokens = sum(len(row.ids) for row in rows)
@@ -76,11 +76,19 @@ def train(
     return {"tokens": float(tokens), "steps": float(recipe.steps), "valid_accuracy": accuracy}
 
 
-def fit(shape: Shape, rows: Sequence[Text], recipe: Recipe, out: Path, *, resume: bool = True) -> RoleTagger:
+def fit(
+    shape: Shape,
+    rows: Sequence[Text],
+    recipe: Recipe,
+    out: Path,
+    kin: Mapping[str, str] | None = None,
+    *,
+    resume: bool = True,
+) -> RoleTagger:
     """A tagger trained on `rows`, with its averaged weights. Goes on where an earlier run was cut off."""
     torch.manual_seed(recipe.seed)
     tagger = RoleTagger(shape)
-    run = Run(out, KIND, recipe, dict(tagger.named_parameters()))
+    run = Run(out, KIND, recipe, dict(tagger.named_parameters()), kin)
     if resume:
         run.resume()
     tagger.train()

@@ -13,7 +13,7 @@ are frozen: a decoder that follows learns to do without the frame.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     model.eval().requires_grad_(False)
     drawn = partial(_drawn, rows, recipe.of_part())
-    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, drawn), drawn, resume=resume)
+    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, drawn), drawn, model.kin, resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     model.soft = parallel.gathered(model.soft)
@@ -70,7 +70,14 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
 
 
 def fit(
-    core: SoftCore, recipe: Recipe, out: Path, lesson: Lesson, drawn: Drawn = lambda part: (), *, resume: bool = True
+    core: SoftCore,
+    recipe: Recipe,
+    out: Path,
+    lesson: Lesson,
+    drawn: Drawn = lambda part: (),
+    kin: Mapping[str, str] | None = None,
+    *,
+    resume: bool = True,
 ) -> Run:
     """Train a core by what `lesson` says of every part; goes on from the state in `out`.
 
@@ -80,7 +87,7 @@ def fit(
     core.train().requires_grad_(True)
     core.recompute = recipe.recompute
     parallel.shard(core)
-    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in core.named_parameters()}, divisible=True)
+    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in core.named_parameters()}, kin, divisible=True)
     if resume:
         run.resume()
 
