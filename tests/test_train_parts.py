@@ -25,7 +25,7 @@ from test_soft import active, core, frames
 from torch import distributed
 
 from volt import checkpoint
-from volt.config import Config
+from volt.config import FIELDS, Config
 from volt.errors import ConfigError, VoltError
 from volt.model import VoltModel
 from volt.soft.rar import SoftCore
@@ -148,9 +148,9 @@ def test_bfloat16_is_taken_on_a_gpu_that_is_measured_to_be_faster_and_nowhere_el
 PAIR = Recipe(steps=2, batch=4, warmup=1, ema=0.5, save_every=1, report_every=1)
 
 
-def large(blocks: int = 4) -> VoltModel:
+def large(blocks: int = 4, field: str = "mlp") -> VoltModel:
     """A model of size large at toy width, with fewer blocks than its twenty unless they are asked for."""
-    toy = {**tiny.OVERRIDES, "soft.steps": 2, "soft.hidden": 8, "soft.blocks": blocks}
+    toy = {**tiny.OVERRIDES, "soft.steps": 2, "soft.hidden": 8, "soft.blocks": blocks, "soft.field": field}
     torch.manual_seed(0)
     return VoltModel(Config.of("large", toy), tiny.tokenizer())
 
@@ -180,6 +180,8 @@ def test_two_processes_that_share_out_the_weights_take_the_steps_that_one_takes(
 ) -> None:
     alone = soft.train(large(), dataclasses.replace(PAIR, accumulate=2), tiny.TinySources(), tmp_path / "one")
 
+    shared = dataclasses.replace(PAIR, recompute=True)
+
     class Crash(Exception):
         pass
 
@@ -192,10 +194,10 @@ def test_two_processes_that_share_out_the_weights_take_the_steps_that_one_takes(
 
         monkeypatch.setattr(Run, "save", once)
         with pytest.raises(Crash):
-            soft.train(large(), PAIR, tiny.TinySources(), tmp_path / "two")
+            soft.train(large(), shared, tiny.TinySources(), tmp_path / "two")
 
     def together() -> None:
-        model = soft.train(large(), PAIR, tiny.TinySources(), tmp_path / "two")
+        model = soft.train(large(), shared, tiny.TinySources(), tmp_path / "two")
         assert ("soft" in model.trained) == parallel.world().first
 
     in_two(crashing)
@@ -241,9 +243,10 @@ def corpus(folder: Path) -> Path:
 
 
 @pytest.mark.slow  # three times the time it takes to load torch
-def test_torchrun_starts_the_stage_from_the_command_line(volt: Volt, tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", FIELDS)
+def test_torchrun_starts_the_stage_from_the_command_line(field: str, volt: Volt, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        large(blocks=20).save(tmp_path / name)
+        large(20, field).save(tmp_path / name)
         (tmp_path / name / "large.toml").write_text("[soft]\nsteps = 1\nbatch = 4\nwarmup = 1\nema = 0.5\n")
     told = ["train", "soft", "--size", "large", "--corpus", str(corpus(tmp_path)), "--no-decontaminate", "--json"]
     runs = {name: [*told, "--out", str(tmp_path / name), "--recipe", str(tmp_path / name / "large.toml")]
