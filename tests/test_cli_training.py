@@ -91,8 +91,8 @@ def test_training_goes_on_only_with_a_model_of_its_size(volt: Volt, tmp_path: Pa
     recipe.write_text("[encoder]\nsteps = 1\n")
     options = ("--size", "small", "--recipe", recipe, "--no-decontaminate")
     other = volt("train", "encoder", "--out", tiny_weights, *options)
-    assert other.code == 2
-    assert "size nano, not small" in other.error
+    assert other.code == 3
+    assert "size nano, not small. Give --size nano" in other.error
 
 
 def test_mining_needs_a_folder(volt: Volt, tmp_path: Path) -> None:

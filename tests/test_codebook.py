@@ -81,7 +81,7 @@ def test_an_index_that_is_not_what_it_says_is_refused(tmp_path: Path, key: str) 
 
 def test_a_codebook_of_other_weights_is_refused(tmp_path: Path) -> None:
     book().save(tmp_path / "codebook.volt")
-    with pytest.raises(CheckpointError, match="volt train codebook"):
+    with pytest.raises(CheckpointError, match=r"weights weights, not others\. Run `volt train codebook`"):
         Codebook.load(tmp_path / "codebook.volt", "others")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import tiny
 import torch
 
 from volt.answer import Status
-from volt.engine import Volt, prompt
+from volt.engine import Volt, _Clock, prompt
 from volt.errors import ChecksError, RequestError
 from volt.hard import proof
 from volt.hard.agreement import agreement
@@ -24,7 +25,7 @@ from volt.mind import StubMind
 from volt.model import Flow
 from volt.request import Candidate, Request, Source
 from volt.request.reader import read
-from volt.verify import Judge, Verdict
+from volt.verify import Checks, Judge, Verdict
 
 _KNOWN = {
     "Check if a number is prime.": "def is_prime(n):\n    return n > 1 and all(n % d for d in range(2, n))\n",
@@ -150,6 +151,21 @@ def test_an_untrained_model_goes_the_same_way_and_ghosts_do_not_break_it(judge: 
     assert volt.think(request).status is Status.VERIFIED
     other = Request("add x and y", ("assert plus(1, 2) == 3",), samples=3, seconds=4)
     assert volt.think(other).status is Status.VERIFIED
+
+
+def test_refinement_that_diverges_claims_nothing_and_loses_to_whatever_else_was_found(judge: Judge) -> None:
+    model = tiny.model()
+    model.soft.vfn.out_E.data.fill_(torch.nan)
+    volt = Volt(model, SNIPPETS, judge, None, Certainty())
+    alone = volt.think(Request("Frobnicate quietly", signature="def frob(a, b):", samples=3, seconds=1))
+    recalled = volt.think(dataclasses.replace(PRIME, samples=3, seconds=2))
+    assert recalled.status is Status.VERIFIED and recalled.gamma.value > 0
+    (decode,) = (step for step in alone.trace if step.name == "decode")
+    assert decode.detail["diverged"] == decode.detail["tried"] > 0
+    drafts = volt.drafts(PRIME, 3)
+    assert all(d.details["diverged"] and "diverged" in d.note for d in drafts)
+    gammas = volt._gammas(read(PRIME), [(d, judge.run(d.code, Checks("", PRIME.tests))) for d in drafts], _Clock(2.0))
+    assert all(gamma.value == 0 and gamma.rank < 0 for gamma in gammas)
 
 
 def test_the_answer_is_plain_json(volt: Volt) -> None:

@@ -212,7 +212,7 @@ def test_what_is_saved_tags_the_same_and_knows_its_tokenizer(tmp_path: Path) -> 
     loaded = [RoleTagger.load(tmp_path / "roles.volt", known) for _ in range(2)]
     assert loaded[0].tag([7, 8, 9]) == loaded[1].tag([7, 8, 9])
     _tagger().save(tmp_path / "roles.volt", "another", {})
-    with pytest.raises(CheckpointError, match="another tokenizer"):
+    with pytest.raises(CheckpointError, match="tokenizer another, not"):
         RoleTagger.load(tmp_path / "roles.volt", known)
 
 
@@ -234,17 +234,17 @@ def test_it_learns_what_one_token_cannot_tell_and_resumes_bit_for_bit(
     assert shares[0] > 0.97 > 0.95 > shares[1]
 
     calls = iter(range(15))
-    whole = training._batch
+    whole = training._padded
 
     def cut_off(*given: object) -> object:
         if next(calls, None) is None:
             raise KeyboardInterrupt
         return whole(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(training, "_batch", cut_off)
+    monkeypatch.setattr(training, "_padded", cut_off)
     with pytest.raises(KeyboardInterrupt):
         training.fit(shape, _rows(), RECIPE, tmp_path / "c")
-    monkeypatch.setattr(training, "_batch", whole)
+    monkeypatch.setattr(training, "_padded", whole)
     resumed = training.fit(shape, _rows(), RECIPE, tmp_path / "c")
     assert all(torch.equal(a, b) for a, b in zip(head.parameters(), resumed.parameters(), strict=True))
 

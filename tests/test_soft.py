@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 import tiny
 import torch
@@ -115,6 +117,13 @@ class TestField:
         ):
             assert not torch.allclose(other.endpoint_BSRD, base.endpoint_BSRD, atol=1e-4)
 
+    def test_slots_stay_apart_in_a_deep_field(self) -> None:
+        field, seen = core(blocks=20).vfn, []
+        field.blocks[-1].register_forward_hook(lambda block, given, out: seen.append(given[0]))
+        field(frames(), torch.zeros(2), frames(), active(count=SLOTS))
+        apart = (seen[0] - seen[0].mean(1, keepdim=True)).square().mean().sqrt()
+        assert apart > 0.5 * seen[0].square().mean().sqrt() and seen[0].square().mean() < 100
+
     def test_nano_has_two_million_parameters(self) -> None:
         count = sum(p.numel() for p in Vfn(Config.of("nano").soft).parameters())
         assert 1.5e6 < count < 2.5e6
@@ -156,6 +165,17 @@ class TestRar:
         assert refined.changes_KBS.shape[0] == 1 and refined.converged_BS[:, :10].all()
         restless = self.run(core(freeze_below=0.0), noise=0.0)[1]
         assert restless.changes_KBS.shape[0] == 4 and not restless.converged_BS.any()
+
+    def test_slots_freeze_by_the_way_that_is_left_and_not_by_the_length_of_a_step(self) -> None:
+        made, shares = core(), []
+        made.vfn.gains_4E.data[[0, 2, 3]] = 0.0  # the endpoint stays where it is
+        made.vfn.time.weight.data.zero_()
+        whole = self.run(made, steps=1, noise=0.0)[1].changes_KBS[0, 0, 0].item()
+        made.config = dataclasses.replace(made.config, freeze_below=0.55 * whole)
+        for steps in (4, 12, 30):
+            changes_KBS = self.run(made, steps=steps, noise=0.0)[1].changes_KBS
+            shares.append((changes_KBS[:, 0, 0] > 0).sum().item() / steps)
+        assert shares == pytest.approx([3 / 4, 7 / 12, 15 / 30])
 
     def test_rollouts_do_not_influence_each_other(self) -> None:
         made = core()

@@ -41,7 +41,8 @@ def test_the_fast_loop_says_what_the_plain_one_does(settings: dict[str, int], fr
         weight.data.normal_(1, 0.2, generator=torch.Generator().manual_seed(n)).mul_(0.05 if n == 0 else 1)
     active_BS = scattered(6)
     if freezing:  # about half of the slots, at different times
-        least_BS = both(made, active_BS, noise=noise)[0].changes_KBS.amin(0)
+        shares_K11 = 1 / torch.arange(5, 0, -1)[:, None, None]
+        least_BS = (both(made, active_BS, noise=noise)[0].changes_KBS / shares_K11).amin(0)
         between = least_BS[active_BS].sort().values[24:26].mean().item()  # rounding must not decide
         made.config = dataclasses.replace(made.config, freeze_below=between)
     plain, fast = both(made, active_BS, noise=noise)
@@ -50,6 +51,35 @@ def test_the_fast_loop_says_what_the_plain_one_does(settings: dict[str, int], fr
     assert torch.equal(plain.converged_BS, fast.converged_BS)
     assert torch.allclose(plain.values_BSRD, fast.values_BSRD, atol=2e-6)
     assert torch.allclose(plain.changes_KBS, fast.changes_KBS, atol=2e-6)
+    assert not plain.diverged_B.any() and not fast.diverged_B.any()
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+@pytest.mark.parametrize("damage", ["not a number", "too large", "to and fro"])
+def test_both_loops_say_that_a_row_diverged_and_give_the_query_back(damage: str, noise: float) -> None:
+    made, active_BS = core(steps=5), scattered(4)
+    if damage == "to and fro":  # it goes where the last prediction was not
+        made.vfn.gains_4E.data.mul_(torch.tensor([0.0, 0.0, -1.0, 0.0])[:, None])
+        made.vfn.out_E.data.fill_(10.0)
+    else:
+        made.vfn.gated_blocks()[0].out.weight.data[0, 0] = torch.nan if damage == "not a number" else 1e38
+        made.vfn.gated_blocks()[0].gate.weight.data[0] = 1e20
+    query = frames(4, seed=4) * active_BS[..., None, None]
+    for refined in both(made, active_BS, noise=noise):
+        lost_B = refined.diverged_B
+        assert lost_B[1:].all() and len(refined.changes_KBS) == 5  # the first row has no slot to lose
+        assert torch.equal(refined.values_BSRD, query) and not refined.converged_BS[1:].any()
+
+
+def test_a_row_that_diverges_takes_no_other_with_it() -> None:
+    made, active_BS = core(steps=5), torch.ones(3, SLOTS, dtype=torch.bool)
+    query = frames(3)
+    with torch.no_grad():
+        alone = made.refine(query[1:], active_BS[1:], torch.Generator(), noise=0)
+        query[0, 0, 0, 0] = torch.nan
+        beside = made.refine(query, active_BS, torch.Generator(), noise=0)
+    assert beside.diverged_B.tolist() == [True, False, False]
+    assert torch.allclose(beside.values_BSRD[1:], alone.values_BSRD, atol=2e-6)
 
 
 def test_the_peer_of_the_bench_says_the_same_and_counts_the_same() -> None:
@@ -82,3 +112,12 @@ def test_the_bench_writes_a_result_and_a_card_for_it(tmp_path: Path, monkeypatch
     assert "525,313 parameters" in "".join(card_rar.sections(tmp_path))
     with pytest.raises(ConfigError, match="--rounds"):
         rar.bench(tmp_path, rounds=0)
+
+
+def test_a_field_without_gates_goes_through_the_plain_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SoftCore, "_refine_fast", lambda *_: pytest.fail("only gated fields have a plan"))
+    plain, refined = both(core(field="fno"), scattered(3), noise=1.0)
+    for one, other in zip(plain, refined, strict=True):
+        assert torch.equal(one, other)
+    with pytest.raises(pytest.fail.Exception, match="gated"):
+        both(core(), scattered(3))

@@ -19,6 +19,8 @@ from volt.model import VoltModel
 from volt.train import common, decoder, encoder, soft, tokenizer
 from volt.train.common import Recipe, Run, batch_indices
 from volt.train.texts import Sources
+from volt.translate.tagger import RoleTagger, Shape
+from volt.translate.tokenizer import CodeTokenizer
 
 STAGES = {"encoder": encoder.train, "decoder": decoder.train, "soft": soft.train}
 SHORT = Recipe(steps=6, batch=4, learning_rate=3e-3, warmup=2, save_every=3, report_every=1, ema=0.9)
@@ -117,12 +119,45 @@ def test_the_quantised_export_is_small_and_writes_nearly_the_same(tmp_path: Path
     assert sizes[1] < 0.75 * sizes[0] and torch.cosine_similarity(a, b).item() > 0.99
 
 
-def test_a_tokenizer_of_another_training_is_refused(tmp_path: Path) -> None:
-    tiny.model().save(tmp_path)
-    text = (tmp_path / "tokenizer.json").read_text()
-    (tmp_path / "tokenizer.json").write_text(text.replace('"<eos>"', '"<end>"'))
-    with pytest.raises(CheckpointError, match=r"not the one|damaged"):
+def other_tokenizer() -> CodeTokenizer:
+    return CodeTokenizer.train([p.code for p in tiny.pairs()] * 2, 320)
+
+
+def test_a_tokenizer_of_another_training_is_refused_by_name(tmp_path: Path) -> None:
+    made, other = tiny.model(), other_tokenizer()
+    made.save(tmp_path)
+    other.save(tmp_path / "tokenizer.json")
+    with pytest.raises(
+        CheckpointError, match=f"{other.digest}, and model.volt was trained with {made.tokenizer.digest}"
+    ):
         VoltModel.load(tmp_path)
+    RoleTagger(Shape(other.size)).save(tmp_path / "roles.volt", other.digest, {})
+    with pytest.raises(CheckpointError, match=f"tokenizer {other.digest}, not {made.tokenizer.digest}"):
+        RoleTagger.load(tmp_path / "roles.volt", made.tokenizer)
+
+
+def test_a_model_of_another_size_is_refused_by_name(tmp_path: Path) -> None:
+    tiny.model().save(tmp_path)
+    assert VoltModel.load(tmp_path, "nano").config.size == "nano"
+    with pytest.raises(CheckpointError, match=r"model\.volt is of size nano, not large"):
+        VoltModel.load(tmp_path, "large")
+
+
+def test_a_state_of_another_size_tokenizer_or_shape_is_refused_by_name(tmp_path: Path) -> None:
+    made = tiny.model()
+    soft.train(made, SHORT, tiny.TinySources(), tmp_path)
+    config = dataclasses.replace(made.config, size="small")
+    digests = (made.tokenizer.digest, other_tokenizer().digest)
+    for other, says in (
+        (VoltModel(config, made.tokenizer), "is of the size nano, and the model of small"),
+        (VoltModel(made.config, other_tokenizer()), f"is of the tokenizer {digests[0]}, and the model of {digests[1]}"),
+        (tiny.model(soft__hidden=24), r"has \(16, 1024\) as soft\..*weight, and the model \(24, 1024\)"),
+        (tiny.model(soft__blocks=2), r"has nothing as soft\.vfn\.attention\.1"),
+        (tiny.model(soft__field="fno"), "has .* as soft.* and the model"),
+    ):
+        with pytest.raises(CheckpointError, match=says) as caught:
+            soft.train(other, SHORT, tiny.TinySources(), tmp_path)
+        assert "--no-resume" in caught.value.remedy
 
 
 def test_made_exercises_are_learned_from_each_on_one_side_only(tmp_path: Path) -> None:
@@ -192,7 +227,7 @@ class TestBatches:
     def test_batches_hold_similar_lengths_and_lose_no_row(self) -> None:
         model = tiny.model()
         rows = [decoder.Example(model, p) for p in tiny.pairs() * 4]
-        batches = [decoder.by_length(rows, 2, step, seed=0) for step in range(32)]
+        batches = [[rows[i] for i in decoder.by_length(rows, 2, step, seed=0)] for step in range(32)]
         assert sorted(id(e) for b in batches for e in b) == sorted(id(e) for e in rows)
         assert max(abs(len(b[0].code) - len(b[1].code)) for b in batches) <= 3
         assert max(abs(len(b[0].request) - len(b[1].request)) for b in batches) <= 3

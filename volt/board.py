@@ -37,15 +37,17 @@ class Board:
 
     def consider(self, name: str, candidates: Iterable[Candidate], deadline: float, enough: int = 40) -> int:
         """Judge candidates in batches until `enough` pass or time is up; returns how many passed."""
-        started, before, tried = time.monotonic(), len(self.passing), 0
+        started, before, tried, diverged = time.monotonic(), len(self.passing), 0, 0
         for batch in _batches(self._new(candidates), BATCH):
             tried += len(batch)
+            diverged += sum(bool(c.details.get("diverged")) for c in batch)
             reports = self.judge.run_many([c.code for c in batch], self.checks, deadline=deadline)
             self.judged += [(c, r) for c, r in zip(batch, reports, strict=True) if r.detail != "not reached"]
             if time.monotonic() > deadline or len(self.passing) - before >= enough:
                 break
         passed = len(self.passing) - before
-        self.trace.append(Step(name, time.monotonic() - started, {"tried": tried, "passed": passed}))
+        detail = {"tried": tried, "passed": passed} | ({"diverged": diverged} if diverged else {})
+        self.trace.append(Step(name, time.monotonic() - started, detail))
         return passed
 
     @property

@@ -18,6 +18,7 @@ from typing import Any
 from volt.errors import ConfigError
 
 SIZES = ("nano", "small", "base", "large")
+FIELDS = ("mlp", "fno")
 
 SLOTS = 16
 RESOLUTIONS = 4
@@ -88,15 +89,18 @@ class DecoderConfig:
 class SoftConfig:
     """The vector field and the refinement loop."""
 
+    field: str = "mlp"
+    """What the field does to a slot by itself: "mlp", a gated MLP, or "fno", a layer of a Fourier neural operator."""
     hidden: int = 512
-    """Hidden width of each gated block of the VFN."""
+    """Hidden width of each gated block of the VFN; a spectral block has the channels that hold as many parameters."""
     blocks: int = 1
     attention_rank: int = 64
     """Width of the slot attention's Q and K: 2 x 256 x 64 = 33K parameters, as in seed 2.1."""
     steps: int = 4
     """RAR iterations."""
     freeze_below: float = 0.02
-    """A slot whose relative change falls below this is frozen."""
+    """A slot is frozen when its relative change falls below this share of what going all the way would be: what counts
+    is the way that is left, whatever the number of steps."""
     frozen_rest: bool = False
     """Whether a frozen slot stops thinking, too, so that it costs nothing: the others hear what it last said. Without,
     its scratch goes on changing, and that is what the bundled weights were trained with."""
@@ -109,6 +113,8 @@ class SoftConfig:
     """Classifier-free guidance; 1 leaves the field as it is."""
 
     def __post_init__(self) -> None:
+        _require(self.field in FIELDS, "soft.field", f"one of {', '.join(FIELDS)}")
+        _require(min(self.hidden, self.blocks) >= 1, "soft.hidden or soft.blocks", "1 or more")
         _require(self.steps >= 0, "soft.steps", "0 or more")
         _require(0 <= self.condition_dropout < 1, "soft.condition_dropout", "in [0, 1)")
 
@@ -161,9 +167,9 @@ class Config:
 
 
 # Size -> decoder and soft core. The VFN holds about 3 x 1024 x hidden x blocks parameters
-# (frames are 4 resolutions x 256): 1.6M, 50M, 201M and 503M.
+# (frames are 4 resolutions x 256), and with attention 2.0M, 51M, 203M and 505M. See `volt train sizes`.
 _DERIVED: dict[str, tuple[DecoderConfig, SoftConfig]] = {
-    "nano": (DecoderConfig(), SoftConfig()),
+    "nano": (DecoderConfig(), SoftConfig(hidden=608)),
     "small": (
         DecoderConfig(width=512, layers=6, heads=8, feedforward=2048),
         SoftConfig(hidden=2048, blocks=8, steps=8),

@@ -168,8 +168,9 @@ class Volt:
             prompt(task), header, count, flow=flow, seed=seed, ghosts_GD=past, deadline=deadline, watch=watch
         )
         for r in sorted(rollouts, key=lambda r: -r.logprob):
-            details = {"converged": r.converged, "finished": r.finished}
-            yield Candidate(with_imports(r.code), Source.DECODED, r.logprob, f"decoded from a {flow} frame", details)
+            details = {"converged": r.converged, "finished": r.finished, "diverged": r.diverged}
+            how = "the query's frame, for refining it diverged" if r.diverged else f"a {flow} frame"
+            yield Candidate(with_imports(r.code), Source.DECODED, r.logprob, f"decoded from {how}", details)
 
     def _with_signature(self, task: Task) -> Task:
         """A task that names no function takes the signature of what it most sounds like."""
@@ -242,6 +243,9 @@ class Volt:
 
     def _weigh(self, candidate: Candidate, signals: Signals) -> Gamma:
         gamma = self.certainty.judge(signals)
+        if candidate.details.get("diverged", False):
+            # Nothing was thought, so nothing is claimed, and whatever else was found goes first.
+            return replace(gamma, value=0.0, model=0.0, rank=-1.0)
         # Remembering an answer is no new evidence for it: it keeps the γ it was remembered with.
         return replace(gamma, value=candidate.details.get("gamma", gamma.value))
 

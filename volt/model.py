@@ -62,6 +62,8 @@ class Rollout:
     finished: bool
     converged: float
     """Share of active slots that stopped moving."""
+    diverged: bool = False
+    """Whether its refinement went nowhere, so that it was decoded from the unrefined frame."""
 
 
 class VoltModel(nn.Module):
@@ -78,6 +80,11 @@ class VoltModel(nn.Module):
         """Stage name to what its training reported; empty for fresh weights."""
         self.digest = "untrained"
         """Names the weights file that was loaded, for proofs and results."""
+
+    @property
+    def kin(self) -> dict[str, str]:
+        """What has to be the same in whatever goes on from these weights."""
+        return {"size": self.config.size, "tokenizer": self.tokenizer.digest}
 
     # ---- text to tensors ---------------------------------------------------------------------------------------------
 
@@ -161,15 +168,15 @@ class VoltModel(nn.Module):
         encoded = self.encode([request])
         encoded = Encoded(*(part.expand(count, *part.shape[1:]) for part in encoded))
         ghosts = None if ghosts_GD is None else ghosts_GD.expand(count, *ghosts_GD.shape)
-        frame, converged = self._frame(encoded, flow, generator, steps, ghosts, watch=watch)
+        frame, converged, diverged = self._frame(encoded, flow, generator, steps, ghosts, watch=watch)
         memory = self.decoder.memory(pad([request]).expand(count, -1), encoded.features_BTD, encoded.mask_BT, frame)
         prefix = [CODE, *self.tokenizer.encode(header)]
         allows = Grammar(self.tokenizer, header).allows
         table = self.encoder.embedding.weight
         written = write(self.decoder, table, memory, prefix, sampling, generator, deadline, allows)
         rollouts = [
-            Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c))
-            for w, c in zip(written, converged, strict=True)
+            Rollout(header + self.tokenizer.decode(w.ids).rstrip() + "\n", w.logprob, w.finished, float(c), bool(d))
+            for w, c, d in zip(written, converged, diverged, strict=True)
         ]
         if watch is not None:
             watch.rounds.append(rollouts)
@@ -193,7 +200,7 @@ class VoltModel(nn.Module):
             return []
         request = self.request_ids(text, header)
         encoded = self.encode([request])
-        frame, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
+        frame, _, _ = self._frame(encoded, flow, torch.Generator(), None, None, noise=0.0)
         memory = self.decoder.memory(pad([request]), encoded.features_BTD, encoded.mask_BT, frame)
         ids = [self.code_ids(code) for code in programs]
         scores = [math.nan] * len(programs)
@@ -217,20 +224,21 @@ class VoltModel(nn.Module):
         ghosts_BGD: Tensor | None,
         noise: float = 1.0,
         watch: Watch | None = None,
-    ) -> tuple[tuple[Tensor, Tensor], Tensor]:
+    ) -> tuple[tuple[Tensor, Tensor], Tensor, Tensor]:
+        """The frame, the share of its slots that converged `[B]`, and whether it diverged `[B]`."""
         values, active = encoded.values_BSRD, encoded.active_BSR
         settled = torch.zeros(values.shape[0])
         if flow is Flow.NONE:
-            return (torch.zeros_like(values), torch.zeros_like(active)), settled
+            return (torch.zeros_like(values), torch.zeros_like(active)), settled, settled.bool()
         if flow is Flow.ZERO:
-            return (values, active), settled
+            return (values, active), settled, settled.bool()
         state = None if watch is None else generator.get_state()
         refined = self.soft.refine(values, active[..., 0], generator, steps=steps, noise=noise, ghosts_BGD=ghosts_BGD)
         if watch is not None and state is not None:
             total = self.config.soft.steps if steps is None else steps
             watch.runs.append(Run(self.soft, values, active[..., 0], state, total, noise, ghosts_BGD, refined))
         share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
-        return (refined.values_BSRD, active), share
+        return (refined.values_BSRD, active), share, refined.diverged_B
 
     # ---- disk --------------------------------------------------------------------------------------------------------
 
@@ -248,17 +256,23 @@ class VoltModel(nn.Module):
         checkpoint.save(folder / WEIGHTS, packed, kind="model", manifest=manifest)
 
     @classmethod
-    def load(cls, folder: Path) -> VoltModel:
+    def load(cls, folder: Path, size: str | None = None) -> VoltModel:
         """Read what `save` wrote, ready for inference.
 
-        Raises CheckpointError, naming the file, when something is missing, damaged or does not fit together.
+        Raises CheckpointError, naming the file, when something is missing, damaged or does not fit together, or is not
+        of the `size` that is asked for.
         """
         tensors, manifest = checkpoint.load(folder / WEIGHTS, kind="model")
         tokenizer = CodeTokenizer.load(folder / TOKENIZER)
         if manifest["tokenizer"] != tokenizer.digest:
             raise CheckpointError(
-                f"{folder / TOKENIZER} is not the one {WEIGHTS} was trained with", "Restore both files."
+                f"{folder / TOKENIZER} is the tokenizer {tokenizer.digest}, and {WEIGHTS} was trained with "
+                f"{manifest['tokenizer']}",
+                "Restore both files.",
             )
+        found = manifest["config"]["size"]
+        if size not in (None, found):
+            raise CheckpointError(f"{folder / WEIGHTS} is of size {found}, not {size}", f"Give --size {found}.")
         model = cls(Config.from_dict(json.loads(json.dumps(manifest["config"]))), tokenizer)
         try:
             model.load_state_dict(checkpoint.dequantise(tensors))
@@ -267,6 +281,20 @@ class VoltModel(nn.Module):
         model.trained = manifest["trained"]
         model.digest = checkpoint.digest(folder / WEIGHTS)
         return model.eval()
+
+
+def parameters(config: Config) -> dict[str, int]:
+    """How many parameters each part of a model has, and all of them; nothing of it is made."""
+    with torch.device("meta"):
+        soft = SoftCore(config.soft)
+        parts = {
+            "encoder": CodeEncoder(config.translator),
+            "decoder": CodeDecoder(config.translator, config.decoder),
+            "field": soft.vfn,
+            "controller": soft.controller,
+        }
+    counts = {name: sum(p.numel() for p in part.parameters()) for name, part in parts.items()}
+    return {**counts, "all": sum(counts.values())}
 
 
 def _whole(rollout: Rollout) -> bool:

@@ -28,9 +28,9 @@ from volt.files import atomic_write
 from volt.frame import normalise
 from volt.provenance import provenance
 from volt.soft import flow
+from volt.soft.blocks import FRAME
 from volt.soft.fast import Group, Plan
 from volt.soft.rar import SoftCore
-from volt.soft.vfn import FRAME
 from volt.threads import one_thread
 
 BATCHES = (1, 256)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from volt import places
-from volt.cli import inputs
+from volt.cli import inputs, sizes
 from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
@@ -49,6 +49,7 @@ def add_to(app: typer.Typer) -> None:
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)
+    sizes.add_to(train)
     app.add_typer(train, name="train")
 
 
@@ -70,6 +71,7 @@ def _stage(stage: str) -> Callable[..., int]:
         json_: JsonFlag = False,
     ) -> int:
         from volt.config import Config
+        from volt.train import parallel
         from volt.train.texts import Sources
 
         shape, values = _settings(set_, steps)
@@ -84,7 +86,7 @@ def _stage(stage: str) -> Callable[..., int]:
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)
         seconds = round(time.monotonic() - started, 1)
-        return _report(stage, run, model.trained[stage], seconds, json_)
+        return _report(stage, run, model.trained[stage], seconds, json_) if parallel.world().first else DONE
 
     command.__doc__ = STAGES[stage]
     return command
@@ -175,9 +177,7 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
     from volt.model import VoltModel
     from volt.train import decoder, encoder, reconstruction, soft
 
-    model = VoltModel.load(run)
-    if model.config.size != config.size:
-        raise ConfigError(f"{run} holds a model of size {model.config.size}, not {config.size}", "Change --size")
+    model = VoltModel.load(run, config.size)
     scripts = {"encoder": encoder, "decoder": decoder, "soft": soft, "reconstruction": reconstruction}
     return scripts[stage].train(model, plan, sources, run, resume=resume)
 

@@ -16,8 +16,9 @@ from torch.nn import functional as F
 
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.soft import flow
+from volt.soft.blocks import FRAME, GatedBlock
 from volt.soft.diffusion import DiffusionController
-from volt.soft.vfn import FRAME, GatedBlock, Vfn
+from volt.soft.vfn import Vfn
 
 ROWS = 8
 """Rows of a group: 128 slots, half a megabyte for each tensor. Smaller groups pay more for calls."""
@@ -32,7 +33,7 @@ class Plan:
 
     def __init__(self, field: Vfn, config: SoftConfig, total: int) -> None:
         root = FRAME**0.5
-        self.config, self.role_SE = config, field.role_SE
+        self.config, self.role_SE, self.hearing = config, field.role_SE, field.hearing
         self.times_KE = field.times(torch.arange(total, device=field.out_E.device) / max(total, 1))
         self.x_E, self.condition_E, self.endpoint_E, self.scratch_E = (root * field.gains_4E).unbind()
         self.prior_NSS = [a.prior_SS for a in field.slot_attentions()]
@@ -67,6 +68,7 @@ class Group:
         self._pairs = [flat.new_zeros(len(flat), len(pair_AD)) for pair_AD in plan.pair_NAD]
         self._moving_M: Tensor | None = None
         """Which of those that think move; None: all."""
+        self._still_below = 0.0
         self._choose()
 
     @property
@@ -84,7 +86,9 @@ class Group:
         """Iteration `k`: ask the field for the endpoint and go a part of the way."""
         times_KE = self._plan.times_KE
         endpoint_ME = self._endpoint(times_KE[k])
-        self._moved_ME = flow.step(self._x_ME, endpoint_ME, k / len(times_KE), (k + 1) / len(times_KE))
+        span = k / len(times_KE), (k + 1) / len(times_KE)
+        self._moved_ME = flow.step(self._x_ME, endpoint_ME, *span)
+        self._still_below = self._plan.config.freeze_below * flow.share(*span)
 
     def shake(self, controller: DiffusionController, dust_BSRD: Tensor, noise: float, progress: float) -> None:
         """Add the noise that the controller grants."""
@@ -104,7 +108,7 @@ class Group:
             )
         self._x_ME, self._length_M1, self._change_M = moved_ME, length_M1, change_M
         changes_BS = self._everywhere(change_M).view(self.moving_BS.shape)
-        self.freeze(changes_BS < self._plan.config.freeze_below)
+        self.freeze(changes_BS < self._still_below)
         return changes_BS
 
     def freeze(self, still_BS: Tensor) -> None:
@@ -163,7 +167,8 @@ class Group:
         query_BSA, key_BSA = self._pairs[n].view(len(heard_BSE), SLOTS, -1).chunk(2, -1)
         scale: float = query_BSA.shape[-1] ** -0.5
         scores_BSS = torch.baddbmm(self._bias_NBSS[n], query_BSA, key_BSA.transpose(1, 2), alpha=scale)
-        return self._thinking(torch.baddbmm(heard_BSE, scores_BSS.softmax(-1), heard_BSE).view(-1, FRAME))
+        hears_BSE = torch.baddbmm(heard_BSE, scores_BSS.softmax(-1), heard_BSE, alpha=self._plan.hearing)
+        return self._thinking(hears_BSE.view(-1, FRAME))
 
     def _unit(self, x_ME: Tensor, length_M1: Tensor) -> Tensor:
         """`F.rms_norm` without its root of E, of vectors whose length is known."""

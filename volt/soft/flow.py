@@ -30,10 +30,14 @@ def sample_times(count: int, generator: torch.Generator, mean: float = -1.5, dev
     return torch.sigmoid(mean + deviation * torch.randn(count, generator=generator))
 
 
+def share(t: float, until: float) -> float:
+    """The part of the way to the endpoint that a step from t goes; all of it when `until` is 1."""
+    return min(1.0, (until - t) / max(1 - t, 1e-6))
+
+
 def step(x: Tensor, endpoint: Tensor, t: float, until: float) -> Tensor:
     """One Euler step along the predicted velocity; lands on the endpoint exactly when `until` is 1."""
-    share = min(1.0, (until - t) / max(1 - t, 1e-6))
-    return torch.lerp(x, endpoint, share)
+    return torch.lerp(x, endpoint, share(t, until))
 
 
 def guide(conditional: Tensor, unconditional: Tensor, scale: float) -> Tensor:

@@ -4,7 +4,7 @@ Shapes: B = batch (of rollouts), S = slots, R = resolutions, D = slot dimension,
 
 Each iteration asks the field for the endpoint, steps towards it, adds the noise the diffusion controller grants, goes
 back to the manifold (unit vectors), and freezes the slots that no longer move. K noisy rollouts of one query are just
-K rows of the batch.
+K rows of the batch. A row that diverges is given back as it came, and said to have.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from volt.config import SLOT_DIM, SoftConfig
 from volt.frame import normalise
@@ -22,15 +23,22 @@ from volt.soft.diffusion import DiffusionController
 from volt.soft.fast import ROWS, Group, Plan
 from volt.soft.vfn import Thought, Vfn
 
+FAR = 0.5
+"""Way left, as a share of a frame's length (29 degrees), below which a row that ends is not said to be lost."""
+_NO_NEARER = 0.9
+
 
 class Refined(NamedTuple):
     """A batch of rollouts, refined."""
 
     values_BSRD: Tensor
+    """Of rows that diverged: the query frames."""
     converged_BS: Tensor
     """True where a slot stopped moving."""
     changes_KBS: Tensor
     """Relative change of every slot at every iteration, for traces."""
+    diverged_B: Tensor
+    """True where values were not finite, or the field still sent the slots as far at the end as at the start."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +53,12 @@ class State:
     @classmethod
     def start(cls, query_BSRD: Tensor, active_BS: Tensor) -> State:
         """At the query frame, every active slot free to move."""
-        return cls(query_BSRD, active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
+        return cls(_leaf(query_BSRD), active_BS.clone(), torch.ones_like(active_BS, dtype=query_BSRD.dtype))
 
     def detached(self) -> State:
         """The same state, cut off from the gradient (deep supervision works step by step)."""
         thought = None if self.thought is None else Thought(*(part.detach() for part in self.thought))
-        return State(self.x_BSRD.detach(), self.moving_BS, self.change_BS.detach(), thought)
+        return State(_leaf(self.x_BSRD.detach()), self.moving_BS, self.change_BS.detach(), thought)
 
 
 class SoftCore(nn.Module):
@@ -61,6 +69,8 @@ class SoftCore(nn.Module):
         self.config = config
         self.vfn = Vfn(config)
         self.controller = DiffusionController(config)
+        self.recompute = False
+        """Whether the way back computes iterations again instead of keeping what they need of each."""
 
     def refine(
         self,
@@ -75,10 +85,11 @@ class SoftCore(nn.Module):
         """Refine the query frames for `steps` iterations (default: the configured number).
 
         `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are. Without
-        gradients, ghosts and guidance the loop skips what makes no difference; see `volt.soft.fast`.
+        gradients, ghosts and guidance the loop of a gated field skips what makes no difference; see `volt.soft.fast`.
         """
         total = self.config.steps if steps is None else steps
-        if not torch.is_grad_enabled() and ghosts_BGD is None and self.config.guidance == 1.0:
+        plain = torch.is_grad_enabled() or ghosts_BGD is not None
+        if not plain and self.config.field == "mlp" and self.config.guidance == 1.0:
             return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
         return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
 
@@ -100,7 +111,7 @@ class SoftCore(nn.Module):
             if not bool(state.moving_BS.any()):
                 break
         history = torch.stack(changes) if changes else query_BSRD.new_zeros(0, *active_BS.shape)
-        return Refined(state.x_BSRD, active_BS & ~state.moving_BS, history)
+        return _refined(query_BSRD, active_BS, state.x_BSRD, state.moving_BS, history, total)
 
     def _refine_fast(
         self, query_BSRD: Tensor, active_BS: Tensor, generator: torch.Generator, total: int, noise: float
@@ -124,8 +135,8 @@ class SoftCore(nn.Module):
             if all(group.done for group in groups):
                 break
         values_BSRD = torch.cat([group.values_BSRD for group in groups])
-        still_BS = ~torch.cat([group.moving_BS for group in groups])
-        return Refined(values_BSRD, active_BS & still_BS, changes_KBS[:done])
+        moving_BS = torch.cat([group.moving_BS for group in groups])
+        return _refined(query_BSRD, active_BS, values_BSRD, moving_BS, changes_KBS[:done], total)
 
     def iterate(
         self,
@@ -139,18 +150,48 @@ class SoftCore(nn.Module):
         ghosts_BGD: Tensor | None = None,
     ) -> State:
         """One iteration: Root and Attend in the field, then Refine."""
-        x_BSRD, t = state.x_BSRD, k / total
+        dust = None
+        if noise > 0:  # drawn here, for who computes again may not draw again
+            shape, device = state.x_BSRD.shape, state.x_BSRD.device
+            dust = noise * torch.randn(shape, generator=generator, device=device) / SLOT_DIM**0.5
+        if not (self.recompute and torch.is_grad_enabled()):
+            return self._iterate(state, query_BSRD, active_BS, k, total, dust, ghosts_BGD)
+        made: State = checkpoint(
+            self._iterate,
+            state,
+            query_BSRD,
+            active_BS,
+            k,
+            total,
+            dust,
+            ghosts_BGD,
+            use_reentrant=False,
+            preserve_rng_state=False,
+        )
+        return made
+
+    def _iterate(
+        self,
+        state: State,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        k: int,
+        total: int,
+        dust: Tensor | None,
+        ghosts_BGD: Tensor | None,
+    ) -> State:
+        x_BSRD, t, until = state.x_BSRD, k / total, (k + 1) / total
         thought = self._endpoint(state, t, query_BSRD, active_BS, ghosts_BGD)
-        moved = flow.step(x_BSRD, thought.endpoint_BSRD, t, (k + 1) / total)
-        if noise > 0:
-            sigma_BS = self.controller(x_BSRD.mean(2), (k + 1) / total, state.change_BS)
-            dust = torch.randn(moved.shape, generator=generator, device=moved.device) / moved.shape[-1] ** 0.5
-            moved = moved + noise * sigma_BS[..., None, None] * dust
+        moved = flow.step(x_BSRD, thought.endpoint_BSRD, t, until)
+        if dust is not None:
+            sigma_BS = self.controller(x_BSRD.mean(2), until, state.change_BS)
+            moved = moved + sigma_BS[..., None, None] * dust
         moved = normalise(moved) * active_BS[..., None, None]
         moved = torch.where(state.moving_BS[..., None, None], moved, x_BSRD)
         change_BS = (moved - x_BSRD).flatten(2).norm(dim=-1) / x_BSRD.flatten(2).norm(dim=-1).clamp_min(1e-6)
-        moving_BS = state.moving_BS & (change_BS >= self.config.freeze_below)
-        return State(moved, moving_BS, change_BS, thought)
+        # A short step changes little wherever the slot stands, so its share of the way measures it.
+        still_BS = change_BS < self.config.freeze_below * flow.share(t, until)
+        return State(moved, state.moving_BS & ~still_BS, change_BS, thought)
 
     def _endpoint(
         self, state: State, t: float, query_BSRD: Tensor, active_BS: Tensor, ghosts_BGD: Tensor | None
@@ -164,3 +205,39 @@ class SoftCore(nn.Module):
         blind = self.vfn(x_BSRD, t_B, torch.zeros_like(query_BSRD), active_BS, state.thought, ghosts_BGD, resting_BS)
         guided = normalise(flow.guide(thought.endpoint_BSRD, blind.endpoint_BSRD, self.config.guidance))
         return thought._replace(endpoint_BSRD=guided * active_BS[..., None, None])
+
+
+def _leaf(x_BSRD: Tensor) -> Tensor:
+    """`x` where a way back may end.
+
+    It asks for a gradient, so that the way back leaves every iteration by the same door, wherever it is cut. Processes
+    that share out weights meet there, each with cuts of its own.
+    """
+    return x_BSRD.detach().requires_grad_() if torch.is_grad_enabled() and not x_BSRD.requires_grad else x_BSRD
+
+
+def _refined(
+    query_BSRD: Tensor, active_BS: Tensor, values_BSRD: Tensor, moving_BS: Tensor, changes_KBS: Tensor, total: int
+) -> Refined:
+    """What came of the loop; a row that diverged is the query again, with no slot converged."""
+    lost_B = _diverged(values_BSRD, active_BS, changes_KBS, total)
+    values_BSRD = torch.where(lost_B[:, None, None, None], query_BSRD, values_BSRD)
+    return Refined(values_BSRD, active_BS & ~moving_BS & ~lost_B[:, None], changes_KBS, lost_B)
+
+
+def _diverged(values_BSRD: Tensor, active_BS: Tensor, changes_KBS: Tensor, total: int) -> Tensor:
+    """Which rows went nowhere, `[B]`.
+
+    A straight way gets shorter with every step. Where as much is left before the last one as before the first, and that
+    is much, the field sends the slots to and fro.
+    """
+    broken_B = ~values_BSRD.flatten(1).isfinite().all(1)
+    if len(changes_KBS) < 2:
+        return broken_B
+    last = len(changes_KBS) - 1
+    shares = [flow.share(k / total, (k + 1) / total) for k in (0, last)]
+    first_B, last_B = (
+        (changes_KBS[k] * active_BS).sum(1) / (share * active_BS.sum(1).clamp_min(1))
+        for k, share in zip((0, last), shares, strict=True)
+    )
+    return broken_B | ((last_B > FAR) & (last_B > _NO_NEARER * first_B))

@@ -1,10 +1,11 @@
 """The vector field network: where a frame should go, given the query it came from.
 
-Shapes: B = batch, S = slots (16), R = resolutions (4), D = slot dimension (256), E = R*D = 1024, H = hidden.
+Shapes: B = batch, S = slots (16), R = resolutions (4), D = slot dimension (256), E = R*D = 1024.
 
 One network is shared by all slots ("Root") with attention between them ("Attend"). It predicts the endpoint x̂₁, not
 the velocity, and it reads its own last prediction (self-conditioning, Chen et al. 2022) and a scratch state that
-lives beside the answer (as in tiny recursive models, Jolicoeur-Martineau 2025).
+lives beside the answer (as in tiny recursive models, Jolicoeur-Martineau 2025). What it does to a slot by itself is a
+gated MLP or a Fourier neural operator: see `volt.soft.blocks`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ from torch.nn import functional as F
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.frame import normalise
 from volt.soft.attention import SlotAttention
+from volt.soft.blocks import FRAME, GatedBlock, block
 
-FRAME = RESOLUTIONS * SLOT_DIM
-"""E, the width of a slot with all its resolutions."""
 _TIMES = 64
 
 
@@ -40,12 +40,14 @@ class Vfn(nn.Module):
     def __init__(self, config: SoftConfig) -> None:
         super().__init__()
         self.frozen_rest = config.frozen_rest
+        self.hearing = 1 / config.blocks
+        """How much of what it hears a slot takes in at each block. All of it, and twenty blocks make slots the same."""
         self.time = nn.Linear(_TIMES, FRAME)
         self.role_SE = nn.Parameter(torch.randn(SLOTS, FRAME) * 0.02)
         self.gains_4E = nn.Parameter(torch.tensor([1.0, 1.0, 0.5, 0.5])[:, None].repeat(1, FRAME))
         """How much of state, condition, last endpoint and scratch enters."""
         self.attention = nn.ModuleList(SlotAttention(config.attention_rank) for _ in range(config.blocks))
-        self.blocks = nn.ModuleList(GatedBlock(config.hidden) for _ in range(config.blocks))
+        self.blocks = nn.ModuleList(block(config) for _ in range(config.blocks))
         self.norm = nn.RMSNorm(FRAME)
         self.out_E = nn.Parameter(torch.zeros(FRAME))
         """Starts at zero: an untrained field says that the query frame already is the answer."""
@@ -70,13 +72,13 @@ class Vfn(nn.Module):
         u_BSE = self.role_SE + self.times(t_B)[:, None]
         for gain_E, part_BSE in zip(self.gains_4E, parts, strict=False):
             u_BSE = u_BSE + gain_E * F.rms_norm(part_BSE, (FRAME,))
-        for n, (attention, block) in enumerate(zip(self.attention, self.blocks, strict=True)):
+        for n, (attention, alone) in enumerate(zip(self.attention, self.blocks, strict=True)):
             if before is not None and resting_BS is not None:
                 u_BSE = torch.where(resting_BS[..., None], before.said_NBSE[n], u_BSE)
             if self.frozen_rest:
                 said.append(u_BSE)
-            u_BSE = u_BSE + attention(u_BSE, active_BS, ghosts_BGD)
-            u_BSE = u_BSE + block(u_BSE)
+            u_BSE = u_BSE + self.hearing * attention(u_BSE, active_BS, ghosts_BGD)
+            u_BSE = u_BSE + alone(u_BSE)
         u_BSE = self.norm(u_BSE)
         moved = condition_BSRD + (self.out_E * u_BSE).unflatten(-1, (RESOLUTIONS, SLOT_DIM))
         # A slot that the query leaves empty starts at zero: see `normalise`.
@@ -92,29 +94,13 @@ class Vfn(nn.Module):
         return [a for a in self.attention if isinstance(a, SlotAttention)]
 
     def gated_blocks(self) -> list[GatedBlock]:
-        """The feed-forward part of every block."""
+        """What every block of a gated field does to a slot by itself; none where the field is of another kind."""
         return [b for b in self.blocks if isinstance(b, GatedBlock)]
 
     def times(self, t_K: Tensor) -> Tensor:
         """What the field is told of the times, `[K, E]`."""
         told_KE: Tensor = self.time(_waves(t_K))
         return told_KE
-
-
-class GatedBlock(nn.Module):
-    """SwiGLU (Shazeer 2020) on normalised input."""
-
-    def __init__(self, hidden: int, width: int = FRAME) -> None:
-        super().__init__()
-        self.norm = nn.RMSNorm(width)
-        self.gate = nn.Linear(width, hidden, bias=False)
-        self.value = nn.Linear(width, hidden, bias=False)
-        self.out = nn.Linear(hidden, width, bias=False)
-
-    def forward(self, u_BSE: Tensor) -> Tensor:
-        x_BSE = self.norm(u_BSE)
-        out: Tensor = self.out(F.silu(self.gate(x_BSE)) * self.value(x_BSE))
-        return out
 
 
 def _waves(t_B: Tensor) -> Tensor:

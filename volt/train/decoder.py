@@ -61,14 +61,15 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
     parameters |= {f"decoder.{n}": p for n, p in model.decoder.named_parameters()}
-    run = Run(out, "decoder", recipe, parameters)
+    run = Run(out, "decoder", recipe, parameters, model.kin)
     if resume:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
     model.train()
     for step in run.steps():
-        batch = by_length(rows, recipe.batch, step, recipe.seed)
+        drawn = by_length(rows, recipe.batch, step, recipe.seed)
+        batch = [rows[i] for i in drawn]
         encoded = model.encode([e.request for e in batch])
         code = model.encode([e.code for e in batch])
         solution = Encoded(*(part.detach() for part in code))
@@ -76,7 +77,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
         contrast = info_nce(encoded.gists_BD(), solution.gists_BD(), SCALE)
         role = role_loss(encoded.roles_BTS, pad_roles([e.request_roles for e in batch]))
         role = (role + role_loss(code.roles_BTS, pad_roles([e.code_roles for e in batch]))) / 2
-        norm = run.update(loss + CONTRAST_WEIGHT * contrast + ROLE_WEIGHT * role)
+        norm = run.update(loss + CONTRAST_WEIGHT * contrast + ROLE_WEIGHT * role, drawn)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), contrast=contrast.item(), norm=norm, rate=recipe.rate(step))
 
@@ -102,17 +103,16 @@ def examples(model: VoltModel, sources: Sources) -> tuple[list[Example], list[Ex
     return rows, valid
 
 
-def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[Example]:
-    """A batch whose programs are of similar length, and its requests too, for padding costs time.
+def by_length(rows: list[Example], size: int, step: int, seed: int) -> list[int]:
+    """The rows of a batch whose programs are of similar length, and its requests too, for padding costs time.
 
     Of 32 shuffled batches, cut by the length of programs into four and each of these by the length of requests into
     eight, the one whose turn it is.
     """
     window, place = divmod(step, 32)
-    chosen = [rows[i] for i in batch_indices(len(rows), size * 32, window, seed)]
-    chosen.sort(key=lambda e: len(e.code))
+    chosen = sorted(batch_indices(len(rows), size * 32, window, seed), key=lambda row: len(rows[row].code))
     part = torch.randperm(32, generator=torch.Generator().manual_seed(seed + window)).tolist()[place]
-    alike = sorted(chosen[part // 8 * size * 8 :][: size * 8], key=lambda e: len(e.request))
+    alike = sorted(chosen[part // 8 * size * 8 :][: size * 8], key=lambda row: len(rows[row].request))
     return alike[part % 8 * size :][:size]
 
 

@@ -43,19 +43,20 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
     parameters = {f"encoder.{n}": p for n, p in model.encoder.named_parameters()}
-    run = Run(out, "encoder", recipe, parameters | {"scale": scale})
+    run = Run(out, "encoder", recipe, parameters | {"scale": scale}, model.kin)
     if resume:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
     model.train()
     for step in run.steps():
-        batch = [rows[i] for i in batch_indices(len(rows), recipe.batch, step, recipe.seed)]
+        drawn = batch_indices(len(rows), recipe.batch, step, recipe.seed)
+        batch = [rows[i] for i in drawn]
         requests, codes = _encode(model, batch)
         contrast = info_nce(requests.gists_BD(), codes.gists_BD(), scale)
         role = role_loss(requests.roles_BTS, pad_roles([row.request_roles for row in batch]))
         role = (role + role_loss(codes.roles_BTS, pad_roles([row.code_roles for row in batch]))) / 2
-        norm = run.update(contrast + ROLE_WEIGHT * role)
+        norm = run.update(contrast + ROLE_WEIGHT * role, drawn)
         if step % recipe.report_every == 0:
             run.report(contrast=contrast.item(), role=role.item(), norm=norm, scale=scale.exp().item())
 

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 
 from volt.errors import DataError
 from volt.model import VoltModel, pad
-from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.common import Recipe, Run, provenance, similar
 from volt.train.texts import Sources
 from volt.translate.reconstruction import PLACES, FrameCodec, disturbed, fine_of, with_fine
 from volt.translate.tokenizer import EOS, PAD
@@ -30,8 +30,6 @@ NOISE = 1.5
 """Strongest noise, in lengths of a vector; each program draws its own between none and that."""
 SAMPLED_WORDS = 4096
 """Tokens drawn for the estimated partition function (Jean et al. 2015)."""
-_WINDOW = 32
-"""So many batches are sorted by length together, for padding costs time."""
 
 
 def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resume: bool = True) -> VoltModel:
@@ -79,14 +77,15 @@ def fit(
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
     torch.manual_seed(recipe.seed)
     codec = make()
-    run = Run(out, "reconstruction", recipe, dict(codec.named_parameters()))
+    run = Run(out, "reconstruction", recipe, dict(codec.named_parameters()), {**model.kin, "model": model.digest})
     if resume:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
     codec.train()
     for step in run.steps():
-        ids_BT = pad(by_length(rows, recipe.batch, step, recipe.seed))
+        batch = similar(len(rows), lambda row: len(rows[row]), recipe.batch, step, recipe.seed)
+        ids_BT = pad([rows[row] for row in batch])
         with torch.no_grad():
             roles_BTS = model.encoder(ids_BT).roles_BTS
         fine_BVD = codec.write(ids_BT, roles_BTS)
@@ -96,19 +95,11 @@ def fit(
         states_BTE = codec.reader(hidden_BPD[:, : ids_BT.shape[1]], mask_BT)
         loss = token_loss(states_BTE[mask_BT], codec.table_WE, ids_BT[mask_BT])
         end = F.cross_entropy(ends_BP, mask_BT.sum(1) - 1)
-        norm = run.update(loss + end)
+        norm = run.update(loss + end, batch)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), end=end.item(), norm=norm, rate=recipe.rate(step))
     run.use_average()
     return codec.eval()
-
-
-def by_length(rows: list[list[int]], size: int, step: int, seed: int) -> list[list[int]]:
-    """A batch of similar lengths: one of `_WINDOW` shuffled batches sorted together."""
-    window, place = divmod(step, _WINDOW)
-    chosen = sorted((rows[i] for i in batch_indices(len(rows), size * _WINDOW, window, seed)), key=len)
-    part = torch.randperm(_WINDOW, generator=torch.Generator().manual_seed(seed + window)).tolist()[place]
-    return chosen[part * size :][:size]
 
 
 def token_loss(states_NE: Tensor, table_WE: Tensor, target_N: Tensor) -> Tensor:

@@ -11,7 +11,7 @@ listens to what stands around a name it has never seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from volt.data.decontaminate import hash64
 from volt.data.packages import YARDSTICK, held_out
 from volt.errors import DataError
 from volt.search.walk import walk
-from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.common import Recipe, Run, provenance, similar
 from volt.translate import roles
 from volt.translate.tagger import FILE, KIND, RoleTagger, Shape
 from volt.translate.tokenizer import BOS, CodeTokenizer
@@ -65,7 +65,7 @@ def train(
         raise DataError(f"{len(rows)} texts are fewer than one batch of {recipe.batch}", "Mine more packages")
 
     # ---- Act 2 and 3: what is trained, and the loop ------------------------------------------------------------------
-    tagger = fit(Shape(tokenizer.size), rows, recipe, out, resume=resume)
+    tagger = fit(Shape(tokenizer.size), rows, recipe, out, {"tokenizer": tokenizer.digest}, resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     tokens = sum(len(row.ids) for row in rows)
@@ -76,20 +76,29 @@ def train(
     return {"tokens": float(tokens), "steps": float(recipe.steps), "valid_accuracy": accuracy}
 
 
-def fit(shape: Shape, rows: Sequence[Text], recipe: Recipe, out: Path, *, resume: bool = True) -> RoleTagger:
+def fit(
+    shape: Shape,
+    rows: Sequence[Text],
+    recipe: Recipe,
+    out: Path,
+    kin: Mapping[str, str] | None = None,
+    *,
+    resume: bool = True,
+) -> RoleTagger:
     """A tagger trained on `rows`, with its averaged weights. Goes on where an earlier run was cut off."""
     torch.manual_seed(recipe.seed)
     tagger = RoleTagger(shape)
-    run = Run(out, KIND, recipe, dict(tagger.named_parameters()))
+    run = Run(out, KIND, recipe, dict(tagger.named_parameters()), kin)
     if resume:
         run.resume()
     tagger.train()
     for step in run.steps():
-        ids_BT, labels_BT = _batch(rows, recipe, step)
+        batch = similar(len(rows), lambda row: len(rows[row].ids), recipe.batch, step, recipe.seed, _ALIKE)
+        ids_BT, labels_BT = _padded([rows[row] for row in batch])
         hidden_BT = torch.rand(ids_BT.shape, generator=torch.Generator().manual_seed(step)) < HIDDEN
         logits_BTS = tagger(ids_BT.masked_fill(hidden_BT & (labels_BT != roles.NO_ROLE), BOS))
         loss = F.cross_entropy(logits_BTS.flatten(0, 1), labels_BT.flatten(), ignore_index=roles.NO_ROLE)
-        norm = run.update(loss)
+        norm = run.update(loss, batch)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), norm=norm, rate=recipe.rate(step))
     run.use_average()
@@ -102,13 +111,8 @@ def hits(tagger: RoleTagger, text: Text) -> NDArray[np.bool_]:
     return np.asarray((found == text.roles)[text.roles != roles.NO_ROLE], np.bool_)
 
 
-def _batch(rows: Sequence[Text], recipe: Recipe, step: int) -> tuple[Tensor, Tensor]:
-    """Ids and labels `[B, T]` of rows that are of similar length."""
-    window, place = divmod(step, _ALIKE)
-    chosen = [rows[i] for i in batch_indices(len(rows), recipe.batch * _ALIKE, window, recipe.seed)]
-    chosen.sort(key=lambda row: len(row.ids))
-    turn = torch.randperm(_ALIKE, generator=torch.Generator().manual_seed(recipe.seed + window)).tolist()[place]
-    some = chosen[turn * recipe.batch :][: recipe.batch]
+def _padded(some: Sequence[Text]) -> tuple[Tensor, Tensor]:
+    """Ids and labels `[B, T]` of texts."""
     longest = max(len(row.ids) for row in some)
     ids_BT = torch.zeros(len(some), longest, dtype=torch.long)
     labels_BT = torch.full((len(some), longest), roles.NO_ROLE)

@@ -105,7 +105,7 @@ def train(
         answers_BD = model(rows.answers(batch, luck))
         loss = info_nce(queries_BD, answers_BD, scale, torch.from_numpy(rows.keys[batch]))
         alike = sense.loss(model, rows, scale, luck) if sense is not None and step % 2 == 0 else torch.zeros(())
-        norm = run.update(loss + alike)
+        norm = run.update(loss + alike, batch)
         if step % recipe.report_every == 0:
             run.report(loss=loss.item(), alike=alike.item(), norm=norm, scale=scale.exp().item())
 

@@ -1,6 +1,7 @@
 """Stage 4: the soft core, trained through the decoder (seed 2.1 to 2.3).
 
     volt train soft --size nano --data DIR --corpus DIR --out runs/nano
+    torchrun --nproc-per-node 2 -m volt train soft --size large --data DIR --corpus DIR --out runs/large
 
 Shapes: B = batch, S = slots, R = resolutions, D = slot dimension, K = rollouts of one request.
 
@@ -12,7 +13,7 @@ are frozen: a decoder that follows learns to do without the frame.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from volt.model import Flow, VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
 from volt.soft.rar import SoftCore, State
+from volt.train import parallel
 from volt.train.common import Recipe, Run, provenance
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
 from volt.train.texts import Sources
@@ -32,7 +34,12 @@ from volt.translate.encoder import Encoded
 Frame = tuple[Tensor, Tensor]
 """Values `[B, S, R, D]` and which are active `[B, S, R]`."""
 Lesson = Callable[[int, torch.Generator], tuple[Tensor, Tensor, Tensor]]
-"""(answer loss, velocity loss, attention entropy) of a step; the answer is what training is for."""
+"""(answer loss, velocity loss, attention entropy) of a part of a batch; the answer is what training is for.
+
+Every part has to ask the field equally often and in the same order: processes that share it out meet at each call.
+"""
+Drawn = Callable[[int], Sequence[int]]
+"""Which rows a part is of."""
 VELOCITY_WEIGHT = 0.1
 ENTROPY_WEIGHT = 0.01
 ROLLOUTS = 2
@@ -45,10 +52,14 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
 
     # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     model.eval().requires_grad_(False)
-    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, recipe), resume=resume)
+    drawn = partial(_drawn, rows, recipe.of_part())
+    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, drawn), drawn, model.kin, resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
+    model.soft = parallel.gathered(model.soft)
     model.eval()
+    if not parallel.world().first:
+        return model
     model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
     figures = validate(model, valid)
@@ -58,29 +69,52 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     return model
 
 
-def fit(core: SoftCore, recipe: Recipe, out: Path, lesson: Lesson, *, resume: bool = True) -> Run:
-    """Train a core by what `lesson` says of every step; goes on from the state in `out`."""
+def fit(
+    core: SoftCore,
+    recipe: Recipe,
+    out: Path,
+    lesson: Lesson,
+    drawn: Drawn = lambda part: (),
+    kin: Mapping[str, str] | None = None,
+    *,
+    resume: bool = True,
+) -> Run:
+    """Train a core by what `lesson` says of every part; goes on from the state in `out`.
+
+    With several processes each keeps its share of the core; see `parallel.gathered`.
+    """
     # ---- Act 2: what is trained --------------------------------------------------------------------------------------
-    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in core.named_parameters()})
+    core.train().requires_grad_(True)
+    core.recompute = recipe.recompute
+    parallel.shard(core)
+    run = Run(out, "soft", recipe, {f"soft.{n}": p for n, p in core.named_parameters()}, kin, divisible=True)
     if resume:
         run.resume()
 
     # ---- Act 3: the loop ---------------------------------------------------------------------------------------------
-    core.train().requires_grad_(True)
     for step in run.steps():
-        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
-        answer, speed, spread = lesson(step, generator)
-        norm = run.update(answer + VELOCITY_WEIGHT * speed - ENTROPY_WEIGHT * spread)
+        told = torch.zeros(3)
+        for part in run.parts(step):
+            with run.autocast():
+                answer, speed, spread = lesson(part, run.seeded(part))
+            run.add(answer + VELOCITY_WEIGHT * speed - ENTROPY_WEIGHT * spread, drawn(part))
+            told += torch.stack([answer, speed, spread]).detach().float().cpu() / recipe.accumulate
+        norm = run.update()
         if step % recipe.report_every == 0:
-            run.report(loss=answer.item(), velocity=speed.item(), entropy=spread.item(), norm=norm)
+            loss, velocity, spread = parallel.mean(told)
+            run.report(loss=loss.item(), velocity=velocity.item(), entropy=spread.item(), norm=norm)
     run.use_average()
     return run
 
 
+def _drawn(rows: list[Example], recipe: Recipe, part: int) -> Sequence[int]:
+    return by_length(rows, recipe.batch, part, recipe.seed)
+
+
 def _lesson(
-    model: VoltModel, rows: list[Example], recipe: Recipe, step: int, generator: torch.Generator
+    model: VoltModel, rows: list[Example], drawn: Drawn, part: int, generator: torch.Generator
 ) -> tuple[Tensor, Tensor, Tensor]:
-    return losses(model, by_length(rows, recipe.batch, step, recipe.seed), generator)
+    return losses(model, [rows[i] for i in drawn(part)], generator)
 
 
 def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:

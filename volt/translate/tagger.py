@@ -96,7 +96,10 @@ class RoleTagger(nn.Module):
         """Read what `save` wrote. CheckpointError when it is missing, damaged or was made with another tokenizer."""
         tensors, manifest = checkpoint.load(path, kind=KIND)
         if manifest["tokenizer"] != tokenizer.digest:
-            raise CheckpointError(f"{path} was trained with another tokenizer", "Run `volt train roles`.")
+            raise CheckpointError(
+                f"{path} was trained with the tokenizer {manifest['tokenizer']}, not {tokenizer.digest}",
+                "Run `volt train roles`.",
+            )
         shape = Shape(**{**manifest["shape"], "dilations": tuple(manifest["shape"]["dilations"])})
         tagger = cls(shape)
         tagger.load_state_dict(checkpoint.dequantise(tensors))

@@ -162,7 +162,7 @@ def _pooled(
             said(f"{pooled}, {arm.name}, seed {seed}")
             made, chosen = core(config, arm, seed), dataclasses.replace(recipe, seed=seed)
             work = folder / f"{pooled}, {arm.name}, {seed}".replace(", ", "-").replace(" ", "-")
-            fit(made, chosen, work, partial(_lesson, made, learn, mean_SRD, chosen))
+            fit(made, chosen, work, partial(_lesson, made, learn, mean_SRD, chosen.of_part()))
             measured[arm.name].append(measure(made.eval(), valid, mean_SRD))
     target, hidden_NS = _task(valid)
     start = _values(without(target, hidden_NS, mean_SRD), target, hidden_NS)

@@ -21,8 +21,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from volt.errors import ConfigError
+from volt.soft.blocks import GatedBlock
 from volt.soft.clrs.probes import Kind, Place, Probe, Stage, Trajectories, channels, log_sinkhorn, soft_channels
-from volt.soft.vfn import GatedBlock
 
 
 class Attend(StrEnum):
