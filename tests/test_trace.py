@@ -36,6 +36,7 @@ from volt.hard.certainty import Certainty
 from volt.model import VoltModel
 from volt.recording import Recording, Tried, Watch
 from volt.request import Request
+from volt.soft import flow
 from volt.soft.attention import SlotAttention
 from volt.soft.rar import SoftCore
 from volt.soft.watching import Run, Watched
@@ -113,8 +114,9 @@ def test_what_is_watched_is_what_the_run_did(
     ghosts = torch.randn(4, 2, 256, generator=torch.Generator().manual_seed(3)) if given.pop("ghosts", False) else None
     made = core(**given, freeze_below=0.0)
     made.vfn.out_E.data.normal_(0, 0.05, generator=torch.Generator().manual_seed(2))
-    between = watched(made, ghosts, noise).changes_KBS[1:3].flatten().sort().values
-    made.config = dataclasses.replace(made.config, freeze_below=between[between > 0].median().item() + 1e-5)
+    first = watched(made, ghosts, noise)
+    left = first.changes_KBS[1:3] / torch.tensor([flow.share(k / 5, (k + 1) / 5) for k in (1, 2)])[:, None, None]
+    made.config = dataclasses.replace(made.config, freeze_below=left[left > 0].median().item() + 1e-5)
 
     def scores_BSS(self: SlotAttention, *inputs: torch.Tensor) -> torch.Tensor:
         used.append(weights(self, *inputs))

@@ -47,6 +47,8 @@ class Track:
     round: int
     active_S: list[bool]
     changes_KS: list[list[float]]
+    below_K: list[float]
+    """The change below which a slot froze at each iteration."""
     sigmas_KS: list[list[float]]
     attention_KNSS: list[list[list[list[float]]]]
     frozen_S: list[int]
@@ -77,7 +79,6 @@ class Recording:
     tracks: tuple[Track, ...] = ()
     written: int = 0
     """Rollouts in all."""
-    freeze_below: float = 0.0
     ghosts: int = 0
     """Frames of the past that were heard."""
     apart: float = 0.0
@@ -97,7 +98,7 @@ class Recording:
             tracks = tuple(_checked(Track(**row)) for row in data["tracks"])
             tried = tuple(Tried(**row) for row in data["tried"])
             counts = {str(s): {str(v): int(n) for v, n in by.items()} for s, by in data["counts"].items()}
-            numbers = (int(data["written"]), float(data["freeze_below"]), int(data["ghosts"]), float(data["apart"]))
+            numbers = (int(data["written"]), int(data["ghosts"]), float(data["apart"]))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(
                 f"the recording is damaged ({error})", "Make it again with `volt solve --trace --json`"
@@ -110,9 +111,9 @@ def _checked(track: Track) -> Track:
     changes, sigmas, attention = track.changes_KS, track.sigmas_KS, track.attention_KNSS
     rows = [*changes, *sigmas, *(row for blocks in attention for block in blocks for row in block)]
     lengths = {len(track.active_S), len(track.frozen_S), *map(len, rows), *(len(b) for bs in attention for b in bs)}
-    if lengths != {SLOTS} or not len(changes) == len(sigmas) == len(attention):
+    if lengths != {SLOTS} or not len(changes) == len(sigmas) == len(attention) == len(track.below_K):
         raise ValueError(f"a rollout is not of {SLOTS} slots")
-    for value in (*(x for row in rows for x in row), *track.frozen_S, track.logprob):
+    for value in (*(x for row in rows for x in row), *track.below_K, *track.frozen_S, track.logprob):
         float(value)
     return track
 
@@ -143,7 +144,6 @@ class Watch:
         return Recording(
             tuple(self._tracks(watched, {one.code: one.verdict for one in tried})),
             sum(map(len, self.rounds)),
-            self.runs[0].core.config.freeze_below if self.runs else 0.0,
             max((run.ghosts_BGD.shape[1] for run in self.runs if run.ghosts_BGD is not None), default=0),
             max((one.apart for one in watched), default=0.0),
             tuple(_first_of_each(tried)),
@@ -164,6 +164,7 @@ class Watch:
                 n,
                 seen.active_BS[i].tolist(),
                 _rounded(seen.changes_KBS[:, i].tolist()),
+                _rounded(seen.below_K.tolist()),
                 _rounded(seen.sigmas_KBS[:, i].tolist()),
                 _rounded(seen.attention_KNBSS[:, :, i].tolist()),
                 seen.frozen_BS[i].tolist(),

@@ -24,10 +24,10 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 520, 300, 44, 30
 _CELL, _LABELS, _TOP = 24, 104, 20
 
 
-def convergence(track: Track, below: float) -> str:
+def convergence(track: Track) -> str:
     """The relative change of every active slot against the iteration, on a logarithmic scale, with the threshold."""
     changes = [x for row in track.changes_KS for x, on in zip(row, track.active_S, strict=True) if on and x > 0]
-    shown = [x for x in (*changes, below) if x > 0] or [1.0]
+    shown = [x for x in (*changes, *track.below_K) if x > 0] or [1.0]
     low, high = max(min(shown) / 1.4, _LEAST), 1.4 * max(*shown, _LEAST)
     total = len(track.changes_KS)
 
@@ -41,9 +41,10 @@ def convergence(track: Track, below: float) -> str:
     for tick in _ticks(low, high):
         parts.append(f'<line class="grid" x1="{_LEFT}" x2="{_WIDTH}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>')
         parts.append(f'<text x="{_LEFT - 6}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>')
-    if below:
-        parts.append(f'<line class="limit" x1="{_LEFT}" x2="{_WIDTH}" y1="{y(below):.1f}" y2="{y(below):.1f}"/>')
-        parts.append(f'<text x="{_LEFT + 6}" y="{y(below) - 5:.1f}">freezes below {below:g}</text>')
+    if any(track.below_K):
+        limit = " ".join(f"{x(k):.1f},{y(below):.1f}" for k, below in enumerate(track.below_K, 1))
+        parts.append(f'<polyline class="limit" points="{limit}"/>')
+        parts.append(f'<text x="{x(1) + 6:.1f}" y="{y(track.below_K[0]) - 5:.1f}">freezes below</text>')
     every = max(1, total // 12)
     for k in range(1, total + 1):
         line = f'x1="{x(k):.1f}" x2="{x(k):.1f}" y1="8" y2="{_HEIGHT - _BOTTOM}"'

@@ -156,16 +156,16 @@ def _refinement(recording: Recording, tracks: Sequence[Track]) -> Iterator[str]:
     shown = f"the likeliest {len(tracks)} are shown" if recording.written > len(tracks) else "all are shown"
     yield (
         f'<p class="quiet">{recording.written} rollouts were written, each from its own noisy refinement of the frame '
-        f"of the request; {shown}. Of their {active} active slots {frozen} moved less than {recording.freeze_below:g} "
-        f"in some iteration and were frozen.{ghosts} Noise and attention were seen by running the refinement again, "
-        f"which differs from the first time by {recording.apart:.0e} at most.</p>\n"
+        f"of the request; {shown}. Of their {active} active slots {frozen} had nearly no way left at some "
+        f"iteration and were frozen.{ghosts} Noise and attention were seen by running the refinement again, which "
+        f"differs from the first time by {recording.apart:.0e} at most.</p>\n"
     )
     yield from _controls(tracks)
     most_change = max(x for track in tracks for row in track.changes_KS for x in row)
     most_sigma = max(x for track in tracks for row in track.sigmas_KS for x in row)
     for n, track in enumerate(tracks):
         yield f'<div class="pair" data-track="{n}"{"" if n == 0 else " hidden"}>\n'
-        yield f"<div><h3>Relative change, slot by slot</h3>{convergence(track, recording.freeze_below)}</div>\n"
+        yield f"<div><h3>Relative change, slot by slot</h3>{convergence(track)}</div>\n"
         changes = table(track, track.changes_KS, "change", most_change, frozen=True)
         yield f'<div><h3>The same in numbers, and when each slot froze</h3><div class="wide">{changes}</div>'
         yield f'<p class="legend">{idle(track)}</p></div>\n'

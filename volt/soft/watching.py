@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from volt.config import SLOT_DIM
+from volt.soft import flow
 from volt.soft.attention import SlotAttention
 from volt.soft.rar import Refined, SoftCore
 
@@ -26,6 +27,8 @@ class Watched(NamedTuple):
     active_BS: Tensor
     changes_KBS: Tensor
     """As the run itself said."""
+    below_K: Tensor
+    """The change below which a slot froze at each iteration: a share of the way that is left, as the steps are."""
     frozen_BS: Tensor
     """The iteration after which a slot moved no more, from 1; 0 where it still moves or is not active."""
     sigmas_KBS: Tensor
@@ -84,17 +87,20 @@ class Run:
             # Guidance asks the field twice in each iteration; the first time is the one that knows the request.
             asked = torch.stack(heard).unflatten(0, (len(again.changes_KBS), -1))
             attention_KNBSS = asked[:done, : len(attentions)]
+        shares = [flow.share(k / self.total, (k + 1) / self.total) for k in range(done)]
+        below_K = self.core.config.freeze_below * changes_KBS.new_tensor(shares)
         return Watched(
             self.active_BS,
             changes_KBS,
-            _frozen_BS(changes_KBS, self.active_BS, self.core.config.freeze_below),
+            below_K,
+            _frozen_BS(changes_KBS, self.active_BS, below_K),
             torch.stack(granted[:done]) if granted and done else torch.zeros_like(changes_KBS),
             attention_KNBSS,
             (again.changes_KBS[:done] - changes_KBS).abs().max().item() if done else 0.0,
         )
 
 
-def _frozen_BS(changes_KBS: Tensor, active_BS: Tensor, below: float) -> Tensor:
-    still_KBS = changes_KBS < below
+def _frozen_BS(changes_KBS: Tensor, active_BS: Tensor, below_K: Tensor) -> Tensor:
+    still_KBS = changes_KBS < below_K[:, None, None]
     first_BS = still_KBS.int().cumsum(0).eq(0).sum(0) + 1
     return first_BS * (still_KBS.any(0) & active_BS)
