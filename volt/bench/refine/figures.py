@@ -123,7 +123,7 @@ def _sigma(rows: Sequence[Row]) -> Figures:
     values["zero"] = {"mean": still, "best": still}
     learned = values["learned"]
     return {
-        "steps": SIGMA_STEPS,
+        "steps": list(SIGMA_STEPS),
         "arms": {
             name: {what: [metrics.mean(row.tolist()).to_json() for row in some] for what, some in of.items()}
             for name, of in values.items()
