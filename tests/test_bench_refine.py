@@ -192,6 +192,16 @@ def test_the_words_follow_the_interval() -> None:
     ]  # fmt: skip
 
 
+def test_slots_that_stop_where_they_started_are_not_praised() -> None:
+    far, near = (
+        {"without noise": {"value": 1.0, "low": 0.9, "high": 1.0}, "moved": {"value": 0.1}},
+        {"moved": {"value": 0.01}},
+    )
+    told = card_refine._stopped({"4": far, "30": far | near})
+    assert "100.0 % [90.0, 100.0] within 30" in told and "before they have gone far" in told
+    assert "before they have gone far" not in card_refine._stopped({"4": far, "30": far})
+
+
 def test_the_bench_measures_goes_on_and_is_on_the_card(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,6 +210,7 @@ def test_the_bench_measures_goes_on_and_is_on_the_card(
         moving(seed, translator__code_tokens=96).save(tmp_path / name)
         folders[name] = tmp_path / name
     monkeypatch.setattr("volt.model.Sampling", partial(Sampling, longest=6))
+    monkeypatch.setattr("volt.model._COOLING", (1.0,))
     settings = run.Settings(exercises=1, drafted=1, samples=2)
     sources, out = tiny.TinySources(), tmp_path / "out"
     measure, calls = Bench.measure, itertools.count()
@@ -223,7 +234,7 @@ def test_the_bench_measures_goes_on_and_is_on_the_card(
         assert of["nats"]["by_steps"]["0"]["below_zero_steps"]["value"] == 0
     assert set(result["compared"]["plain"]) == {DEV, MADE}
     [section] = card_refine.sections(out)
-    assert "likelihood" in section and "| plain (" in section and "| S0→S2 |" in section
+    assert "likelihood" in section and "| plain (" in section and "| functions | S0→S2 |" in section
     assert (out / result["picture"]).is_file()
 
 

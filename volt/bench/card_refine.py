@@ -25,6 +25,7 @@ def findings(found: Result) -> Iterator[str]:
     model = found["models"][0]
     for kind, of in model["kinds"].items():
         steps = str(model["steps"])
+        yield f"{kind}, {_stopped(of['convergence'])}."
         nats, drafts, cosine = of["nats"]["by_steps"][steps], of["drafts"], of["cosine"]["above"]
         yield f"{kind}, likelihood: {_verdict(nats['below_zero_steps'], 'zero steps', 3, 1, ' nats')}."
         against = [name for name, figure in cosine.items() if figure["low"] > 0]
@@ -47,6 +48,21 @@ def _verdict(figure: Result, than: str, digits: int, scale: float, unit: str = "
     if figure["high"] < 0:
         return f"refinement hurts, {told} against {than}"
     return f"no difference from {than} was found, {told}"
+
+
+def _stopped(convergence: Mapping[str, Result]) -> str:
+    """How many converge, and whether they do so only because they stop sooner the smaller their steps are."""
+    few, many = next(iter(convergence)), list(convergence)[-1]
+    moved, at_first = (convergence[budget]["moved"]["value"] for budget in (many, few))
+    told = ", ".join(
+        f"{interval(of['without noise'], unit=' %')} within {budget}" for budget, of in convergence.items()
+    )
+    if moved >= at_first / 2:
+        return f"convergence: {told} iterations"
+    return (
+        f"convergence: {told} iterations; but slots stop before they have gone far: frames end {moved:.5f} from the "
+        f"query's with {many} iterations and {at_first:.5f} with {few}"
+    )
 
 
 def _listed(names: list[str]) -> str:
@@ -162,7 +178,8 @@ def _noise(kinds: Mapping[str, Result], model: Result, settings: Result) -> Iter
     yield (
         f"Noise: the learned σ beside a constant one, its mean before it fades ({model['sigma']:.3f}), and none. Nats "
         f"of the mean and of the best of {settings['draws']} draws by iterations; *saved*: iterations to the best that "
-        "the other ever is, and what is saved of those that it takes itself (aims: 20 %, 40 %), −100 % where never.\n"
+        "the other ever is, to 0.001 nats, and what is saved of those that it takes itself (aims: 20 %, 40 %); −100 % "
+        "where never.\n"
     )
     rows: list[list[Any]] = []
     for kind, some in kinds.items():
@@ -192,19 +209,22 @@ def _saved(saved: Result) -> str:
 
 def _attention(found: Result) -> Iterator[str]:
     yield (
-        "Attention while frames are refined, as a multiple of the mean of its row, on problems where both slots are "
-        "active; and the same with the code prior, which asks for these patterns, taken out of the weights' scores:\n"
+        "Attention while frames are refined, as a multiple of the mean of its row, where both slots are active: frames "
+        "of requests, as in use, and of the reference functions, which fill more slots. Without the prior: the bias "
+        "that asks for these patterns is taken out of the scores.\n"
     )
     rows: list[list[Any]] = []
-    for pattern, ways in found["models"][0]["patterns"].items():
-        for way, of in ways.items():
-            if of is None:
-                rows.append([pattern, way, 0, "–", "–"])
-            else:
-                above, ratio = interval(of["above"], unit=" %"), interval(of["ratio"], scale=1, digits=2)
-                rows.append([pattern, way, of["above"]["n"], above, ratio])
-    yield table(["pattern", "scores", "problems", "above the mean", "multiple"], rows)
+    for frames, patterns in found["models"][0]["patterns"].items():
+        for pattern, ways in patterns.items():
+            rows += [[frames, pattern, way, *_heard(of)] for way, of in ways.items()]
+    yield table(["frames of", "pattern", "scores", "problems", "above the mean", "multiple"], rows)
     yield f"![Mean attention between slots](../results/{found['picture']})\n"
+
+
+def _heard(of: Result | None) -> list[Any]:
+    if of is None:
+        return [0, "–", "–"]
+    return [of["above"]["n"], interval(of["above"], unit=" %"), interval(of["ratio"], scale=1, digits=2)]
 
 
 def _others(found: Result) -> Iterator[str]:

@@ -6,7 +6,7 @@ Where a difference is given, more is better: cosine and shares are ours minus th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from volt.bench.refine.frames import BUDGETS, PATTERNS, SIGMA_STEPS, WAYS
 
 WIDTHS = (1, 2, 4, 8, 16)
 BASELINES = ("query", "mean solution", "nearest solution")
+SAME = 1e-3
+"""Nats that are no difference where it is asked after how many iterations one is as good as another."""
 _REFINED, _ZERO = "refined", "zero steps"
 
 Figures = dict[str, Any]
@@ -145,15 +147,17 @@ def _sigma(rows: Sequence[Row]) -> Figures:
 
 
 def saved(ours_KN: NDArray[np.float64], theirs_KN: NDArray[np.float64]) -> dict[str, Any]:
-    """Iterations that ours needs to be as good as theirs ever is, beside those theirs takes for it; None: never.
+    """Iterations ours needs to be as good as theirs ever is, beside those theirs needs itself; None: never.
 
     K = budgets, N = problems. `share` is what is saved of theirs; never counts as all of it lost.
     """
 
     def needed(at: NDArray[np.intp]) -> tuple[int | None, int]:
         ours, theirs = ours_KN[:, at].mean(1), theirs_KN[:, at].mean(1)
-        enough = np.flatnonzero(ours <= theirs.min())
-        return (SIGMA_STEPS[enough[0]] if len(enough) else None), SIGMA_STEPS[int(theirs.argmin())]
+        enough = np.flatnonzero(ours <= theirs.min() + SAME)
+        return (SIGMA_STEPS[enough[0]] if len(enough) else None), SIGMA_STEPS[
+            int(np.flatnonzero(theirs <= theirs.min() + SAME)[0])
+        ]
 
     def share(at: NDArray[np.intp]) -> float:
         mine, other = needed(at)
@@ -249,12 +253,14 @@ def _plain(figures: dict[str, metrics.Figure]) -> Figures:
     return {name: figure.to_json() for name, figure in figures.items()}
 
 
-def of_model(rows: Sequence[Row], kinds: Sequence[str], steps: int, samples: int) -> Figures:
-    """Everything about one model, by kind of problem; attention over all of them."""
+def of_model(
+    rows: Sequence[Row], heard: Sequence[Mapping[str, Row]], kinds: Sequence[str], steps: int, samples: int
+) -> Figures:
+    """Everything about one model, by kind of problem; what slots heard over all of them."""
     by_kind: dict[str, list[Row]] = {kind: [row for row in rows if row["kind"] == kind] for kind in kinds}
     return {
         "kinds": {kind: of_kind(some, steps, samples) for kind, some in by_kind.items()},
-        "patterns": patterns(rows),
+        "patterns": {frames: patterns([of[frames] for of in heard]) for frames in heard[0]},
         "infra": sum(row.get("drafts", {}).get("infra", 0) for row in rows),
         "refused": sum("refused" in row.get("drafts", {}) for row in rows),
     }

@@ -78,8 +78,12 @@ class Bench:
             | {name: _cosine(values, target[0]) for name, values in others.items()},
             "convergence": {str(budget): self._convergence(encoded, budget, seed) for budget in BUDGETS},
             "sigma": self._sigmas(example, encoded, seed),
-            **attention(self.model, encoded),
         }
+
+    def hear(self, example: Example) -> dict[str, Any]:
+        """Who hears whom while the request's frame is refined, and while the reference's is."""
+        encoded = {"requests": example.request, "functions": example.code}
+        return {name: attention(self.model, self.model.encode([ids])) for name, ids in encoded.items()}
 
     def _refined(self, encoded: Encoded, steps: int, noise: float = 0.0, seed: int = 0) -> tuple[Frame, Tensor]:
         """(frames, share of the active slots that converged)."""

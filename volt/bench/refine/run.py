@@ -60,6 +60,16 @@ class Settings:
         return RESULT if self.limit is None else f"refine-limit-{self.limit}.json"
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What is said of a model, and needs no row."""
+
+    sigma: float
+    """Mean σ before it fades."""
+    heard: list[dict[str, Any]]
+    """Attention of every problem."""
+
+
 def bench(
     folders: Mapping[str, Path],
     sources: Sources,
@@ -95,10 +105,11 @@ def bench(
     started = time.monotonic()
     with Judge(workers=1) as judge, one_thread():
         file.begin(began | {"isolation": list(judge.layers), "provenance": provenance()})
-        sigmas = _loop(models, sources, problems, settings, judge, file)
+        learned = _loop(models, sources, problems, settings, judge, file)
     rows = [[file.rows[m * len(problems) + p] for p in range(len(problems))] for m in range(len(models))]
-    result = _result(models, rows, settings, file.runs, sigmas)
-    shown = {way: mean_attention(rows[0], way) for way in WAYS}
+    result = _result(models, rows, settings, file.runs, learned)
+    heard = next(iter(learned.values())).heard
+    shown = {f"frames of {name}": mean_attention([of[name] for of in heard], WAYS[0]) for name in heard[0]}
     text = picture("Mean attention between slots while frames are refined", shown)
     atomic_write(results / result["picture"], text.encode())
     atomic_write(results / settings.result_name, (json.dumps(result, indent=1) + "\n").encode())
@@ -113,28 +124,29 @@ def _loop(
     settings: Settings,
     judge: Judge,
     file: raw.RawFile,
-) -> dict[str, float]:
-    """Every row that is not there yet; returns the learned σ of every model."""
-    sigmas = {}
+) -> dict[str, Learned]:
+    """Every row that is not there yet; returns what is quick to say of every model."""
+    learned = {}
     with progress(len(models) * len(problems)) as show:
         for m, (name, model) in enumerate(models.items()):
             show(len(file.rows), f"{name}: training solutions, for the baselines")
             measured = Bench(model, References.of(model, sources))
             # Without a library nothing is recalled, and a request that names no function has no drafts.
             engine = Volt(model, (), judge, None, Certainty())
-            sigmas[name] = measured.sigma
+            examples = [Example(model, held.pair) for held in problems]
+            learned[name] = Learned(measured.sigma, [measured.hear(example) for example in examples])
             seen = Counter[str]()
-            for p, held in enumerate(problems):
+            for p, (held, example) in enumerate(zip(problems, examples, strict=True)):
                 seen[held.kind] += 1
                 index = m * len(problems) + p
                 if index not in file.rows:
                     row = {"index": index, "id": held.case.id, "kind": held.kind}
-                    row |= measured.measure(Example(model, held.pair), p)
+                    row |= measured.measure(example, p)
                     if seen[held.kind] <= settings.drafted:
                         row["drafts"] = draft(engine, held, settings.samples)
                     file.add(row)
                 show(len(file.rows), f"{name}: {held.kind}")
-    return sigmas
+    return learned
 
 
 def _result(
@@ -142,7 +154,7 @@ def _result(
     rows: Sequence[Sequence[raw.Row]],
     settings: Settings,
     runs: Sequence[raw.Row],
-    sigmas: Mapping[str, float],
+    learned: Mapping[str, Learned],
 ) -> dict[str, Any]:
     kinds = [kind for kind in (DEV, MADE) if any(row["kind"] == kind for row in rows[0])]
     steps = [model.config.soft.steps for model in models.values()]
@@ -153,8 +165,8 @@ def _result(
             "parameters": sum(p.numel() for p in model.soft.parameters()),
             "steps": model.config.soft.steps,
             "freeze_below": model.config.soft.freeze_below,
-            "sigma": sigmas[name],
-            **of_model(some, kinds, model.config.soft.steps, settings.samples),
+            "sigma": learned[name].sigma,
+            **of_model(some, learned[name].heard, kinds, model.config.soft.steps, settings.samples),
         }
         for (name, model), some in zip(models.items(), rows, strict=True)
     ]
