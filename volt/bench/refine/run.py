@@ -145,7 +145,7 @@ def _loop(
                     if seen[held.kind] <= settings.drafted:
                         row["drafts"] = draft(engine, held, settings.samples)
                     file.add(row)
-                show(len(file.rows), f"{name}: {held.kind}")
+                    show(len(file.rows), f"{name}: {held.kind}")
     return learned
 
 
