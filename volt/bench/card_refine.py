@@ -210,7 +210,7 @@ def _saved(saved: Result) -> str:
 def _attention(found: Result) -> Iterator[str]:
     yield (
         "Attention while frames are refined, as a multiple of the mean of its row, where both slots are active: frames "
-        "of requests, as in use, and of the reference functions, which fill more slots. Without the prior: the bias "
+        "of requests, as in use, and of the reference functions. Without the prior: the bias "
         "that asks for these patterns is taken out of the scores.\n"
     )
     rows: list[list[Any]] = []
