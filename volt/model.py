@@ -210,8 +210,8 @@ class VoltModel(nn.Module):
         if flow is Flow.ZERO:
             return (values, active), settled
         refined = self.soft.refine(values, active[..., 0], generator, steps=steps, noise=noise, ghosts_BGD=ghosts_BGD)
-        share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
-        return (refined.values_BSRD, active), share
+        share = refined.converged_BS.sum(1) / refined.active_BS.sum(1).clamp_min(1)
+        return (refined.values_BSRD, refined.active_BS[..., None].expand_as(active)), share
 
     # ---- disk --------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from volt.config import SLOT_DIM, SoftConfig
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.frame import normalise
 from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
@@ -31,6 +31,8 @@ class Refined(NamedTuple):
     """True where a slot stopped moving."""
     changes_KBS: Tensor
     """Relative change of every slot at every iteration, for traces."""
+    active_BS: Tensor
+    """The slots that hold something: the query's, and those that were woken."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,32 @@ class State:
         return State(self.x_BSRD.detach(), self.moving_BS, self.change_BS.detach(), thought)
 
 
+class Alarm(nn.Module):
+    """Wakes slots that the query leaves empty and the answer will fill; 33K parameters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fills = nn.Linear(RESOLUTIONS * SLOT_DIM + SLOTS, SLOTS)
+        self.born_SRD = nn.Parameter(torch.randn(SLOTS, RESOLUTIONS, SLOT_DIM))
+        """Where a woken slot begins; training sets it to the mean answer. From zeros its first change has no size."""
+
+    def forward(self, query_BSRD: Tensor, active_BS: Tensor) -> Tensor:
+        """Logits `[B, S]` of the answer's filling each slot."""
+        filled_BS = active_BS.to(query_BSRD.dtype)
+        mean_BRD = query_BSRD.sum(1) / filled_BS.sum(1).clamp_min(1)[:, None, None]
+        logits_BS: Tensor = self.fills(torch.cat([mean_BRD.flatten(1) * SLOT_DIM**0.5, filled_BS], 1))
+        return logits_BS
+
+    def wake(self, query_BSRD: Tensor, active_BS: Tensor) -> tuple[Tensor, Tensor]:
+        """The query with the slots that the answer probably fills, and which are active now."""
+        return self.rouse(query_BSRD, active_BS, self(query_BSRD, active_BS) > 0)
+
+    def rouse(self, query_BSRD: Tensor, active_BS: Tensor, wanted_BS: Tensor) -> tuple[Tensor, Tensor]:
+        """The query with these slots, too."""
+        woken_BS = wanted_BS & ~active_BS
+        return query_BSRD + normalise(self.born_SRD) * woken_BS[..., None, None], active_BS | woken_BS
+
+
 class SoftCore(nn.Module):
     """The field, the controller and the loop."""
 
@@ -61,6 +89,7 @@ class SoftCore(nn.Module):
         self.config = config
         self.vfn = Vfn(config)
         self.controller = DiffusionController(config)
+        self.alarm = Alarm() if config.wakes else None
 
     def refine(
         self,
@@ -78,6 +107,8 @@ class SoftCore(nn.Module):
         gradients, ghosts and guidance the loop skips what makes no difference; see `volt.soft.fast`.
         """
         total = self.config.steps if steps is None else steps
+        if total and self.alarm is not None:
+            query_BSRD, active_BS = self.alarm.wake(query_BSRD, active_BS)
         if not torch.is_grad_enabled() and ghosts_BGD is None and self.config.guidance == 1.0:
             return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
         return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
@@ -100,7 +131,7 @@ class SoftCore(nn.Module):
             if not bool(state.moving_BS.any()):
                 break
         history = torch.stack(changes) if changes else query_BSRD.new_zeros(0, *active_BS.shape)
-        return Refined(state.x_BSRD, active_BS & ~state.moving_BS, history)
+        return Refined(state.x_BSRD, active_BS & ~state.moving_BS, history, active_BS)
 
     def _refine_fast(
         self, query_BSRD: Tensor, active_BS: Tensor, generator: torch.Generator, total: int, noise: float
@@ -125,7 +156,7 @@ class SoftCore(nn.Module):
                 break
         values_BSRD = torch.cat([group.values_BSRD for group in groups])
         still_BS = ~torch.cat([group.moving_BS for group in groups])
-        return Refined(values_BSRD, active_BS & still_BS, changes_KBS[:done])
+        return Refined(values_BSRD, active_BS & still_BS, changes_KBS[:done], active_BS)
 
     def iterate(
         self,

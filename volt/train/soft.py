@@ -12,7 +12,9 @@ are frozen: a decoder that follows learns to do without the frame.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,11 +22,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
+from volt.frame import normalise
 from volt.model import Flow, VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
 from volt.soft.rar import SoftCore, State
-from volt.train.common import Recipe, Run, provenance
+from volt.train.common import Recipe, Run, batch_indices, provenance
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
 from volt.train.texts import Sources
 from volt.translate.encoder import Encoded
@@ -35,6 +39,7 @@ Lesson = Callable[[int, torch.Generator], tuple[Tensor, Tensor, Tensor]]
 """(answer loss, velocity loss, attention entropy) of a step; the answer is what training is for."""
 VELOCITY_WEIGHT = 0.1
 ENTROPY_WEIGHT = 0.01
+ALARM_WEIGHT = 0.1
 ROLLOUTS = 2
 
 
@@ -43,9 +48,12 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     rows, valid = examples(model, sources)
 
-    # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     model.eval().requires_grad_(False)
-    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, recipe), resume=resume)
+    pairs = Frames.of(model, rows) if recipe.frames else None
+
+    # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
+    begin(model, recipe, pairs)
+    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, pairs, recipe), resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     model.eval()
@@ -77,10 +85,91 @@ def fit(core: SoftCore, recipe: Recipe, out: Path, lesson: Lesson, *, resume: bo
     return run
 
 
+def begin(model: VoltModel, recipe: Recipe, pairs: Frames | None) -> None:
+    """Give the model a new core where the recipe asks for one and it has none of that kind yet."""
+    if not recipe.wake or model.soft.alarm is not None:
+        return
+    config = dataclasses.replace(model.config.soft, wakes=True)
+    model.config = dataclasses.replace(model.config, soft=config)
+    torch.manual_seed(recipe.seed)
+    model.soft = SoftCore(config)
+    for attention in model.soft.vfn.slot_attentions():
+        attention.prior_SS.mul_(float(recipe.prior))
+    if pairs is not None and model.soft.alarm is not None:
+        model.soft.alarm.born_SRD.data.copy_(normalise(pairs.solution_NSRD.float().mean(0)))
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Pairs of frames, encoded once: the encoder stays as it is."""
+
+    query_NSRD: Tensor
+    solution_NSRD: Tensor
+    """Both float16; zeros where a slot is not active."""
+
+    @classmethod
+    @torch.no_grad()
+    def of(cls, model: VoltModel, rows: list[Example], batch: int = 64) -> Frames:
+        """The frames of all rows, in their order."""
+        distinct = list({(tuple(e.request), tuple(e.code)): e for e in rows}.values())
+        sides = []
+        for ids in ([e.request for e in distinct], [e.code for e in distinct]):
+            # Texts of like length together: padding costs time.
+            order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+            values_NSRD = torch.zeros(len(ids), SLOTS, RESOLUTIONS, SLOT_DIM, dtype=torch.float16)
+            for start in range(0, len(order), batch):
+                part = order[start : start + batch]
+                values_NSRD[part] = model.encode([ids[i] for i in part]).values_BSRD.half()
+            sides.append(values_NSRD)
+        return cls(*sides)
+
+    def batch(self, size: int, step: int, seed: int) -> tuple[Frame, Frame]:
+        """Queries and solutions of a step."""
+        some = batch_indices(len(self.query_NSRD), size, step, seed)
+        query, solution = self.query_NSRD[some].float(), self.solution_NSRD[some].float()
+        return (query, (query != 0).any(-1)), (solution, (solution != 0).any(-1))
+
+
 def _lesson(
-    model: VoltModel, rows: list[Example], recipe: Recipe, step: int, generator: torch.Generator
+    model: VoltModel,
+    rows: list[Example],
+    pairs: Frames | None,
+    recipe: Recipe,
+    step: int,
+    generator: torch.Generator,
 ) -> tuple[Tensor, Tensor, Tensor]:
+    if pairs is not None and step < recipe.frames:
+        return frame_losses(model.soft, *pairs.batch(recipe.batch, step, recipe.seed), generator)
     return losses(model, by_length(rows, recipe.batch, step, recipe.seed), generator)
+
+
+def frame_losses(
+    core: SoftCore, query: Frame, solution: Frame, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    """(distance of a random iteration's endpoint, velocity loss, attention entropy) of a batch of frames.
+
+    The iterations before it run as at inference and without gradient. Every slot that the solution has takes part; which
+    these are the alarm learns beside.
+    """
+    (x0, active_BSR), (x1, wanted_BSR) = query, solution
+    active_BS, wanted_BS = active_BSR[..., 0], wanted_BSR[..., 0]
+    alarm = torch.zeros(())
+    if core.alarm is not None:
+        alarm = F.binary_cross_entropy_with_logits(core.alarm(x0, active_BS), wanted_BS.float())
+        x0, active_BS = core.alarm.rouse(x0, active_BS, wanted_BS)
+    total = core.config.steps
+    stop = int(torch.randint(0, total, (1,), generator=generator))
+    noise = float(torch.randint(0, 2, (1,), generator=generator))
+    state = State.start(x0.detach(), active_BS)
+    with torch.no_grad():
+        for k in range(stop):
+            state = core.iterate(state, x0, active_BS, k, total, generator, noise)
+    t_B = torch.full((len(x0),), stop / total)
+    endpoint = core.vfn(state.x_BSRD, t_B, x0, active_BS, state.thought).endpoint_BSRD
+    both_BSR = (active_BS & wanted_BS)[..., None].expand_as(wanted_BSR)
+    near = ((endpoint * x1).sum(-1) * both_BSR).sum() / both_BSR.sum().clamp_min(1)
+    whole: Frame = (x0, active_BS[..., None].expand_as(wanted_BSR))
+    return 1 - near + ALARM_WEIGHT * alarm, velocity_loss(core, whole, solution, generator), attention_spread(core, whole)
 
 
 def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
@@ -89,9 +178,12 @@ def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -
         encoded = model.encode([e.request for e in batch])
         solution = model.encode([e.code for e in batch])
     query: Frame = (encoded.values_BSRD, encoded.active_BSR)
+    if model.soft.alarm is not None:
+        woken_BSRD, active_BS = model.soft.alarm.wake(encoded.values_BSRD, encoded.active_BSR[..., 0])
+        query = (woken_BSRD, active_BS[..., None].expand_as(encoded.active_BSR))
 
     def likelihood(values_BSRD: Tensor) -> Tensor:
-        frame = (values_BSRD, encoded.active_BSR)
+        frame = (values_BSRD, query[1])
         logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
         return (logp * mask).sum(1)
 
@@ -182,5 +274,5 @@ def _frames(model: VoltModel, encoded: Encoded) -> dict[str, tuple[Tensor, Tenso
     frames = {str(Flow.NONE): (torch.zeros_like(values), torch.zeros_like(active))}
     for steps in range(model.config.soft.steps + 1):
         refined = model.soft.refine(values, active[..., 0], torch.Generator(), steps=steps, noise=0)
-        frames[f"steps_{steps}"] = (refined.values_BSRD, active)
+        frames[f"steps_{steps}"] = (refined.values_BSRD, refined.active_BS[..., None].expand_as(active))
     return frames
