@@ -32,7 +32,12 @@ class Refined(NamedTuple):
     changes_KBS: Tensor
     """Relative change of every slot at every iteration, for traces."""
     active_BS: Tensor
-    """The slots that hold something: the query's, and those that were woken."""
+    """The slots that hold something: the query's, or those that the alarm names."""
+
+    def closed(self, wanted_BS: Tensor) -> Refined:
+        """The same with only these slots: the others have thought, and say no more."""
+        values_BSRD = self.values_BSRD * wanted_BS[..., None, None]
+        return Refined(values_BSRD, self.converged_BS & wanted_BS, self.changes_KBS, wanted_BS)
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class State:
 
 
 class Alarm(nn.Module):
-    """Wakes slots that the query leaves empty and the answer will fill; 33K parameters."""
+    """Says which slots the answer fills: empty ones of them are woken, others closed in the end; 33K parameters."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,12 +76,13 @@ class Alarm(nn.Module):
         logits_BS: Tensor = self.fills(torch.cat([mean_BRD.flatten(1) * SLOT_DIM**0.5, filled_BS], 1))
         return logits_BS
 
-    def wake(self, query_BSRD: Tensor, active_BS: Tensor) -> tuple[Tensor, Tensor]:
-        """The query with the slots that the answer probably fills, and which are active now."""
-        return self.rouse(query_BSRD, active_BS, self(query_BSRD, active_BS) > 0)
+    def wanted(self, query_BSRD: Tensor, active_BS: Tensor) -> Tensor:
+        """The slots that the answer probably fills, `[B, S]`; the likeliest one at least."""
+        logits_BS: Tensor = self(query_BSRD, active_BS)
+        return (logits_BS > 0) | (logits_BS >= logits_BS.amax(1, keepdim=True))
 
     def rouse(self, query_BSRD: Tensor, active_BS: Tensor, wanted_BS: Tensor) -> tuple[Tensor, Tensor]:
-        """The query with these slots, too."""
+        """The query with these slots, too, and which are active now."""
         woken_BS = wanted_BS & ~active_BS
         return query_BSRD + normalise(self.born_SRD) * woken_BS[..., None, None], active_BS | woken_BS
 
@@ -107,8 +113,21 @@ class SoftCore(nn.Module):
         gradients, ghosts and guidance the loop skips what makes no difference; see `volt.soft.fast`.
         """
         total = self.config.steps if steps is None else steps
-        if total and self.alarm is not None:
-            query_BSRD, active_BS = self.alarm.wake(query_BSRD, active_BS)
+        if not total or self.alarm is None:
+            return self._refine(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
+        wanted_BS = self.alarm.wanted(query_BSRD, active_BS)
+        woken = self.alarm.rouse(query_BSRD, active_BS, wanted_BS)
+        return self._refine(*woken, generator, total, noise, ghosts_BGD).closed(wanted_BS)
+
+    def _refine(
+        self,
+        query_BSRD: Tensor,
+        active_BS: Tensor,
+        generator: torch.Generator,
+        total: int,
+        noise: float,
+        ghosts_BGD: Tensor | None,
+    ) -> Refined:
         if not torch.is_grad_enabled() and ghosts_BGD is None and self.config.guidance == 1.0:
             return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
         return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)

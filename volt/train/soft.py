@@ -24,14 +24,14 @@ from torch.nn import functional as F
 
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
 from volt.frame import normalise
-from volt.model import Flow, VoltModel
+from volt.model import VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
 from volt.soft.rar import SoftCore, State
 from volt.train.common import Recipe, Run, batch_indices, provenance
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
+from volt.train.refinement import validate
 from volt.train.texts import Sources
-from volt.translate.encoder import Encoded
 
 Frame = tuple[Tensor, Tensor]
 """Values `[B, S, R, D]` and which are active `[B, S, R]`."""
@@ -59,7 +59,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     model.eval()
     model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
-    figures = validate(model, valid)
+    figures = validate(model, valid, rows)
     run.report(**figures)
     model.trained["soft"] |= {"valid": figures}
     model.save(out)
@@ -148,7 +148,7 @@ def frame_losses(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """(distance of a random iteration's endpoint, velocity loss, attention entropy) of a batch of frames.
 
-    The iterations before it run as at inference and without gradient. Every slot that the solution has takes part; which
+    The iterations before it run as at inference and without gradient. All slots of the solution take part; which
     these are the alarm learns beside.
     """
     (x0, active_BSR), (x1, wanted_BSR) = query, solution
@@ -169,7 +169,11 @@ def frame_losses(
     both_BSR = (active_BS & wanted_BS)[..., None].expand_as(wanted_BSR)
     near = ((endpoint * x1).sum(-1) * both_BSR).sum() / both_BSR.sum().clamp_min(1)
     whole: Frame = (x0, active_BS[..., None].expand_as(wanted_BSR))
-    return 1 - near + ALARM_WEIGHT * alarm, velocity_loss(core, whole, solution, generator), attention_spread(core, whole)
+    return (
+        1 - near + ALARM_WEIGHT * alarm,
+        velocity_loss(core, whole, solution, generator),
+        attention_spread(core, whole),
+    )
 
 
 def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
@@ -178,12 +182,16 @@ def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -
         encoded = model.encode([e.request for e in batch])
         solution = model.encode([e.code for e in batch])
     query: Frame = (encoded.values_BSRD, encoded.active_BSR)
+    shown_BSR = encoded.active_BSR
     if model.soft.alarm is not None:
-        woken_BSRD, active_BS = model.soft.alarm.wake(encoded.values_BSRD, encoded.active_BSR[..., 0])
-        query = (woken_BSRD, active_BS[..., None].expand_as(encoded.active_BSR))
+        active_BS = encoded.active_BSR[..., 0]
+        wanted_BS = model.soft.alarm.wanted(encoded.values_BSRD, active_BS)
+        woken_BSRD, active_BS = model.soft.alarm.rouse(encoded.values_BSRD, active_BS, wanted_BS)
+        query = (woken_BSRD, active_BS[..., None].expand_as(shown_BSR))
+        shown_BSR = wanted_BS[..., None].expand_as(shown_BSR)
 
     def likelihood(values_BSRD: Tensor) -> Tensor:
-        frame = (values_BSRD, query[1])
+        frame = (values_BSRD, shown_BSR)
         logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
         return (logp * mask).sum(1)
 
@@ -238,41 +246,3 @@ def attention_spread(core: SoftCore, query: Frame) -> Tensor:
 
 def _mean_length(batch: list[Example]) -> float:
     return sum(len(e.code) - e.prefix for e in batch) / len(batch)
-
-
-@torch.no_grad()
-def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str, float]:
-    """Nats per body token after 0, 1, ... all iterations and without a frame; cosine of frames to the solution's."""
-    totals: dict[str, float] = {}
-    tokens, cosine, frames = 0.0, [0.0, 0.0], 0
-    rows = sorted(rows, key=lambda e: len(e.code))
-    for i in range(0, len(rows), batch):
-        part = rows[i : i + batch]
-        encoded = model.encode([e.request for e in part])
-        solution = model.encode([e.code for e in part])
-        for name, frame in _frames(model, encoded).items():
-            logp, mask = token_log_probabilities(model, part, encoded, frame, sampled=False)
-            totals[name] = totals.get(name, 0.0) - (logp * mask).sum().item()
-        tokens += mask.sum().item()
-        for place, steps in enumerate((0, None)):
-            refined = model.soft.refine(
-                encoded.values_BSRD, encoded.active_BSR[..., 0], torch.Generator(), steps=steps, noise=0
-            )
-            cosine[place] += (
-                F.cosine_similarity(refined.values_BSRD.flatten(1), solution.values_BSRD.flatten(1)).sum().item()
-            )
-        frames += len(part)
-    figures = {f"valid_nats_{name}": value / max(1.0, tokens) for name, value in totals.items()}
-    return figures | {
-        "valid_cosine_query": cosine[0] / max(1, frames),
-        "valid_cosine_refined": cosine[1] / max(1, frames),
-    }
-
-
-def _frames(model: VoltModel, encoded: Encoded) -> dict[str, tuple[Tensor, Tensor]]:
-    values, active = encoded.values_BSRD, encoded.active_BSR
-    frames = {str(Flow.NONE): (torch.zeros_like(values), torch.zeros_like(active))}
-    for steps in range(model.config.soft.steps + 1):
-        refined = model.soft.refine(values, active[..., 0], torch.Generator(), steps=steps, noise=0)
-        frames[f"steps_{steps}"] = (refined.values_BSRD, refined.active_BS[..., None].expand_as(active))
-    return frames
