@@ -108,6 +108,9 @@ class SoftConfig:
     """Largest noise the diffusion controller may ask for."""
     controller_hidden: int = 38
     """258 inputs x 38 + 38 x 1: about 10K parameters (seed 2.3)."""
+    wakes: bool = False
+    """Whether a head reads off the query which slots the answer fills. They think, and they alone are shown to the
+    decoder; without it the slots that the request fills are."""
     condition_dropout: float = 0.1
     guidance: float = 1.0
     """Classifier-free guidance; 1 leaves the field as it is."""

@@ -237,8 +237,9 @@ class VoltModel(nn.Module):
         if watch is not None and state is not None:
             total = self.config.soft.steps if steps is None else steps
             watch.runs.append(Run(self.soft, values, active[..., 0], state, total, noise, ghosts_BGD, refined))
-        share = refined.converged_BS.sum(1) / active[..., 0].sum(1).clamp_min(1)
-        return (refined.values_BSRD, active), share, refined.diverged_B
+        share = refined.converged_BS.sum(1) / refined.active_BS.sum(1).clamp_min(1)
+        frame = (refined.values_BSRD, refined.active_BS[..., None].expand_as(active))
+        return frame, share, refined.diverged_B
 
     # ---- disk --------------------------------------------------------------------------------------------------------
 

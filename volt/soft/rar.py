@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from volt.config import SLOT_DIM, SoftConfig
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS, SoftConfig
 from volt.frame import normalise
 from volt.soft import flow
 from volt.soft.diffusion import DiffusionController
@@ -39,6 +39,13 @@ class Refined(NamedTuple):
     """Relative change of every slot at every iteration, for traces."""
     diverged_B: Tensor
     """True where values were not finite, or the field still sent the slots as far at the end as at the start."""
+    active_BS: Tensor
+    """The slots that hold something: the query's, or those that the alarm names."""
+
+    def closed(self, wanted_BS: Tensor) -> Refined:
+        """The same with only these slots: the others have thought, and say no more."""
+        values_BSRD = self.values_BSRD * wanted_BS[..., None, None]
+        return self._replace(values_BSRD=values_BSRD, converged_BS=self.converged_BS & wanted_BS, active_BS=wanted_BS)
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,33 @@ class State:
         return State(_leaf(self.x_BSRD.detach()), self.moving_BS, self.change_BS.detach(), thought)
 
 
+class Alarm(nn.Module):
+    """Says which slots the answer fills: empty ones of them are woken, others closed in the end; 33K parameters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fills = nn.Linear(RESOLUTIONS * SLOT_DIM + SLOTS, SLOTS)
+        self.born_SRD = nn.Parameter(torch.randn(SLOTS, RESOLUTIONS, SLOT_DIM))
+        """Where a woken slot begins; training sets it to the mean answer. From zeros its first change has no size."""
+
+    def forward(self, query_BSRD: Tensor, active_BS: Tensor) -> Tensor:
+        """Logits `[B, S]` of the answer's filling each slot."""
+        filled_BS = active_BS.to(query_BSRD.dtype)
+        mean_BRD = query_BSRD.sum(1) / filled_BS.sum(1).clamp_min(1)[:, None, None]
+        logits_BS: Tensor = self.fills(torch.cat([mean_BRD.flatten(1) * SLOT_DIM**0.5, filled_BS], 1))
+        return logits_BS
+
+    def wanted(self, query_BSRD: Tensor, active_BS: Tensor) -> Tensor:
+        """The slots that the answer probably fills, `[B, S]`; the likeliest one at least."""
+        logits_BS: Tensor = self(query_BSRD, active_BS)
+        return (logits_BS > 0) | (logits_BS >= logits_BS.amax(1, keepdim=True))
+
+    def rouse(self, query_BSRD: Tensor, active_BS: Tensor, wanted_BS: Tensor) -> tuple[Tensor, Tensor]:
+        """The query with these slots, too, and which are active now."""
+        woken_BS = wanted_BS & ~active_BS
+        return query_BSRD + normalise(self.born_SRD) * woken_BS[..., None, None], active_BS | woken_BS
+
+
 class SoftCore(nn.Module):
     """The field, the controller and the loop."""
 
@@ -69,6 +103,7 @@ class SoftCore(nn.Module):
         self.config = config
         self.vfn = Vfn(config)
         self.controller = DiffusionController(config)
+        self.alarm = Alarm() if config.wakes else None
         self.recompute = False
         """Whether the way back computes iterations again instead of keeping what they need of each."""
 
@@ -81,17 +116,26 @@ class SoftCore(nn.Module):
         steps: int | None = None,
         noise: float = 1.0,
         ghosts_BGD: Tensor | None = None,
+        plainly: bool = False,
     ) -> Refined:
         """Refine the query frames for `steps` iterations (default: the configured number).
 
         `noise` scales σ; 0 makes the loop deterministic. Zero steps returns the query frames as they are. Without
-        gradients, ghosts and guidance the loop of a gated field skips what makes no difference; see `volt.soft.fast`.
+        gradients, ghosts and guidance the loop of a gated field skips what makes no difference; see `volt.soft.fast`;
+        `plainly` asks for the loop as it is trained.
         """
         total = self.config.steps if steps is None else steps
-        plain = torch.is_grad_enabled() or ghosts_BGD is not None
-        if not plain and self.config.field == "mlp" and self.config.guidance == 1.0:
-            return self._refine_fast(query_BSRD, active_BS, generator, total, noise)
-        return self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
+        plain = plainly or torch.is_grad_enabled() or ghosts_BGD is not None
+        fast = not plain and self.config.field == "mlp" and self.config.guidance == 1.0
+        wanted_BS = None
+        if total and self.alarm is not None:
+            wanted_BS = self.alarm.wanted(query_BSRD, active_BS)
+            query_BSRD, active_BS = self.alarm.rouse(query_BSRD, active_BS, wanted_BS)
+        if fast:
+            refined = self._refine_fast(query_BSRD, active_BS, generator, total, noise)
+        else:
+            refined = self.refine_plainly(query_BSRD, active_BS, generator, total, noise, ghosts_BGD)
+        return refined if wanted_BS is None else refined.closed(wanted_BS)
 
     def refine_plainly(
         self,
@@ -222,7 +266,7 @@ def _refined(
     """What came of the loop; a row that diverged is the query again, with no slot converged."""
     lost_B = _diverged(values_BSRD, active_BS, changes_KBS, total)
     values_BSRD = torch.where(lost_B[:, None, None, None], query_BSRD, values_BSRD)
-    return Refined(values_BSRD, active_BS & ~moving_BS & ~lost_B[:, None], changes_KBS, lost_B)
+    return Refined(values_BSRD, active_BS & ~moving_BS & ~lost_B[:, None], changes_KBS, lost_B, active_BS)
 
 
 def _diverged(values_BSRD: Tensor, active_BS: Tensor, changes_KBS: Tensor, total: int) -> Tensor:

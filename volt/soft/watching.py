@@ -73,8 +73,14 @@ class Run:
         hooks = [self.core.controller.register_forward_hook(grant)]
         hooks += [attention.register_forward_hook(hear) for attention in attentions]
         try:
-            again = self.core.refine_plainly(
-                self.query_BSRD, self.active_BS, generator, self.total, self.noise, self.ghosts_BGD
+            again = self.core.refine(
+                self.query_BSRD,
+                self.active_BS,
+                generator,
+                steps=self.total,
+                noise=self.noise,
+                ghosts_BGD=self.ghosts_BGD,
+                plainly=True,
             )
         finally:
             for hook in hooks:

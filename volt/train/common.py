@@ -51,6 +51,12 @@ class Recipe:
     seed: int = 0
     save_every: int = 200
     report_every: int = 20
+    frames: int = 0
+    """Stage soft: so many of the steps learn from pairs of frames, before the others go through the decoder."""
+    wake: bool = False
+    """Stage soft: begin with a new core, one that wakes slots."""
+    prior: bool = True
+    """Stage soft: whether such a new core's attention holds the code prior."""
     threads: int = 0
     """CPU threads; 0 leaves torch's choice."""
     accumulate: int = 1

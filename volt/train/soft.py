@@ -13,7 +13,9 @@ are frozen: a decoder that follows learns to do without the frame.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,15 +23,18 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from volt.model import Flow, VoltModel
+from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
+from volt.errors import ConfigError
+from volt.frame import normalise
+from volt.model import VoltModel
 from volt.soft import flow
 from volt.soft.attention import entropy
 from volt.soft.rar import SoftCore, State
 from volt.train import parallel
-from volt.train.common import Recipe, Run, provenance
+from volt.train.common import Recipe, Run, batch_indices, provenance
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
+from volt.train.refinement import validate
 from volt.train.texts import Sources
-from volt.translate.encoder import Encoded
 
 Frame = tuple[Tensor, Tensor]
 """Values `[B, S, R, D]` and which are active `[B, S, R]`."""
@@ -42,6 +47,7 @@ Drawn = Callable[[int], Sequence[int]]
 """Which rows a part is of."""
 VELOCITY_WEIGHT = 0.1
 ENTROPY_WEIGHT = 0.01
+ALARM_WEIGHT = 0.1
 ROLLOUTS = 2
 
 
@@ -50,10 +56,14 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
     rows, valid = examples(model, sources)
 
-    # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     model.eval().requires_grad_(False)
-    drawn = partial(_drawn, rows, recipe.of_part())
-    run = fit(model.soft, recipe, out, partial(_lesson, model, rows, drawn), drawn, model.kin, resume=resume)
+    pairs = Frames.of(model, rows) if recipe.frames else None
+
+    # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
+    begin(model, recipe, pairs)
+    drawn = partial(_drawn, rows, pairs, recipe)
+    lesson = partial(_lesson, model, rows, pairs, recipe, drawn)
+    run = fit(model.soft, recipe, out, lesson, drawn, model.kin, resume=resume)
 
     # ---- Act 4: keep it, then measure it -----------------------------------------------------------------------------
     model.soft = parallel.gathered(model.soft)
@@ -62,7 +72,7 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
         return model
     model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
     model.save(out)
-    figures = validate(model, valid)
+    figures = validate(model, valid, rows)
     run.report(**figures)
     model.trained["soft"] |= {"valid": figures}
     model.save(out)
@@ -107,14 +117,107 @@ def fit(
     return run
 
 
-def _drawn(rows: list[Example], recipe: Recipe, part: int) -> Sequence[int]:
-    return by_length(rows, recipe.batch, part, recipe.seed)
+def _drawn(rows: list[Example], pairs: Frames | None, recipe: Recipe, part: int) -> Sequence[int]:
+    """Rows of `pairs` for the first steps, then rows of `rows`."""
+    size = recipe.of_part().batch
+    if pairs is not None and part < recipe.frames * recipe.parts:
+        return batch_indices(len(pairs.query_NSRD), size, part, recipe.seed)
+    return by_length(rows, size, part, recipe.seed)
 
 
 def _lesson(
-    model: VoltModel, rows: list[Example], drawn: Drawn, part: int, generator: torch.Generator
+    model: VoltModel,
+    rows: list[Example],
+    pairs: Frames | None,
+    recipe: Recipe,
+    drawn: Drawn,
+    part: int,
+    generator: torch.Generator,
 ) -> tuple[Tensor, Tensor, Tensor]:
+    if pairs is not None and part < recipe.frames * recipe.parts:
+        return frame_losses(model.soft, *pairs.rows(drawn(part)), generator)
     return losses(model, [rows[i] for i in drawn(part)], generator)
+
+
+def begin(model: VoltModel, recipe: Recipe, pairs: Frames | None) -> None:
+    """Give the model a new core where the recipe asks for one and it has none of that kind yet."""
+    if recipe.frames and parallel.world().size > 1:
+        # They run as far as chance says, and processes that share out a field have to ask it equally often.
+        raise ConfigError("steps on pairs of frames are for one process", "Set frames=0, or leave out torchrun")
+    if not recipe.wake or model.soft.alarm is not None:
+        return
+    config = dataclasses.replace(model.config.soft, wakes=True)
+    model.config = dataclasses.replace(model.config, soft=config)
+    torch.manual_seed(recipe.seed)
+    model.soft = SoftCore(config)
+    for attention in model.soft.vfn.slot_attentions():
+        attention.prior_SS.mul_(float(recipe.prior))
+    if pairs is not None and model.soft.alarm is not None:
+        model.soft.alarm.born_SRD.data.copy_(normalise(pairs.solution_NSRD.float().mean(0)))
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Pairs of frames, encoded once: the encoder stays as it is."""
+
+    query_NSRD: Tensor
+    solution_NSRD: Tensor
+    """Both float16; zeros where a slot is not active."""
+
+    @classmethod
+    @torch.no_grad()
+    def of(cls, model: VoltModel, rows: list[Example], batch: int = 64) -> Frames:
+        """The frames of all rows, in their order."""
+        distinct = list({(tuple(e.request), tuple(e.code)): e for e in rows}.values())
+        sides = []
+        for ids in ([e.request for e in distinct], [e.code for e in distinct]):
+            # Texts of like length together: padding costs time.
+            order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+            values_NSRD = torch.zeros(len(ids), SLOTS, RESOLUTIONS, SLOT_DIM, dtype=torch.float16)
+            for start in range(0, len(order), batch):
+                part = order[start : start + batch]
+                values_NSRD[part] = model.encode([ids[i] for i in part]).values_BSRD.half()
+            sides.append(values_NSRD)
+        return cls(*sides)
+
+    def rows(self, some: Sequence[int]) -> tuple[Frame, Frame]:
+        """Queries and solutions at these places."""
+        some = list(some)
+        query, solution = self.query_NSRD[some].float(), self.solution_NSRD[some].float()
+        return (query, (query != 0).any(-1)), (solution, (solution != 0).any(-1))
+
+
+def frame_losses(
+    core: SoftCore, query: Frame, solution: Frame, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    """(distance of a random iteration's endpoint, velocity loss, attention entropy) of a batch of frames.
+
+    The iterations before it run as at inference and without gradient. All slots of the solution take part; which
+    these are the alarm learns beside.
+    """
+    (x0, active_BSR), (x1, wanted_BSR) = query, solution
+    active_BS, wanted_BS = active_BSR[..., 0], wanted_BSR[..., 0]
+    alarm = torch.zeros(())
+    if core.alarm is not None:
+        alarm = F.binary_cross_entropy_with_logits(core.alarm(x0, active_BS), wanted_BS.float())
+        x0, active_BS = core.alarm.rouse(x0, active_BS, wanted_BS)
+    total = core.config.steps
+    stop = int(torch.randint(0, total, (1,), generator=generator))
+    noise = float(torch.randint(0, 2, (1,), generator=generator))
+    state = State.start(x0.detach(), active_BS)
+    with torch.no_grad():
+        for k in range(stop):
+            state = core.iterate(state, x0, active_BS, k, total, generator, noise)
+    t_B = torch.full((len(x0),), stop / total)
+    endpoint = core.vfn(state.x_BSRD, t_B, x0, active_BS, state.thought).endpoint_BSRD
+    both_BSR = (active_BS & wanted_BS)[..., None].expand_as(wanted_BSR)
+    near = ((endpoint * x1).sum(-1) * both_BSR).sum() / both_BSR.sum().clamp_min(1)
+    whole: Frame = (x0, active_BS[..., None].expand_as(wanted_BSR))
+    return (
+        1 - near + ALARM_WEIGHT * alarm,
+        velocity_loss(core, whole, solution, generator),
+        attention_spread(core, whole),
+    )
 
 
 def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
@@ -123,9 +226,16 @@ def losses(model: VoltModel, batch: list[Example], generator: torch.Generator) -
         encoded = model.encode([e.request for e in batch])
         solution = model.encode([e.code for e in batch])
     query: Frame = (encoded.values_BSRD, encoded.active_BSR)
+    shown_BSR = encoded.active_BSR
+    if model.soft.alarm is not None:
+        active_BS = encoded.active_BSR[..., 0]
+        wanted_BS = model.soft.alarm.wanted(encoded.values_BSRD, active_BS)
+        woken_BSRD, active_BS = model.soft.alarm.rouse(encoded.values_BSRD, active_BS, wanted_BS)
+        query = (woken_BSRD, active_BS[..., None].expand_as(shown_BSR))
+        shown_BSR = wanted_BS[..., None].expand_as(shown_BSR)
 
     def likelihood(values_BSRD: Tensor) -> Tensor:
-        frame = (values_BSRD, encoded.active_BSR)
+        frame = (values_BSRD, shown_BSR)
         logp, mask = token_log_probabilities(model, batch, encoded, frame, sampled=True)
         return (logp * mask).sum(1)
 
@@ -180,41 +290,3 @@ def attention_spread(core: SoftCore, query: Frame) -> Tensor:
 
 def _mean_length(batch: list[Example]) -> float:
     return sum(len(e.code) - e.prefix for e in batch) / len(batch)
-
-
-@torch.no_grad()
-def validate(model: VoltModel, rows: list[Example], batch: int = 64) -> dict[str, float]:
-    """Nats per body token after 0, 1, ... all iterations and without a frame; cosine of frames to the solution's."""
-    totals: dict[str, float] = {}
-    tokens, cosine, frames = 0.0, [0.0, 0.0], 0
-    rows = sorted(rows, key=lambda e: len(e.code))
-    for i in range(0, len(rows), batch):
-        part = rows[i : i + batch]
-        encoded = model.encode([e.request for e in part])
-        solution = model.encode([e.code for e in part])
-        for name, frame in _frames(model, encoded).items():
-            logp, mask = token_log_probabilities(model, part, encoded, frame, sampled=False)
-            totals[name] = totals.get(name, 0.0) - (logp * mask).sum().item()
-        tokens += mask.sum().item()
-        for place, steps in enumerate((0, None)):
-            refined = model.soft.refine(
-                encoded.values_BSRD, encoded.active_BSR[..., 0], torch.Generator(), steps=steps, noise=0
-            )
-            cosine[place] += (
-                F.cosine_similarity(refined.values_BSRD.flatten(1), solution.values_BSRD.flatten(1)).sum().item()
-            )
-        frames += len(part)
-    figures = {f"valid_nats_{name}": value / max(1.0, tokens) for name, value in totals.items()}
-    return figures | {
-        "valid_cosine_query": cosine[0] / max(1, frames),
-        "valid_cosine_refined": cosine[1] / max(1, frames),
-    }
-
-
-def _frames(model: VoltModel, encoded: Encoded) -> dict[str, tuple[Tensor, Tensor]]:
-    values, active = encoded.values_BSRD, encoded.active_BSR
-    frames = {str(Flow.NONE): (torch.zeros_like(values), torch.zeros_like(active))}
-    for steps in range(model.config.soft.steps + 1):
-        refined = model.soft.refine(values, active[..., 0], torch.Generator(), steps=steps, noise=0)
-        frames[f"steps_{steps}"] = (refined.values_BSRD, active)
-    return frames
