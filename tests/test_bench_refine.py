@@ -25,7 +25,7 @@ from volt.config import SLOTS
 from volt.errors import ConfigError
 from volt.model import Flow, VoltModel
 from volt.train.decoder import Example
-from volt.train.soft import validate
+from volt.train.refinement import validate
 from volt.translate.sampling import Sampling
 
 NAMES = ("add", "multiply")
@@ -73,7 +73,7 @@ def test_the_frames_of_a_problem_are_what_training_validates() -> None:
     model = moving()
     example = Example(model, tiny.pairs()[0])
     found = bench_of(model).measure(example, seed=3)
-    known = validate(model, [example])
+    known = validate(model, [example], [example])
     for steps in range(model.config.soft.steps + 1):
         if str(steps) in found["nats"]:
             assert found["nats"][str(steps)] == pytest.approx(known[f"valid_nats_steps_{steps}"], rel=1e-4)

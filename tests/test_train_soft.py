@@ -10,10 +10,13 @@ import tiny
 import torch
 
 from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
+from volt.errors import ConfigError
 from volt.model import Flow, VoltModel
+from volt.soft.watching import Run
 from volt.train import common, soft
 from volt.train.common import Recipe
 from volt.train.decoder import examples
+from volt.train.parallel import World
 from volt.train.refinement import validate
 
 SHORT = Recipe(steps=6, batch=4, learning_rate=3e-3, warmup=2, save_every=3, report_every=1, ema=0.9)
@@ -34,11 +37,11 @@ def test_named_slots_and_no_others_are_filled_and_shown_and_the_querys_without_a
     shown = {}
     for name, model in {"none": tiny.model(), "quiet": waking(-1.0), "loud": waking(1.0)}.items():
         encoded = model.encode([model.request_ids("add a and b")])
-        (values, active), _ = model._frame(encoded, Flow.REFINED, torch.Generator(), None, None, 0.0)
+        (values, active), *_ = model._frame(encoded, Flow.REFINED, torch.Generator(), None, None, 0.0)
         assert torch.equal(values.norm(dim=-1) > 0.9, active)
         before = encoded.active_BSR.sum().item()
         shown[name] = active.sum().item()
-        (zero, active), _ = model._frame(encoded, Flow.REFINED, torch.Generator(), 0, None, 0.0)
+        (zero, active), *_ = model._frame(encoded, Flow.REFINED, torch.Generator(), 0, None, 0.0)
         assert torch.equal(zero, encoded.values_BSRD) and torch.equal(active, encoded.active_BSR)
     assert shown == {"none": before, "quiet": RESOLUTIONS, "loud": SLOTS * RESOLUTIONS} and before < shown["loud"]
 
@@ -82,7 +85,7 @@ def test_a_cut_off_run_on_frames_goes_on_bit_for_bit(tmp_path: Path, monkeypatch
     straight = soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path / "straight")
     update = common.Run.update
 
-    def cut(run: common.Run, loss: torch.Tensor) -> float:
+    def cut(run: common.Run, loss: torch.Tensor | None = None) -> float:
         if run.step == 3:
             raise KeyboardInterrupt
         return update(run, loss)
@@ -112,3 +115,22 @@ def test_frames_are_kept_once_whatever_a_pair_is_repeated() -> None:
     assert made.query_NSRD.shape == (len(rows), SLOTS, RESOLUTIONS, SLOT_DIM)
     for row, kept in zip(rows, made.solution_NSRD, strict=True):
         assert torch.allclose(model.encode([row.code]).values_BSRD[0], kept.float(), atol=1e-3)
+
+
+def test_steps_on_frames_are_for_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soft.parallel, "world", lambda: World(0, 2))
+    with pytest.raises(ConfigError, match="for one process"):
+        soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path)
+
+
+def test_a_woken_run_is_watched_as_it_went() -> None:
+    model = waking(1.0)
+    model.soft.vfn.out_E.data.fill_(0.05)
+    encoded = model.encode([model.request_ids("add a and b")])
+    values, active = encoded.values_BSRD, encoded.active_BSR[..., 0]
+    generator = torch.Generator().manual_seed(0)
+    state = generator.get_state()
+    with torch.no_grad():
+        refined = model.soft.refine(values, active, generator, steps=3)
+    seen = Run(model.soft, values, active, state, 3, 1.0, None, refined).again()
+    assert seen.apart < 2e-6 and torch.equal(seen.active_BS, refined.active_BS | active)

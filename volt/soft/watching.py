@@ -95,11 +95,12 @@ class Run:
             attention_KNBSS = asked[:done, : len(attentions)]
         shares = [flow.share(k / self.total, (k + 1) / self.total) for k in range(done)]
         below_K = self.core.config.freeze_below * changes_KBS.new_tensor(shares)
+        thought_BS = self.active_BS | self.refined.active_BS
         return Watched(
-            self.active_BS,
+            thought_BS,
             changes_KBS,
             below_K,
-            _frozen_BS(changes_KBS, self.active_BS, below_K),
+            _frozen_BS(changes_KBS, thought_BS, below_K),
             torch.stack(granted[:done]) if granted and done else torch.zeros_like(changes_KBS),
             attention_KNBSS,
             (again.changes_KBS[:done] - changes_KBS).abs().max().item() if done else 0.0,
