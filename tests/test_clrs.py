@@ -13,7 +13,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from volt.bench import card_clrs
+from volt.bench import card_clrs, clrs_speed
 from volt.bench import clrs as bench
 from volt.bench.published_clrs import FAMILIES_ALONE, MODELS, PUBLISHED
 from volt.cli import main
@@ -461,6 +461,22 @@ def test_commands_train_measure_and_show(cache: Path, tmp_path: Path, capsys: py
     assert main(["data", "clrs", "--algorithm", "minimum", *common]) == 0
     made = json.loads(capsys.readouterr().out)["made"]
     assert [(row["split"], len(row["trajectories"])) for row in made] == [("train", 5), ("half", 1), ("test", 1)]
+
+
+def test_the_peer_is_another_interpreter_and_its_failure_is_named(cache: Path, tmp_path: Path) -> None:
+    peer = tmp_path / "python"
+    peer.write_text(f"#!{sys.executable}\nprint('compiling')\nprint(open({str(tmp_path / 'said')!r}).read())\n")
+    peer.chmod(0o755)
+    (tmp_path / "said").write_text(json.dumps({"seconds": [9.0, 9.0], "parameters": 7, "jax": "0"}))
+    (row,) = clrs_speed.compare(peer, cache, ["minimum"], rounds=2)
+    assert row["times"]["value"] > 1 and row["parameters"][1] == 7
+    for said in ("no json", ""):
+        (tmp_path / "said").write_text(said)
+        with pytest.raises(ConfigError, match="does not run the public implementation"):
+            clrs_speed.compare(peer, cache, ["minimum"])
+    peer.write_text(f"#!{sys.executable}\nimport jax_is_not_here\n")
+    with pytest.raises(ConfigError, match="jax_is_not_here"):
+        clrs_speed.compare(peer, cache, ["minimum"])
 
 
 def test_a_core_that_was_measured_is_not_measured_again(

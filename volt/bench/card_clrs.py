@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from volt.bench.markdown import Result, commit_of, interval, section_of, table
+from volt.bench.markdown import Result, commit_of, interval, section_of, span, table
 from volt.bench.published_clrs import FAMILIES_ALONE, MODELS, PUBLISHED
 from volt.data.clrs import ALGORITHMS, FAMILIES
 
@@ -43,6 +43,7 @@ def _section(found: Result) -> Iterator[str]:
     yield _means(cores, trained, both)
     yield _families(trained)
     yield _halting(cores, trained)
+    yield from _speed(found["speed"])
     seconds = sum(core["seconds_a_step"] * core["trained_steps"] for core in found["cores"])
     yield (
         f"Not trained: {', '.join(n.replace('_', ' ') for n in ALGORITHMS if n not in trained) or 'none'}. "
@@ -92,6 +93,20 @@ def _halting(cores: dict[str, dict[str, list[Result]]], trained: Sequence[str]) 
         "Iterations against steps, when ours decides that it is done; the official score is given the number.\n\n"
         + table(["algorithm", "steps", "own iterations", "exactly right", "correlation", "score when halting, %"], rows)
     )
+
+
+def _speed(found: Sequence[Result]) -> Iterator[str]:
+    if found:
+        yield (
+            f"CPU seconds of a training step, 32 inputs of 16 nodes, one thread, beside the public implementation of "
+            f"Triplet-GMPNN (JAX {found[0]['jax']}, compiled, hidden width 128); medians of rounds:\n"
+        )
+        rows = [
+            [row["algorithm"].replace("_", " "), span(row["ours"], 2), span(row["theirs"], 2), span(row["times"], 1),
+             " and ".join(f"{count:,}" for count in row["parameters"])]
+            for row in found
+        ]  # fmt: skip
+        yield table(["algorithm", "ours", "theirs", "theirs, times ours", "parameters"], rows)
 
 
 def _seeds(cores: Sequence[Result]) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from volt import checkpoint
-from volt.bench import metrics
+from volt.bench import clrs_speed, metrics
 from volt.bench.card_clrs import RESULT
 from volt.bench.progress import progress
 from volt.data.clrs import ALGORITHMS, TEST, Split, load
@@ -32,10 +32,13 @@ _PAIRS = 1 << 18
 """Trajectories at once times nodes times nodes."""
 
 
-def bench(cores: Path, data: Path, results: Path, *, split: Split = TEST, limit: int | None = None) -> dict[str, Any]:
+def bench(
+    cores: Path, data: Path, results: Path, *, split: Split = TEST, limit: int | None = None, peer: Path | None = None
+) -> dict[str, Any]:
     """Measure every core in `cores` and write the result file. DataError when there is none.
 
-    limit: only so many trajectories of each, which marks the result as partial.
+    limit: only so many trajectories of each, which marks the result as partial. peer: an interpreter that has the
+    public implementation, to compare the time of a training step with.
     """
     files = sorted(file for file in cores.glob("*.volt") if not file.name.endswith(".state.volt"))
     if not files:
@@ -49,6 +52,7 @@ def bench(cores: Path, data: Path, results: Path, *, split: Split = TEST, limit:
         "result": RESULT,
         "title": "CLRS-30",
         "partial": limit is not None or split is not TEST,
+        "speed": [] if peer is None else clrs_speed.compare(peer, data),
         "cores": sorted(rows, key=lambda row: (ALGORITHMS.index(row["algorithm"]), row["attend"], row["seed"])),
         "origin": provenance(),
     }

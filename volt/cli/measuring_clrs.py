@@ -21,6 +21,9 @@ def clrs(
     cache: CacheOption = None,
     split: Annotated[str, typer.Option(help="test, or half to choose settings on.")] = "test",
     limit: Annotated[int | None, typer.Option(min=2, help="Only so many trajectories of each algorithm.")] = None,
+    peer: Annotated[
+        Path | None, typer.Option(help="A python with jax and dm-clrs: how long does a training step take there?")
+    ] = None,
     results: ResultsOption = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
@@ -35,7 +38,7 @@ def clrs(
     if split not in known:
         raise ConfigError(f"--split {split} cannot be measured on", f"Choose one of {', '.join(known)}")
     with stdout_kept_clean():
-        result = algorithms.bench(cores, cache_folder(cache), results, split=known[split], limit=limit)
+        result = algorithms.bench(cores, cache_folder(cache), results, split=known[split], limit=limit, peer=peer)
     return tell(result, results / RESULT, _show, json_)
 
 
