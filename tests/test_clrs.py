@@ -444,11 +444,15 @@ def test_commands_train_measure_and_show(cache: Path, tmp_path: Path, capsys: py
     for attend, seeds in (("maximum", "2"), ("softmax", "1")):
         told = ["--algorithm", "minimum", "--attend", attend, "--seeds", seeds, "--steps", "3", "--set", "batch=8"]
         assert main(["train", "clrs", "--out", run, *told, *shape, *common]) == 0
+    assert (
+        main(["train", "clrs", "--out", run, "--algorithm", "minimum", "--once", "--steps", "3", *shape, *common]) == 0
+    )
     capsys.readouterr()
     measure = ["bench", "clrs", "--cores", run, "--out", str(results), *common]
     assert main(measure) == 0
     cores = json.loads(capsys.readouterr().out)["cores"]
-    assert [(c["attend"], c["seed"]) for c in cores] == [("maximum", 0), ("maximum", 1), ("softmax", 0)]
+    found = [(c["way"], c["seed"]) for c in cores]
+    assert found == [("maximum", 0), ("maximum", 1), ("maximum_once", 0), ("softmax", 0)]
     assert cores[0]["correlation"] is None and cores[0]["steps"] == 19 and 0 <= cores[0]["score"]["value"] <= 1
     (text,) = card_clrs.sections(results)
     assert "**1 of 30 algorithms are trained**" in text and "2 seeds" in text and "97.8" in text
@@ -477,6 +481,21 @@ def test_the_peer_is_another_interpreter_and_its_failure_is_named(cache: Path, t
     peer.write_text(f"#!{sys.executable}\nimport jax_is_not_here\n")
     with pytest.raises(ConfigError, match="jax_is_not_here"):
         clrs_speed.compare(peer, cache, ["minimum"])
+
+
+def test_without_the_loop_there_is_one_iteration_and_no_hint(cache: Path, tmp_path: Path) -> None:
+    config = AlgorithmConfig(**SMALL, once=True)
+    script.train(RECIPE, "minimum", config, cache, tmp_path)
+    probes, pools = data.load(cache, "minimum", data.TRAIN)
+    core, _ = script.read(tmp_path / "minimum-maximum_once-0.volt", probes)
+    batch = pools[0].once()
+    said = core.unroll(batch, torch.Generator().manual_seed(0))
+    assert len(said.halt_TB) == 1 and len(batch.hints["i"]) == 2
+    answer = forms.loss(probes[-1], said.outputs["min"], batch.outputs["min"])
+    assert torch.equal(script.losses(core, batch, said)[0], answer)
+    assert sum(p.numel() for p in core.parameters()) == sum(
+        p.numel() for p in AlgorithmCore(probes, small()).parameters()
+    )
 
 
 def test_a_core_that_was_measured_is_not_measured_again(

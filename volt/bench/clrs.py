@@ -53,7 +53,7 @@ def bench(
         "title": "CLRS-30",
         "partial": limit is not None or split is not TEST,
         "speed": [] if peer is None else clrs_speed.compare(peer, data),
-        "cores": sorted(rows, key=lambda row: (ALGORITHMS.index(row["algorithm"]), row["attend"], row["seed"])),
+        "cores": sorted(rows, key=lambda row: (ALGORITHMS.index(row["algorithm"]), row["way"], row["seed"])),
         "origin": provenance(),
     }
     atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
@@ -65,16 +65,15 @@ def _measured(file: Path, data: Path, kept: Path, split: Split, limit: int | Non
     if known.is_file():
         found: dict[str, Any] = json.loads(known.read_text())
         return found
-    algorithm = file.stem.rsplit("-", 2)[0]
+    algorithm, way, _ = file.stem.rsplit("-", 2)
     probes, (pool,) = load(data, algorithm, split)
     core, manifest = read(file, probes)
     if limit is not None:
         pool = pool.rows(torch.arange(min(limit, len(pool))))
     recipe: Any = manifest["recipe"]
-    config: Any = manifest["config"]
     row = {
         "algorithm": algorithm,
-        "attend": config["attend"],
+        "way": way,
         "seed": recipe["seed"],
         "trained_steps": recipe["steps"],
         "batch": recipe["batch"],
@@ -92,7 +91,7 @@ def figures(core: AlgorithmCore, probes: Sequence[Probe], pool: Trajectories) ->
     official: list[Counts] = []
     own: list[Counts] = []
     taken: list[int] = []
-    for batch in _batches(pool):
+    for batch in _batches(pool.once() if core.config.once else pool):
         said = core.unroll(batch)
         official.append(counts(probes, said.outputs, batch.outputs))
         own.append(counts(probes, said.own_outputs, batch.outputs))

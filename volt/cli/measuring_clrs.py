@@ -46,7 +46,7 @@ def _show(result: dict[str, Any], path: Path) -> None:
     console = out()
     console.print(f"{result['title']}: {path}", markup=False, soft_wrap=True)
     for core in result["cores"]:
-        told = f"{core['algorithm']:30} {core['attend']:8} seed {core['seed']}"
+        told = f"{core['algorithm']:30} {core['way']:12} seed {core['seed']}"
         scores = "  ".join(f"{words} {100 * core[key]['value']:5.1f} %" for key, words in _SCORES.items())
         console.print(f"  {told}  {scores}", markup=False, soft_wrap=True)
 

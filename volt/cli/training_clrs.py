@@ -25,6 +25,9 @@ def clrs(
     run: Annotated[Path, typer.Option("--out", help="The folder of the cores.")],
     algorithm: AlgorithmOption = None,
     attend: Annotated[str, typer.Option(help="How slots hear each other: maximum, or softmax to compare.")] = "maximum",
+    once: Annotated[
+        bool, typer.Option("--once", help="One iteration and no hints: what is left without the loop.")
+    ] = False,
     seeds: Annotated[int, typer.Option(min=1, help="Train so many cores of each, from seed 0 on.")] = 1,
     cache: CacheOption = None,
     recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
@@ -48,7 +51,7 @@ def clrs(
     chosen = settings(set_ or []) | ({} if steps is None else {"steps": steps})
     shape = {key.removeprefix("core."): value for key, value in chosen.items() if key.startswith("core.")}
     values = {key: value for key, value in chosen.items() if not key.startswith("core.")}
-    config = AlgorithmConfig.of(Attend(attend), shape)
+    config = replace(AlgorithmConfig.of(Attend(attend), shape), once=once)
     plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / "nano.toml", "clrs", values)
     rows = []
     for seed in range(plan.seed, plan.seed + seeds):

@@ -51,6 +51,7 @@ def train(
     for step in run.steps():
         generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
         batch = _batch(pools, recipe, step, generator)
+        batch = batch.once() if config.once else batch
         said, halt = losses(core, batch, core.unroll(batch, generator))
         norm = run.update(said + HALT_WEIGHT * halt)
         if step % recipe.report_every == 0:
@@ -76,7 +77,7 @@ def train(
 
 def name(algorithm: str, config: AlgorithmConfig, seed: int) -> str:
     """What one core is called."""
-    return f"{algorithm}-{config.attend}-{seed}"
+    return f"{algorithm}-{config.way}-{seed}"
 
 
 def path(out: Path, algorithm: str, config: AlgorithmConfig, seed: int) -> Path:
@@ -104,13 +105,13 @@ def _kept(file: Path, recipe: Recipe, config: AlgorithmConfig) -> dict[str, floa
 
 
 def losses(core: AlgorithmCore, batch: Trajectories, said: Unrolled) -> tuple[Tensor, Tensor]:
-    """(loss of hints and outputs, loss of knowing when it is done)."""
+    """(loss of hints and outputs, loss of knowing when it is done). Without the loop no hint is learned from."""
     running_TB = torch.arange(len(said.halt_TB))[:, None] < batch.steps_B
     total = torch.zeros(())
     for probe in core.probes:
-        if probe.stage is Stage.HINT:
+        if probe.stage is Stage.HINT and not core.config.once:
             total = total + forms.loss(probe, said.hints[probe.name], batch.hints[probe.name][1:], running_TB)
-        elif probe.stage is Stage.OUTPUT:
+        if probe.stage is Stage.OUTPUT:
             total = total + forms.loss(probe, said.outputs[probe.name], batch.outputs[probe.name])
     last_TB = (torch.arange(len(said.halt_TB))[:, None] + 1 == batch.steps_B).float()
     return total, F.binary_cross_entropy_with_logits(said.halt_TB[running_TB], last_TB[running_TB])

@@ -48,16 +48,23 @@ class AlgorithmConfig:
     """Of SOFTMAX."""
     gate_bias: float = -3.0
     """Logit of how far a slot moves before anything is learned."""
+    once: bool = False
+    """One iteration, and no hints but the first: what is left without the loop. As many parameters."""
     attend: Attend = Attend.MAXIMUM
 
     def __post_init__(self) -> None:
         if min(self.width, self.pair, self.hidden, self.heads) < 1 or self.triplets < 0 or self.width % self.heads:
             raise ConfigError(f"{self} is out of range", "Give positive widths, and heads that divide the width")
 
+    @property
+    def way(self) -> str:
+        """What it is called beside others."""
+        return f"{self.attend}_once" if self.once else str(self.attend)
+
     @classmethod
     def of(cls, attend: Attend, changed: dict[str, Any]) -> AlgorithmConfig:
         """The shape with some values changed. ConfigError for an unknown key or a value of another type."""
-        known = {f.name: type(f.default) for f in fields(cls) if f.name != "attend"}
+        known = {f.name: type(f.default) for f in fields(cls) if f.name not in ("attend", "once")}
         for key, value in changed.items():
             if key not in known:
                 raise ConfigError(f"core.{key} is no setting", f"Known: {', '.join(f'core.{name}' for name in known)}")

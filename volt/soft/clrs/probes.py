@@ -99,6 +99,11 @@ class Trajectories:
         """N, the number of slots."""
         return int(self.inputs["pos"].shape[1])
 
+    def once(self) -> Trajectories:
+        """The same as if the algorithm took one step, of which nothing is told."""
+        hints = {name: value[:2] for name, value in self.hints.items()}
+        return Trajectories(self.inputs, hints, self.outputs, torch.ones_like(self.steps_B))
+
     def rows(self, places: Tensor) -> Trajectories:
         """Those at these places; hints end with the longest of them."""
         steps_B = self.steps_B[places]
