@@ -248,6 +248,9 @@ def test_triangles_are_the_strongest_way_round() -> None:
             for a in (2,) for b in (1,) for c in range(4)]  # fmt: skip
     best = core.triangles.out(torch.stack(sums).amax(0).relu())
     assert torch.allclose(core.triangles(read, pair)[:, 2, 1], best, atol=1e-5)
+    with torch.no_grad():
+        plain = core.triangles(read, pair)
+    assert torch.allclose(plain, core.triangles(read, pair), atol=1e-6)
 
 
 # ---- scores ----------------------------------------------------------------------------------------------------------

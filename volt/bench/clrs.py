@@ -28,7 +28,7 @@ from volt.soft.clrs.probes import Probe, Trajectories
 from volt.soft.clrs.scores import Counts, counts, joined, score
 from volt.train.clrs import read
 
-_PAIRS = 1 << 18
+_PAIRS = 1 << 15
 """Trajectories at once times nodes times nodes."""
 
 

@@ -265,8 +265,12 @@ class _Triangles(nn.Module):
     def forward(self, read_BNZ: Tensor, pair_BNNP: Tensor) -> Tensor:
         i, j, k = self.corner(read_BNZ).chunk(3, -1)
         ij, ik, kj = self.side(pair_BNNP).chunk(3, -1)
-        through = (ik + i[:, :, None])[:, :, :, None] + (kj + k[:, :, None])[:, None]  # i, k, j
-        best = (ij + j[:, None]) + through.amax(2)
+        leave_BNNC, reach_BNNC = ik + i[:, :, None], kj + k[:, :, None]
+        if torch.is_grad_enabled():
+            through = (leave_BNNC[:, :, :, None] + reach_BNNC[:, None]).amax(2)
+        else:  # row by row, or 64 nodes want half a gigabyte
+            through = torch.stack([(row[:, :, None] + reach_BNNC).amax(1) for row in leave_BNNC.unbind(1)], 1)
+        best = (ij + j[:, None]) + through
         out: Tensor = self.out(F.relu(best))
         return out
 
