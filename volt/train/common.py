@@ -53,6 +53,8 @@ class Recipe:
     report_every: int = 20
     frames: int = 0
     """Stage soft: so many of the steps learn from pairs of frames, before the others go through the decoder."""
+    curriculum: bool = False
+    """Stage soft: simple programs first; see `volt.train.curriculum`."""
     wake: bool = False
     """Stage soft: begin with a new core, one that wakes slots."""
     prior: bool = True

@@ -47,6 +47,7 @@ class Example:
         self.code = model.code_ids(pair.code)
         self.code_roles = code_roles(model, pair.code, len(self.code))
         self.prefix = 1 + len(model.tokenizer.encode(pair.header))
+        self.text = pair.code
 
     def fits(self, longest: int) -> bool:
         """Whether the whole program, with its end, is there."""

@@ -32,6 +32,7 @@ from volt.soft.attention import entropy
 from volt.soft.rar import SoftCore, State
 from volt.train import parallel
 from volt.train.common import Recipe, Run, batch_indices, provenance
+from volt.train.curriculum import Curriculum, stage_of
 from volt.train.decoder import Example, by_length, examples, token_log_probabilities
 from volt.train.refinement import validate
 from volt.train.texts import Sources
@@ -61,7 +62,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
 
     # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     begin(model, recipe, pairs)
-    drawn = partial(_drawn, rows, pairs, recipe)
+    ways = _curricula(rows, pairs, recipe)
+    drawn = partial(_drawn, rows, pairs, recipe, ways)
     lesson = partial(_lesson, model, rows, pairs, recipe, drawn)
     run = fit(model.soft, recipe, out, lesson, drawn, model.kin, resume=resume)
 
@@ -71,6 +73,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     if not parallel.world().first:
         return model
     model.trained["soft"] = {"steps": run.step, "pairs": len(rows), "provenance": provenance()}
+    if recipe.curriculum:
+        model.trained["soft"]["stages"] = ways[0].counts
     model.save(out)
     figures = validate(model, valid, rows)
     run.report(**figures)
@@ -117,12 +121,22 @@ def fit(
     return run
 
 
-def _drawn(rows: list[Example], pairs: Frames | None, recipe: Recipe, part: int) -> Sequence[int]:
+def _curricula(rows: list[Example], pairs: Frames | None, recipe: Recipe) -> tuple[Curriculum, Curriculum]:
+    """Of the rows and of the pairs of frames; without a curriculum all may be drawn at any step."""
+    if not recipe.curriculum:
+        return Curriculum([1] * len(rows), 1), Curriculum([1] * max(1, len(pairs.texts) if pairs else 1), 1)
+    of_rows = Curriculum([stage_of(row.text) for row in rows], recipe.steps)
+    return of_rows, Curriculum([stage_of(text) for text in pairs.texts], recipe.steps) if pairs else of_rows
+
+
+def _drawn(
+    rows: list[Example], pairs: Frames | None, recipe: Recipe, ways: tuple[Curriculum, Curriculum], part: int
+) -> Sequence[int]:
     """Rows of `pairs` for the first steps, then rows of `rows`."""
-    size = recipe.of_part().batch
+    size, step = recipe.of_part().batch, part // recipe.parts
     if pairs is not None and part < recipe.frames * recipe.parts:
-        return batch_indices(len(pairs.query_NSRD), size, part, recipe.seed)
-    return by_length(rows, size, part, recipe.seed)
+        return ways[1].draw(step, lambda places: batch_indices(len(places), size, part, recipe.seed))
+    return ways[0].draw(step, lambda places: by_length([rows[i] for i in places], size, part, recipe.seed))
 
 
 def _lesson(
@@ -163,6 +177,8 @@ class Frames:
     query_NSRD: Tensor
     solution_NSRD: Tensor
     """Both float16; zeros where a slot is not active."""
+    texts: list[str]
+    """The programs."""
 
     @classmethod
     @torch.no_grad()
@@ -178,7 +194,7 @@ class Frames:
                 part = order[start : start + batch]
                 values_NSRD[part] = model.encode([ids[i] for i in part]).values_BSRD.half()
             sides.append(values_NSRD)
-        return cls(*sides)
+        return cls(sides[0], sides[1], [e.text for e in distinct])
 
     def rows(self, some: Sequence[int]) -> tuple[Frame, Frame]:
         """Queries and solutions at these places."""

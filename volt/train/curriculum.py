@@ -1,0 +1,71 @@
+"""The four stages of a curriculum, read off programs (seed 2.1): what may be drawn grows as training goes on.
+
+1  simple: no loop, no condition, one function
+2  loops and conditionals
+3  several functions: one within another, a class, or a lambda or generator that is more than an argument
+4  algorithmic: recursion, a loop in a loop, a loop that ends by a condition, or a heap, a queue or a table
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from volt.errors import DataError
+from volt.program import parse
+
+STAGES = (1, 2, 3, 4)
+_LOOPS = (ast.For, ast.While, ast.AsyncFor)
+_TURNS = (*_LOOPS, ast.If, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Try, ast.Match)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_TOOLS = {"heapq", "heappush", "heappop", "deque", "bisect", "bisect_left", "bisect_right", "lru_cache", "cache"}
+
+
+def stage_of(code: str) -> int:
+    """The stage, 1 to 4, in which a program may first be drawn. What does not parse is of the last."""
+    tree = parse(code)
+    if tree is None or _algorithmic(tree):
+        return 4
+    nodes = list(ast.walk(tree))
+    if sum(isinstance(node, (*_FUNCTIONS, ast.ClassDef)) for node in nodes) > 1:
+        return 3
+    named = (node for node in nodes if isinstance(node, ast.Assign))
+    if any(isinstance(node.value, ast.Lambda | ast.GeneratorExp) for node in named):
+        return 3
+    return 2 if any(isinstance(node, _TURNS) for node in nodes) else 1
+
+
+def _algorithmic(tree: ast.AST) -> bool:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.While) or (isinstance(node, ast.Name) and node.id in _TOOLS):
+            return True
+        if isinstance(node, _LOOPS) and any(isinstance(n, _LOOPS) for part in node.body for n in ast.walk(part)):
+            return True
+        if isinstance(node, _FUNCTIONS) and any(
+            isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
+            for call in ast.walk(node)
+        ):
+            return True
+    return False
+
+
+class Curriculum:
+    """Which rows may be drawn at a step: a quarter of the steps for each stage, earlier ones beside it."""
+
+    def __init__(self, stages: Sequence[int], steps: int) -> None:
+        self.counts = {str(stage): Counter(stages)[stage] for stage in STAGES}
+        self._steps = steps
+        self._places = [[i for i, stage in enumerate(stages) if stage <= most] for most in STAGES]
+        if not self._places[-1]:
+            raise DataError("there is nothing to train on", "Check --data and --corpus.")
+
+    def at(self, step: int) -> list[int]:
+        """The rows that may be drawn at a step. Of the next stage, where there are none."""
+        now = min(len(STAGES) - 1, step * len(STAGES) // max(1, self._steps))
+        return next(places for places in self._places[now:] if places)
+
+    def draw(self, step: int, draw: Callable[[list[int]], Sequence[int]]) -> list[int]:
+        """What `draw` chooses among them: it is given the rows and says places among these."""
+        places = self.at(step)
+        return [places[i] for i in draw(places)]
