@@ -9,7 +9,7 @@ import pytest
 import tiny
 import torch
 
-from volt.errors import DataError
+from volt.errors import ConfigError, DataError
 from volt.train import common, soft
 from volt.train.common import Recipe
 from volt.train.curriculum import Curriculum, stage_of
@@ -31,6 +31,11 @@ SHORT = Recipe(steps=8, batch=2, learning_rate=3e-3, warmup=2, save_every=2, rep
         (4, "def f(n):\n    while n:\n        n -= 1"),
         (4, "def f(m):\n    for row in m:\n        if row:\n            for x in row:\n                print(x)"),
         (4, "def f(xs):\n    return heappop(xs)"),
+        (4, "def f(xs):\n    return collections.deque(xs)"),
+        (4, "@functools.lru_cache(None)\ndef f(n):\n    return n"),
+        (4, "@cache\ndef f(n):\n    return n"),
+        (4, "class C:\n    def f(self, n):\n        return self.f(n - 1)"),
+        (1, "def f(n):\n    cache = n\n    return cache"),
         (4, "def f(:"),
     ],
 )
@@ -70,6 +75,8 @@ def test_the_key_decides_what_is_drawn_and_a_cut_off_run_goes_on(
         soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path / "cut")
     resumed = soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path / "cut").state_dict()
     assert all(torch.equal(tensor, resumed[name]) for name, tensor in straight.state_dict().items())
+    with pytest.raises(ConfigError, match="was made with"):
+        soft.train(tiny.model(), dataclasses.replace(recipe, curriculum=False), tiny.TinySources(), tmp_path / "cut")
     without = dataclasses.replace(recipe, curriculum=False)
     other = soft.train(tiny.model(), without, tiny.TinySources(), tmp_path / "without")
     assert "stages" not in other.trained["soft"]

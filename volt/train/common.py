@@ -242,7 +242,9 @@ class Run:
             return False
         tensors, manifest = checkpoint.load(self.state_path, kind=f"state-{self.stage}")
         saved, now = Recipe(**manifest["recipe"]), self.recipe
-        if (saved.batch, saved.seed, saved.steps) != (now.batch, now.seed, now.steps):
+        # What decides which rows a step draws.
+        draws = ("batch", "seed", "steps", "frames", "curriculum")
+        if any(getattr(saved, key) != getattr(now, key) for key in draws):
             raise ConfigError(f"{self.state_path} was made with {saved}", "Use that recipe, or another --out folder.")
         self._check_kin(tensors, manifest.get("kin", {}))
         with torch.no_grad():

@@ -2,8 +2,8 @@
 
 1  simple: no loop, no condition, one function
 2  loops and conditionals
-3  several functions: one within another, a class, or a lambda or generator that is more than an argument
-4  algorithmic: recursion, a loop in a loop, a loop that ends by a condition, or a heap, a queue or a table
+3  several functions: one within another, a class, or a lambda or generator that has a name
+4  algorithmic: recursion, a loop in a loop, a loop that ends by a condition, a heap, a queue, a bisection or a cache
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STAGES = (1, 2, 3, 4)
 _LOOPS = (ast.For, ast.While, ast.AsyncFor)
 _TURNS = (*_LOOPS, ast.If, ast.IfExp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Try, ast.Match)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_TOOLS = {"heapq", "heappush", "heappop", "deque", "bisect", "bisect_left", "bisect_right", "lru_cache", "cache"}
+_TOOLS = {"heapify", "heappush", "heappop", "deque", "bisect", "bisect_left", "bisect_right", "lru_cache", "cache"}
 
 
 def stage_of(code: str) -> int:
@@ -38,16 +38,27 @@ def stage_of(code: str) -> int:
 
 def _algorithmic(tree: ast.AST) -> bool:
     for node in ast.walk(tree):
-        if isinstance(node, ast.While) or (isinstance(node, ast.Name) and node.id in _TOOLS):
+        if isinstance(node, ast.While) or _called(node) in _TOOLS:
             return True
         if isinstance(node, _LOOPS) and any(isinstance(n, _LOOPS) for part in node.body for n in ast.walk(part)):
             return True
         if isinstance(node, _FUNCTIONS) and any(
-            isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name
-            for call in ast.walk(node)
+            isinstance(call, ast.Call) and _called(call) == node.name for call in ast.walk(node)
         ):
             return True
     return False
+
+
+def _called(node: ast.AST) -> str | None:
+    """The last name of what is called, or of a cache that a function is decorated with."""
+    if isinstance(node, _FUNCTIONS):
+        marks = (_called(mark) or _last(mark) for mark in node.decorator_list)
+        return next((name for name in marks if name in _TOOLS), None)
+    return _last(node.func) if isinstance(node, ast.Call) else None
+
+
+def _last(name: ast.AST) -> str | None:
+    return name.id if isinstance(name, ast.Name) else name.attr if isinstance(name, ast.Attribute) else None
 
 
 class Curriculum:

@@ -125,8 +125,9 @@ def _curricula(rows: list[Example], pairs: Frames | None, recipe: Recipe) -> tup
     """Of the rows and of the pairs of frames; without a curriculum all may be drawn at any step."""
     if not recipe.curriculum:
         return Curriculum([1] * len(rows), 1), Curriculum([1] * max(1, len(pairs.texts) if pairs else 1), 1)
-    of_rows = Curriculum([stage_of(row.text) for row in rows], recipe.steps)
-    return of_rows, Curriculum([stage_of(text) for text in pairs.texts], recipe.steps) if pairs else of_rows
+    # Each of the two goes through all stages.
+    of_rows = Curriculum([stage_of(row.text) for row in rows], recipe.steps - recipe.frames)
+    return of_rows, Curriculum([stage_of(text) for text in pairs.texts], recipe.frames) if pairs else of_rows
 
 
 def _drawn(
@@ -136,7 +137,9 @@ def _drawn(
     size, step = recipe.of_part().batch, part // recipe.parts
     if pairs is not None and part < recipe.frames * recipe.parts:
         return ways[1].draw(step, lambda places: batch_indices(len(places), size, part, recipe.seed))
-    return ways[0].draw(step, lambda places: by_length([rows[i] for i in places], size, part, recipe.seed))
+    return ways[0].draw(
+        step - recipe.frames, lambda places: by_length([rows[i] for i in places], size, part, recipe.seed)
+    )
 
 
 def _lesson(
