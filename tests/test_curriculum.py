@@ -10,7 +10,7 @@ import tiny
 import torch
 
 from volt.errors import ConfigError, DataError
-from volt.train import common, soft
+from volt.train import soft
 from volt.train.common import Recipe
 from volt.train.curriculum import Curriculum, stage_of
 
@@ -63,15 +63,7 @@ def test_the_key_decides_what_is_drawn_and_a_cut_off_run_goes_on(
     recipe = dataclasses.replace(SHORT, curriculum=True, frames=frames)
     straight = soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path / "straight")
     assert sum(straight.trained["soft"]["stages"].values()) == straight.trained["soft"]["pairs"]
-    update = common.Run.update
-
-    def cut(run: common.Run, loss: torch.Tensor | None = None) -> float:
-        if run.step == 5:
-            raise KeyboardInterrupt
-        return update(run, loss)
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(common.Run, "update", cut)
+    with tiny.cut_off(5):
         soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path / "cut")
     resumed = soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path / "cut").state_dict()
     assert all(torch.equal(tensor, resumed[name]) for name, tensor in straight.state_dict().items())

@@ -13,7 +13,7 @@ from volt.config import RESOLUTIONS, SLOT_DIM, SLOTS
 from volt.errors import ConfigError
 from volt.model import Flow, VoltModel
 from volt.soft.watching import Run
-from volt.train import common, soft
+from volt.train import soft
 from volt.train.common import Recipe
 from volt.train.decoder import examples
 from volt.train.parallel import World
@@ -81,17 +81,9 @@ def test_steps_on_frames_never_ask_the_decoder(tmp_path: Path, monkeypatch: pyte
     assert len(asked) == 2 + 6
 
 
-def test_a_cut_off_run_on_frames_goes_on_bit_for_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cut_off_run_on_frames_goes_on_bit_for_bit(tmp_path: Path) -> None:
     straight = soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path / "straight")
-    update = common.Run.update
-
-    def cut(run: common.Run, loss: torch.Tensor | None = None) -> float:
-        if run.step == 3:
-            raise KeyboardInterrupt
-        return update(run, loss)
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(common.Run, "update", cut)
+    with tiny.cut_off(3):
         soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path / "broken")
     torch.manual_seed(999)
     resumed = soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path / "broken").state_dict()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
+import pytest
 import torch
 
 from volt.config import Config
 from volt.model import VoltModel
+from volt.train.common import Run
 from volt.train.texts import Pair, Sources
 from volt.translate.tokenizer import CodeTokenizer
 
@@ -63,3 +66,18 @@ def model(seed: int = 0, **overrides: object) -> VoltModel:
     torch.manual_seed(seed)
     settings = {**OVERRIDES, **{name.replace("__", "."): value for name, value in overrides.items()}}
     return VoltModel(Config.of("nano", settings), tokenizer()).eval()
+
+
+@contextmanager
+def cut_off(step: int) -> Iterator[None]:
+    """Training inside is interrupted where it would take this step."""
+    update = Run.update
+
+    def cut(run: Run, loss: torch.Tensor | None = None, rows: Sequence[int] = ()) -> float:
+        if run.step == step:
+            raise KeyboardInterrupt
+        return update(run, loss, rows)
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Run, "update", cut)
+        yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from volt.bench.markdown import Result, commit_of, interval, section_of, span, table
@@ -35,7 +35,7 @@ def _section(found: Result) -> Iterator[str]:
         "seed the 95 % interval over trajectories.\n"
     )
     rows = [
-        [name.replace("_", " "), *(_seeds(cores[name].get(way, [])) for way in _WAYS),
+        [_words(name), *(_seeds(cores[name].get(way, [])) for way in _WAYS),
          *(f"{PUBLISHED[name][model]:.1f}" for model in MODELS)]
         for name in trained
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def _section(found: Result) -> Iterator[str]:
     yield from _speed(found["speed"])
     seconds = sum(core["seconds_a_step"] * core["trained_steps"] for core in found["cores"])
     yield (
-        f"Not trained: {', '.join(n.replace('_', ' ') for n in ALGORITHMS if n not in trained) or 'none'}. "
+        f"Not trained: {', '.join(_words(n) for n in ALGORITHMS if n not in trained) or 'none'}. "
         f"Parameters: ours {_parameters(cores, 'maximum')}, transformer {_parameters(cores, 'softmax')}, as inputs and "
         f"hints want. CPU seconds of training in all: {seconds:,.0f}.\n"
     )
@@ -83,7 +83,7 @@ def _halting(cores: dict[str, dict[str, list[Result]]], trained: Sequence[str]) 
         some = cores[name]["maximum"]
         known = [core["correlation"] for core in some if core["correlation"] is not None]
         rows.append([
-            name.replace("_", " "),
+            _words(name),
             f"{statistics.mean(core['steps'] for core in some):.1f}",
             f"{statistics.mean(core['own_steps'] for core in some):.1f}",
             f"{100 * statistics.mean(core['exact_steps'] for core in some):.1f} %",
@@ -103,7 +103,7 @@ def _speed(found: Sequence[Result]) -> Iterator[str]:
             f"Triplet-GMPNN (JAX {found[0]['jax']}, compiled, hidden width 128); medians of rounds:\n"
         )
         rows = [
-            [row["algorithm"].replace("_", " "), span(row["ours"], 2), span(row["theirs"], 2), span(row["times"], 1),
+            [_words(row["algorithm"]), span(row["ours"], 2), span(row["theirs"], 2), span(row["times"], 1),
              " and ".join(f"{count:,}" for count in row["parameters"])]
             for row in found
         ]  # fmt: skip
@@ -119,8 +119,12 @@ def _seeds(cores: Sequence[Result]) -> str:
     return f"{statistics.mean(values):.1f} [{min(values):.1f}, {max(values):.1f}], {len(values)} seeds"
 
 
-def _mean(groups: object, key: str = "score") -> float:
-    return statistics.mean(statistics.mean(100 * core[key]["value"] for core in some) for some in groups)  # type: ignore[attr-defined]
+def _words(algorithm: str) -> str:
+    return algorithm.replace("_", " ")
+
+
+def _mean(groups: Iterable[Sequence[Result]], key: str = "score") -> float:
+    return statistics.mean(statistics.mean(100 * core[key]["value"] for core in some) for some in groups)
 
 
 def _range(cores: Sequence[Result], key: str) -> str:

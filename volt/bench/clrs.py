@@ -8,7 +8,7 @@ again: what is known lies beside the results, by the digest of its weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,29 +91,29 @@ def figures(core: AlgorithmCore, probes: Sequence[Probe], pool: Trajectories) ->
     official: list[Counts] = []
     own: list[Counts] = []
     taken: list[int] = []
-    for batch in _batches(pool.once() if core.config.once else pool):
+    steps: list[int] = []
+    asked = pool.once() if core.config.once else pool
+    for places in _order(asked):
+        batch = asked.rows(places)
         said = core.unroll(batch)
         official.append(counts(probes, said.outputs, batch.outputs))
         own.append(counts(probes, said.own_outputs, batch.outputs))
         taken += said.own_steps_B.tolist()
-    true = pool.steps_B[torch.cat(list(_order(pool)))].numpy()
+        steps += pool.steps_B[places].tolist()
+    true, own_steps = np.array(steps), np.array(taken)
     return {
         "score": _figure(joined(official)),
         "own_score": _figure(joined(own)),
         "steps": float(true.mean()),
-        "own_steps": float(np.mean(taken)),
-        "exact_steps": float(np.mean(true == np.array(taken))),
-        "correlation": _correlation(true, np.array(taken)),
+        "own_steps": float(own_steps.mean()),
+        "exact_steps": float(np.mean(true == own_steps)),
+        "correlation": _correlation(true, own_steps),
     }
 
 
-def _order(pool: Trajectories) -> Iterator[torch.Tensor]:
+def _order(pool: Trajectories) -> Sequence[torch.Tensor]:
     """Places of batches, trajectories of like length together."""
-    yield from pool.steps_B.argsort(stable=True).split(max(1, _PAIRS // pool.nodes**2))
-
-
-def _batches(pool: Trajectories) -> Iterator[Trajectories]:
-    return (pool.rows(places) for places in _order(pool))
+    return pool.steps_B.argsort(stable=True).split(max(1, _PAIRS // pool.nodes**2))
 
 
 def _figure(of: Counts) -> dict[str, Any]:

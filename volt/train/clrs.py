@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from volt import checkpoint
-from volt.data.clrs import TRAIN, check, load, sizes
+from volt.data.clrs import TRAIN, load, sizes
 from volt.soft.clrs import probes as forms
 from volt.soft.clrs.core import AlgorithmConfig, AlgorithmCore, Attend, Unrolled
 from volt.soft.clrs.probes import Probe, Stage, Trajectories
@@ -33,7 +33,6 @@ def train(
 ) -> dict[str, float]:
     """Train one core and write it to `out`; returns its last losses. ConfigError for an unknown algorithm."""
     # ---- Act 1: the data ---------------------------------------------------------------------------------------------
-    check(algorithm)
     done = path(out, algorithm, config, recipe.seed)
     if resume and (figures := _kept(done, recipe, config)):
         return figures
@@ -49,7 +48,7 @@ def train(
     core.train()
     spoken: dict[str, float] = {}
     for step in run.steps():
-        generator = torch.Generator().manual_seed(recipe.seed * 1_000_003 + step)
+        generator = run.seeded(step)
         batch = _batch(pools, recipe, step, generator)
         batch = batch.once() if config.once else batch
         said, halt = losses(core, batch, core.unroll(batch, generator))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import torch
@@ -63,7 +63,8 @@ def train(model: VoltModel, recipe: Recipe, sources: Sources, out: Path, *, resu
     # ---- Acts 2 and 3: what is trained, and the loop -----------------------------------------------------------------
     begin(model, recipe, pairs)
     ways = _curricula(rows, pairs, recipe)
-    drawn = partial(_drawn, rows, pairs, recipe, ways)
+    # The lesson and whoever names its rows ask for the same part, one after the other.
+    drawn = lru_cache(maxsize=1)(partial(_drawn, rows, pairs, recipe, ways))
     lesson = partial(_lesson, model, rows, pairs, recipe, drawn)
     run = fit(model.soft, recipe, out, lesson, drawn, model.kin, resume=resume)
 
