@@ -26,9 +26,12 @@ from volt.data.problems import read_problems
 from volt.hard import proof
 from volt.hard.agreement import agreement
 from volt.hard.certainty import Certainty, Gamma, Signals
+from volt.hard.guests import PATIENCE, Guest, GuestError, guests
+from volt.hard.strand import Budget
 from volt.hard.strands.debugger import DebuggerStrand
 from volt.hard.strands.fused import FusedLibrary
-from volt.hard.strands.library import Snippet
+from volt.hard.strands.indexed import IndexLibrary, MemoryLibrary
+from volt.hard.strands.library import Library, Snippet
 from volt.hard.strands.recall import RecallStrand
 from volt.hard.strands.runner import RunnerStrand
 from volt.memory.ghosts import ghosts
@@ -45,7 +48,8 @@ from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
-_RECALL, _DECODE, _SEARCH, _REPAIR = 0.25, 0.45, 0.75, 0.85
+_GUESTS, _OWN, _RECALL, _DECODE, _SEARCH, _REPAIR = 0.2, 0.2, 0.25, 0.45, 0.75, 0.85
+_CLAIMED = 0.5  # from here on a guest is asked
 _JUDGING = 0.05  # what is left to judge the drafts that were written just in time
 _AGREE = 0.93  # after which programs are no longer run against each other; what is left is for their likelihood
 
@@ -54,9 +58,18 @@ class Volt:
     """Answers requests. A context manager; one request at a time."""
 
     def __init__(
-        self, mind: Mind, snippets: Sequence[Snippet], judge: Judge, memory: Memory | None, certainty: Certainty
+        self,
+        mind: Mind,
+        snippets: Sequence[Snippet],
+        judge: Judge,
+        memory: Memory | None,
+        certainty: Certainty,
+        guests: Sequence[Guest] = (),
+        own: Library | None = None,
     ) -> None:
+        """`guests`: strands of other packages. `own`: the user's indexed code."""
         self.mind, self.judge, self.memory, self.certainty = mind, judge, memory, certainty
+        self.guests, self.own = tuple(guests), own
         self.veto = Veto()
         self.use_library(snippets)
 
@@ -72,10 +85,12 @@ class Volt:
         workers: int = 2,
         require: tuple[str, ...] = (),
         recall_from: Sequence[Path] = (),
+        index: Path | None = None,
     ) -> Volt:
         """Load weights, textbook and memory, and start the judge.
 
-        `stub` does without weights. `recall_from` names problem sets whose solutions may be recalled as well.
+        `stub` does without weights. `recall_from` names problem sets whose solutions may be recalled as well, `index`
+        the file of an index of the user's code.
         Raises CheckpointError, PlaceError, StoreError, SandboxError or DataError, each with its remedy.
         """
         mind: Mind = StubMind() if stub else VoltModel.load(weights or places.models())
@@ -83,7 +98,8 @@ class Volt:
         memory = Memory((home or places.home()) / "memory.db") if remember else None
         # The calibration belongs to the weights it was fitted with.
         certainty = Certainty() if stub else Certainty.load(weights)
-        return cls(mind, snippets, Judge(limits, workers, require), memory, certainty)
+        own = None if index is None else IndexLibrary.open(index, weights or places.models())
+        return cls(mind, snippets, Judge(limits, workers, require), memory, certainty, guests(), own)
 
     def use_library(self, snippets: Sequence[Snippet]) -> None:
         """Recall from these snippets from now on."""
@@ -91,8 +107,10 @@ class Volt:
         self.library = FusedLibrary(self.snippets, self.mind.gists)
 
     def close(self) -> None:
-        """Stop the judge and close the memory."""
+        """Stop the judge and the guests, and close the memory."""
         self.judge.close()
+        for guest in self.guests:
+            guest.close()
         if self.memory is not None:
             self.memory.close()
 
@@ -121,6 +139,11 @@ class Volt:
 
         if board.consider("memory", self._remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
+        for guest in (guest for guest in self.guests if guest.failures < PATIENCE):
+            seconds = _GUESTS * request.seconds / len(self.guests)
+            board.consider("guests", self._from_guest(board, guest, seconds), time.monotonic() + 2 * seconds)
+        for library in self._libraries(key):
+            board.consider("own code", RecallStrand(library).propose(task, clock.at(_OWN)), clock.at(_OWN), enough=1)
         board.consider("recall", RecallStrand(self.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
         board.consider("decode", self._decoded(task, key, clock.at(_DECODE), watch), clock.at(_DECODE + _JUDGING))
         if task.tests:
@@ -143,6 +166,28 @@ class Volt:
             day = time.strftime("%Y-%m-%d", time.localtime(record.created))
             note = f"the same request was solved on {day}"
             yield Candidate(record.code, Source.MEMORY, note=note, details={"gamma": record.gamma})
+
+    def _from_guest(self, board: Board, guest: Guest, seconds: float) -> Iterator[Candidate]:
+        """What the strand of another package writes; what goes wrong there is told of in the trace."""
+        request, started = board.task.request, time.monotonic()
+        detail: dict[str, object] = {}
+        try:
+            detail["claim"] = claim = guest.claims(self.mind.frame(request.text), request)
+            if claim >= _CLAIMED:
+                found = guest.run(request, Budget(seconds, request.samples, request.seed))
+                detail |= {"programs": len(found.programs), "did": list(found.steps)}
+                said = f"from the strand {guest.name}"
+                yield from (Candidate(code, Source.GUEST, 0.0, said) for code in found.programs)
+        except GuestError as error:
+            detail["failed"] = error.message
+        board.trace.append(Step(f"strand {guest.name}", time.monotonic() - started, detail))
+
+    def _libraries(self, key: str) -> Iterator[Library]:
+        """The user's own: indexed code, and what was solved before."""
+        if self.own is not None:
+            yield self.own
+        if self.memory is not None and len(self.memory.index):
+            yield MemoryLibrary(self.memory, lambda text: self.mind.gists([text])[0].numpy(), leave_out=key)
 
     def _decoded(self, task: Task, key: str, deadline: float, watch: Watch | None) -> Iterator[Candidate]:
         past = None

@@ -12,6 +12,7 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from volt.frame import TensorFrame
 from volt.model import Flow, Rollout
 from volt.recording import Watch
 from volt.translate import stub
@@ -25,6 +26,10 @@ class Mind(Protocol):
 
     def gists(self, texts: Sequence[str]) -> Tensor:
         """Unit vectors `[B, D]` of requests."""
+        ...
+
+    def frame(self, text: str) -> TensorFrame:
+        """The frame of a request, unrefined."""
         ...
 
     def rollouts(
@@ -55,6 +60,10 @@ class StubMind:
     def gists(self, texts: Sequence[str]) -> Tensor:
         """See Mind."""
         return torch.stack([stub.encode(text).gist_D() for text in texts])
+
+    def frame(self, text: str) -> TensorFrame:
+        """See Mind."""
+        return stub.encode(text)
 
     def rollouts(
         self,

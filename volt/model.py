@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from volt import checkpoint
 from volt.config import Config
 from volt.errors import CheckpointError
+from volt.frame import TensorFrame
 from volt.program import parse
 from volt.soft.rar import SoftCore
 from volt.soft.watching import Run
@@ -110,6 +111,13 @@ class VoltModel(nn.Module):
         ids = [make(text) for text in texts]
         parts = [self.encode(ids[i : i + batch]).gists_BD() for i in range(0, len(ids), batch)]
         return torch.cat(parts) if parts else torch.zeros(0, self.config.translator.width)
+
+    @torch.no_grad()
+    def frame(self, text: str) -> TensorFrame:
+        """The frame of a request, unrefined; every active slot is as certain as what was asked."""
+        encoded = self.encode([self.request_ids(text)])
+        active_SR = encoded.active_BSR[0]
+        return TensorFrame(encoded.values_BSRD[0], active_SR, active_SR.any(1).float())
 
     # ---- thinking ----------------------------------------------------------------------------------------------------
 

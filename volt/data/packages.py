@@ -14,6 +14,7 @@ import sysconfig
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,7 @@ def _top_levels(folder: Path, known: dict[str, tuple[str, str]], version: str, l
     return found
 
 
+@lru_cache(maxsize=32)
 def _distributions(folder: Path) -> dict[str, tuple[str, str]]:
     """Top-level name -> (version, licence) of what is installed in a site-packages folder."""
     known: dict[str, tuple[str, str]] = {}
@@ -131,6 +133,18 @@ def _about(folder: Path) -> tuple[str, str, str]:
     licence = licence.get("text", "") if isinstance(licence, dict) else licence
     name = stated.get("name", folder.resolve().name)
     return name, stated.get("version", ""), _licence_of(licence, stated.get("classifiers", []))
+
+
+@lru_cache(maxsize=4096)
+def licence_near(file: Path) -> str:
+    """The licence under which a source file stands: what its project or its installed package states, else UNKNOWN."""
+    parents = file.resolve().parents
+    for folder, inner in zip(parents, (None, *parents), strict=False):
+        if folder.name in ("site-packages", "dist-packages"):
+            return _distributions(folder).get((inner or file).name.removesuffix(".py"), ("", UNKNOWN))[1]
+        if (folder / "pyproject.toml").is_file():
+            return _about(folder)[2]
+    return UNKNOWN
 
 
 def _python_files(folder: Path, without: Collection[str] = ()) -> Iterator[Path]:

@@ -21,6 +21,7 @@ class Source(StrEnum):
     RECALLED = "recalled"  # a known function, adapted to the signature
     SEARCHED = "searched"  # composed by example-guided search
     REPAIRED = "repaired"  # a small edit of a near miss
+    GUEST = "guest"  # from a strand that another package brings
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,8 @@ class Candidate:
     details: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-class Strand(Protocol):
-    """A way of finding candidates. Strands propose; only the judge decides."""
+class Finder(Protocol):
+    """A way of finding candidates. Finders propose; only the judge decides."""
 
     def propose(self, task: Task, deadline: float) -> Iterator[Candidate]:
         """Yield candidates, best first, until exhausted or `time.monotonic()` passes `deadline`."""

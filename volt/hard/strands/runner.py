@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator
 
 from volt.hard.search.search import search
-from volt.request import Candidate, Source, Strand, Task
+from volt.request import Candidate, Finder, Source, Task
 
 
-class RunnerStrand(Strand):
+class RunnerStrand(Finder):
     """Finds short programs that meet the literal examples of a task."""
 
     def __init__(self, keep: int = 20, evaluations: int = 500_000) -> None:
