@@ -93,6 +93,15 @@ def test_a_request_that_names_no_function_takes_the_name_of_what_it_sounds_like(
     assert "def reverse_words(" in volt.think(Request("reverse the words of a sentence", seconds=2)).code
 
 
+def test_a_program_in_the_request_is_judged_first_and_put_right(volt: Volt) -> None:
+    wrong = "Why is this wrong?\n\ndef longest(words):\n    return min(words, key=len)\n"
+    tests = ("assert longest(['a', 'abc', 'ab']) == 'abc'", "assert longest(['xyz', 'x']) == 'xyz'")
+    mended = volt.think(Request(wrong, tests, seconds=5))
+    assert mended.status is Status.VERIFIED and mended.source is Source.REPAIRED and "max(words" in mended.code
+    right = volt.think(Request(wrong.replace("min", "max"), tests, seconds=5))
+    assert right.status is Status.VERIFIED and right.source is Source.GIVEN
+
+
 def test_what_cannot_be_solved_is_said_to_be_unsolved(volt: Volt) -> None:
     tests = ("assert f(3) == 'kq8!'", "assert f(4) == 'zz#1'", "assert f(5) == 'mv)0'")
     answer = volt.think(Request("Turn a number into its secret word", tests, seconds=3))

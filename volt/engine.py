@@ -48,7 +48,7 @@ from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
-_GUESTS, _OWN, _RECALL, _DECODE, _SEARCH, _REPAIR = 0.2, 0.2, 0.25, 0.45, 0.75, 0.85
+_GUESTS, _OWN, _MENDED, _RECALL, _DECODE, _SEARCH, _REPAIR = 0.2, 0.2, 0.4, 0.25, 0.45, 0.75, 0.85
 _CLAIMED = 0.5  # from here on a guest is asked
 _JUDGING = 0.05  # what is left to judge the drafts that were written just in time
 _AGREE = 0.93  # after which programs are no longer run against each other; what is left is for their likelihood
@@ -139,6 +139,8 @@ class Volt:
 
         if board.consider("memory", self._remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
+        if task.program and task.tests and self._mended(board, clock):
+            return self._answer(board, key, clock)
         for guest in (guest for guest in self.guests if guest.failures < PATIENCE):
             seconds = _GUESTS * request.seconds / len(self.guests)
             board.consider("guests", self._from_guest(board, guest, seconds), time.monotonic() + 2 * seconds)
@@ -166,6 +168,14 @@ class Volt:
             day = time.strftime("%Y-%m-%d", time.localtime(record.created))
             note = f"the same request was solved on {day}"
             yield Candidate(record.code, Source.MEMORY, note=note, details={"gamma": record.gamma})
+
+    def _mended(self, board: Board, clock: _Clock) -> int:
+        """How many passed of the program that the request brings, and of the edits that may put it right."""
+        given = Candidate(with_imports(board.task.program), Source.GIVEN, note="as the request gives it")
+        if board.consider("given", [given], clock.at(_OWN)):
+            return 1
+        repairs = DebuggerStrand(board.judged).propose(board.task, clock.at(_MENDED))
+        return board.consider("repair", repairs, clock.at(_MENDED), enough=1)
 
     def _from_guest(self, board: Board, guest: Guest, seconds: float) -> Iterator[Candidate]:
         """What the strand of another package writes; what goes wrong there is told of in the trace."""

@@ -3,8 +3,8 @@
     python -m volt.bench.pages            # run all examples again
     python -m volt.bench.pages --check    # exit 1 where one prints something else than its page says
 
-An example is a block between two marks, with the commands in the first; it runs in the root of the project, with a memory
-of its own that is thrown away:
+An example is a block between two marks, with the commands in the first (several are parted by `;;`). It runs in the
+root of the project, with a memory of its own that is thrown away:
 
     <!-- run: volt check examples/tidy.py -->
     ...
@@ -29,6 +29,7 @@ _EXAMPLE = re.compile(r"<!-- run: (?P<commands>.+?) -->\n.*?<!-- end -->", re.DO
 _UNSTABLE = (
     (re.compile(r"\b\d+(?:\.\d+)? (?=s\b|ms\b|files/s)"), "… "),
     (re.compile(re.escape(str(ROOT)) + r"/?"), ""),
+    (re.compile(r"indexes/[0-9a-f]{16}"), "indexes/…"),
     (re.compile(r"^isolation .*$", re.MULTILINE), "isolation   …"),
 )
 _SECONDS = 300

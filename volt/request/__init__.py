@@ -21,6 +21,7 @@ class Source(StrEnum):
     RECALLED = "recalled"  # a known function, adapted to the signature
     SEARCHED = "searched"  # composed by example-guided search
     REPAIRED = "repaired"  # a small edit of a near miss
+    GIVEN = "given"  # what the request itself brings, to be put right
     GUEST = "guest"  # from a strand that another package brings
 
 
@@ -89,6 +90,8 @@ class Task:
     """Every visible check as a Python statement (an `assert` or a block of them)."""
     examples: tuple[Example, ...] = ()
     """Those tests that are literal calls, for strands that look at values."""
+    program: str = ""
+    """The function that is asked for, as the text brings it to be put right; empty when it brings none."""
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def read(request: Request) -> Task:
         setup=_with_typing(_without(pieces, signature.name), signature),
         tests=tests,
         examples=_examples(tests, signature),
+        program=next((source for defined, source in pieces.code if defined == signature.name), ""),
     )
 
 
