@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import time
@@ -14,11 +15,14 @@ import torch
 
 from volt.answer import Status
 from volt.data.packages import UNKNOWN, licence_near
+from volt.desk import Desk
 from volt.engine import Volt
+from volt.frame import TensorFrame
 from volt.hard import guest as child
-from volt.hard.certainty import Certainty
+from volt.hard import proof
+from volt.hard.certainty import UNCHECKED_CAP, Certainty
 from volt.hard.guests import GROUP, PATIENCE, Guest, GuestError, guests, packed
-from volt.hard.strand import Budget
+from volt.hard.strand import Budget, Found
 from volt.hard.strands.indexed import IndexLibrary, MemoryLibrary, whole
 from volt.hard.strands.library import Snippet
 from volt.memory.store import Record
@@ -181,6 +185,70 @@ def test_the_example_package_is_installed_found_and_asked(
     units.close()
     assert answer.status is Status.VERIFIED and answer.source is Source.GUEST
     assert units.entry.value == "volt_units:UnitsStrand"
+
+
+# ---- answers in words ------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass
+class Speaker:
+    """A strand of Volt's own that answers in words."""
+
+    name: str
+    claim: float
+    found: Found
+
+    def claims(self, frame: TensorFrame, request: Request) -> float:
+        return self.claim
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        return self.found
+
+
+def _speaking(judge: Judge, *speakers: Speaker) -> Volt:
+    return Volt(StubMind(), SNIPPETS, judge, None, Certainty(), desk=Desk(speakers))
+
+
+WORDS = Request("What is six times seven?", seconds=2)
+
+
+def test_the_strand_with_the_highest_claim_answers_in_words(judge: Judge) -> None:
+    sure = Speaker("maths", 0.9, Found("42", steps=({"route": "product"},), checked=True))
+    answer = _speaking(judge, Speaker("explainer", 0.6, Found("no")), sure).think(WORDS)
+    assert (answer.status, answer.strand, answer.text) == (Status.VERIFIED, "maths", "42")
+    assert answer.gamma.value == 0.99 and answer.trace[-1].detail["did"] == [{"route": "product"}]
+    unsure = dataclasses.replace(sure, found=Found("42"))
+    unchecked = _speaking(judge, unsure).think(WORDS)
+    assert unchecked.status is Status.UNCHECKED and unchecked.gamma.value <= UNCHECKED_CAP
+
+
+def test_who_claims_little_or_finds_nothing_leaves_it_to_the_runner(judge: Judge) -> None:
+    for speaker in (Speaker("maths", 0.4, Found("42")), Speaker("maths", 0.9, Found()), Speaker("x", 7.0, Found("x"))):
+        answer = _speaking(judge, speaker).think(WORDS)
+        assert answer.strand == "runner" and not answer.text and answer.code
+
+
+def test_tests_ask_for_a_program_whoever_claims_the_request(judge: Judge) -> None:
+    answer = _speaking(judge, Speaker("maths", 1.0, Found("42", checked=True))).think(MILES)
+    assert answer.strand == "runner" and not answer.text
+
+
+def test_the_proof_of_words_holds_while_the_strand_says_the_same(judge: Judge) -> None:
+    speaker = Speaker("maths", 0.9, Found("42", checked=True))
+    volt = _speaking(judge, speaker)
+    record = volt.think(WORDS).proof
+    assert proof.replay(record, judge, volt.desk.again).agrees
+    speaker.found = Found("43", checked=True)
+    (said,) = proof.replay(record, judge, volt.desk.again).differences
+    assert "another answer" in said
+    (said,) = proof.replay(record, judge).differences
+    assert "no strand maths" in said
+
+
+def test_a_guest_may_answer_in_words_which_stay_unchecked(judge: Judge, stranger: type[Guest]) -> None:
+    answer = _engine(judge, stranger("Good")).think(WORDS)
+    assert answer.text == "words" and answer.strand == "good" and answer.status is Status.UNCHECKED
+    assert _engine(judge, stranger("Raises")).think(WORDS).strand == "runner"
 
 
 # ---- the user's own code ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from volt.hard.certainty import Gamma
+from volt.hard.strand import Name
 from volt.recording import Recording
 from volt.request import Request, Source
 from volt.safety.veto import SafetyVerdict
@@ -53,6 +54,10 @@ class Answer:
     proof: dict[str, Any]
     trace: tuple[Step, ...]
     seconds: float
+    strand: str = Name.RUNNER
+    """Who answered."""
+    text: str = ""
+    """The answer, where it is one in words; then there may be no code."""
     recording: Recording | None = None
     """How it was found, in detail; None unless it was asked for."""
 
@@ -61,6 +66,8 @@ class Answer:
         recorded = {} if self.recording is None else {"recording": self.recording.to_json()}
         return {
             "status": str(self.status),
+            "strand": str(self.strand),
+            "text": self.text,
             "code": self.code,
             "report": self.report.to_json(),
             "gamma": self.gamma.to_json(),

@@ -11,45 +11,38 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-import torch
-
 from volt import places
 from volt.answer import Answer, Status, Step
 from volt.board import Board
-from volt.data import textbook
-from volt.data.problems import read_problems
+from volt.desk import Desk, Said, worth_of
+from volt.finders import Finders, problem_snippets, prompt, textbook_snippets
 from volt.hard import proof
 from volt.hard.agreement import agreement
 from volt.hard.certainty import Certainty, Gamma, Signals
-from volt.hard.guests import PATIENCE, Guest, GuestError, guests
-from volt.hard.strand import Budget
+from volt.hard.guests import PATIENCE, Guest, guests
 from volt.hard.strands.debugger import DebuggerStrand
-from volt.hard.strands.fused import FusedLibrary
-from volt.hard.strands.indexed import IndexLibrary, MemoryLibrary
+from volt.hard.strands.indexed import IndexLibrary
 from volt.hard.strands.library import Library, Snippet
 from volt.hard.strands.recall import RecallStrand
 from volt.hard.strands.runner import RunnerStrand
-from volt.memory.ghosts import ghosts
 from volt.memory.store import Record, request_key
 from volt.memory.tiers import Memory
 from volt.mind import Mind, StubMind
 from volt.model import Flow, VoltModel
 from volt.program import single_function, with_imports
 from volt.recording import Watch
-from volt.request import Candidate, Request, Signature, Source, Task
+from volt.request import Candidate, Request, Source, Task
 from volt.request.reader import read
-from volt.request.signatures import parse_signature
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Judge, Limits, Report, Verdict
 
 # Shares of the time budget after which each way of finding programs must have stopped.
 _GUESTS, _OWN, _MENDED, _RECALL, _DECODE, _SEARCH, _REPAIR = 0.2, 0.2, 0.4, 0.25, 0.45, 0.75, 0.85
-_CLAIMED = 0.5  # from here on a guest is asked
 _JUDGING = 0.05  # what is left to judge the drafts that were written just in time
 _AGREE = 0.93  # after which programs are no longer run against each other; what is left is for their likelihood
 
@@ -66,12 +59,14 @@ class Volt:
         certainty: Certainty,
         guests: Sequence[Guest] = (),
         own: Library | None = None,
+        desk: Desk | None = None,
     ) -> None:
-        """`guests`: strands of other packages. `own`: the user's indexed code."""
+        """`guests`: strands of other packages. `own`: the user's indexed code. `desk`: who answers in words."""
         self.mind, self.judge, self.memory, self.certainty = mind, judge, memory, certainty
-        self.guests, self.own = tuple(guests), own
+        self.desk = desk or Desk(guests)
+        self.guests, self.snippets = tuple(guests), tuple(snippets)
+        self.finders = Finders(mind, memory, snippets, own)
         self.veto = Veto()
-        self.use_library(snippets)
 
     @classmethod
     def open(
@@ -104,7 +99,7 @@ class Volt:
     def use_library(self, snippets: Sequence[Snippet]) -> None:
         """Recall from these snippets from now on."""
         self.snippets = tuple(snippets)
-        self.library = FusedLibrary(self.snippets, self.mind.gists)
+        self.finders = Finders(self.mind, self.memory, snippets, self.finders.own)
 
     def close(self) -> None:
         """Stop the judge and the guests, and close the memory."""
@@ -127,27 +122,29 @@ class Volt:
 
         `record` also keeps how the answer was found, for people to see; the answer is the same.
         """
-        clock = _Clock(request.seconds)
+        clock, find = _Clock(request.seconds), self.finders
         task = read(request)
         watch = Watch() if record else None
         asked = self.veto.examine_request(request.text)
         if not asked.allowed:
             return self._refuse(Board(task, self.judge, self.veto, watch), asked, clock)
-        task = self._with_signature(task)
+        task = find.with_signature(task)
         board = Board(task, self.judge, self.veto, watch)
         key = request_key(request.text, request.tests, request.signature)
 
-        if board.consider("memory", self._remembered(key), clock.at(1.0)):
+        if board.consider("memory", find.remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
+        if said := self.desk.answer(task, self.mind.frame(request.text), request.seconds):
+            return self._said(board, said, clock)
         if task.program and task.tests and self._mended(board, clock):
             return self._answer(board, key, clock)
         for guest in (guest for guest in self.guests if guest.failures < PATIENCE):
             seconds = _GUESTS * request.seconds / len(self.guests)
-            board.consider("guests", self._from_guest(board, guest, seconds), time.monotonic() + 2 * seconds)
-        for library in self._libraries(key):
+            board.consider("guests", find.from_guest(board, guest, seconds), time.monotonic() + 2 * seconds)
+        for library in find.libraries(key):
             board.consider("own code", RecallStrand(library).propose(task, clock.at(_OWN)), clock.at(_OWN), enough=1)
-        board.consider("recall", RecallStrand(self.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
-        board.consider("decode", self._decoded(task, key, clock.at(_DECODE), watch), clock.at(_DECODE + _JUDGING))
+        board.consider("recall", RecallStrand(find.library).propose(task, clock.at(_RECALL)), clock.at(_RECALL))
+        board.consider("decode", find.decoded(task, key, clock.at(_DECODE), watch), clock.at(_DECODE + _JUDGING))
         if task.tests:
             board.consider("search", RunnerStrand().propose(task, clock.at(_SEARCH)), clock.at(_SEARCH))
         if task.tests and not board.passing:
@@ -157,17 +154,8 @@ class Volt:
 
     def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
         """Decoded rollouts alone, unfiltered and with their imports: what raw pass@k and the ablations measure."""
-        task = self._with_signature(read(request))
-        return list(self._rollouts(task, count, flow, None, math.inf, None))
-
-    # ---- finding programs --------------------------------------------------------------------------------------------
-
-    def _remembered(self, key: str) -> Iterator[Candidate]:
-        record = self.memory.answer_for(key) if self.memory is not None else None
-        if record is not None:
-            day = time.strftime("%Y-%m-%d", time.localtime(record.created))
-            note = f"the same request was solved on {day}"
-            yield Candidate(record.code, Source.MEMORY, note=note, details={"gamma": record.gamma})
+        task = self.finders.with_signature(read(request))
+        return list(self.finders.rollouts(task, count, flow, None, math.inf, None))
 
     def _mended(self, board: Board, clock: _Clock) -> int:
         """How many passed of the program that the request brings, and of the edits that may put it right."""
@@ -176,67 +164,6 @@ class Volt:
             return 1
         repairs = DebuggerStrand(board.judged).propose(board.task, clock.at(_MENDED))
         return board.consider("repair", repairs, clock.at(_MENDED), enough=1)
-
-    def _from_guest(self, board: Board, guest: Guest, seconds: float) -> Iterator[Candidate]:
-        """What the strand of another package writes; what goes wrong there is told of in the trace."""
-        request, started = board.task.request, time.monotonic()
-        detail: dict[str, object] = {}
-        try:
-            detail["claim"] = claim = guest.claims(self.mind.frame(request.text), request)
-            if claim >= _CLAIMED:
-                found = guest.run(request, Budget(seconds, request.samples, request.seed))
-                detail |= {"programs": len(found.programs), "did": list(found.steps)}
-                said = f"from the strand {guest.name}"
-                yield from (Candidate(code, Source.GUEST, 0.0, said) for code in found.programs)
-        except GuestError as error:
-            detail["failed"] = error.message
-        board.trace.append(Step(f"strand {guest.name}", time.monotonic() - started, detail))
-
-    def _libraries(self, key: str) -> Iterator[Library]:
-        """The user's own: indexed code, and what was solved before."""
-        if self.own is not None:
-            yield self.own
-        if self.memory is not None and len(self.memory.index):
-            yield MemoryLibrary(self.memory, lambda text: self.mind.gists([text])[0].numpy(), leave_out=key)
-
-    def _decoded(self, task: Task, key: str, deadline: float, watch: Watch | None) -> Iterator[Candidate]:
-        past = None
-        if self.memory is not None and len(self.memory.index):
-            gist = self.mind.gists([task.request.text])[0].numpy()
-            found = ghosts(self.memory, gist, leave_out=key)
-            past = torch.from_numpy(found) if len(found) else None
-        yield from self._rollouts(task, task.request.samples, Flow.REFINED, past, deadline, watch)
-
-    def _rollouts(
-        self,
-        task: Task,
-        count: int,
-        flow: Flow,
-        past: torch.Tensor | None,
-        deadline: float,
-        watch: Watch | None,
-    ) -> Iterator[Candidate]:
-        if task.signature is None or count < 1:
-            return
-        header, seed = task.signature.header(), task.request.seed
-        rollouts = self.mind.rollouts(
-            prompt(task), header, count, flow=flow, seed=seed, ghosts_GD=past, deadline=deadline, watch=watch
-        )
-        for r in sorted(rollouts, key=lambda r: -r.logprob):
-            details = {"converged": r.converged, "finished": r.finished, "diverged": r.diverged}
-            how = "the query's frame, for refining it diverged" if r.diverged else f"a {flow} frame"
-            yield Candidate(with_imports(r.code), Source.DECODED, r.logprob, f"decoded from {how}", details)
-
-    def _with_signature(self, task: Task) -> Task:
-        """A task that names no function takes the signature of what it most sounds like."""
-        if task.signature is not None:
-            return task
-        found = self.library.search(task.description, 1)
-        if not found:
-            return task
-        made = single_function(found[0][0].code)
-        signature = parse_signature(made[0]) if made else Signature("solve")
-        return Task(task.request, task.description, signature, task.setup, task.tests, task.examples)
 
     # ---- choosing and saying -----------------------------------------------------------------------------------------
 
@@ -304,6 +231,14 @@ class Volt:
         # Remembering an answer is no new evidence for it: it keeps the γ it was remembered with.
         return replace(gamma, value=candidate.details.get("gamma", gamma.value))
 
+    def _said(self, board: Board, said: Said, clock: _Clock) -> Answer:
+        """An answer in words. It is no program, so that nothing was run by the judge."""
+        board.trace.append(Step(f"strand {said.strand}", said.seconds, said.detail))
+        worth = worth_of(said)
+        gamma = Gamma(worth, worth, None, self.certainty.calibrated)
+        report = Report(Verdict.UNCHECKED, detail="an answer in words")
+        return self._close(board, None, report, SafetyVerdict(True), clock, gamma, said=said)
+
     def _refuse(self, board: Board, asked: SafetyVerdict, clock: _Clock) -> Answer:
         return self._close(board, None, Report(Verdict.VETOED, detail=asked.reason), asked, clock)
 
@@ -316,12 +251,14 @@ class Volt:
         clock: _Clock,
         gamma: Gamma | None = None,
         recalled: bool = False,
+        said: Said | None = None,
     ) -> Answer:
-        status = _status(report, safety, candidate)
+        status = _status(report, safety, candidate, said)
+        words = {"strand": said.strand, "text": said.found.text} if said else {}
         sure = gamma or self.certainty.none()
         code = candidate.code if candidate else ""
         steps = tuple(board.trace)
-        record = proof.make(board.task, code, report, safety, sure, steps, str(status), self.mind.digest)
+        record = proof.make(board.task, code, report, safety, sure, steps, str(status), self.mind.digest, words)
         return Answer(
             board.task.request,
             status,
@@ -335,7 +272,8 @@ class Volt:
             record,
             steps,
             clock.spent(),
-            None if board.watch is None else board.watch.recording(board.judged, board.refused),
+            recording=None if board.watch is None else board.watch.recording(board.judged, board.refused),
+            **words,
         )
 
 
@@ -354,29 +292,11 @@ class _Clock:
         return time.monotonic() - self.started
 
 
-def prompt(task: Task) -> str:
-    """The request as the decoder was taught to read it: the prose, then the visible checks."""
-    return "\n".join([task.description, *(test.strip() for test in task.tests[:3])])
-
-
-def textbook_snippets() -> Iterator[Snippet]:
-    """What Volt knows from the start."""
-    for e in textbook.entries():
-        yield Snippet(e.name, e.code, e.description, f"the textbook, {e.chapter}", e.asks, e.parameters)
-
-
-def problem_snippets(path: Path) -> Iterator[Snippet]:
-    """Reference solutions of a problem set, as things to recall."""
-    for problem in read_problems(path):
-        made = single_function(problem.solution)
-        if made is not None:
-            name = made[0].removeprefix("def ").split("(")[0]
-            yield Snippet(name, problem.setup + problem.solution, problem.query, problem.id)
-
-
-def _status(report: Report, safety: SafetyVerdict, candidate: Candidate | None) -> Status:
+def _status(report: Report, safety: SafetyVerdict, candidate: Candidate | None, said: Said | None) -> Status:
     if not safety.allowed:
         return Status.VETOED
+    if said is not None:
+        return Status.VERIFIED if said.found.checked else Status.UNCHECKED
     if candidate is None:
         return Status.UNSOLVED
     if report.verdict is Verdict.PASSED:

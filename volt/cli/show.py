@@ -25,6 +25,9 @@ _SHOWN_CHECKS = 12
 
 def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Path | None = None) -> None:
     """An answer: the code, then one line each for verdict, γ, safety, source, isolation, proof and time."""
+    if answer.text:
+        console.print(Text(answer.text), soft_wrap=True)
+        console.print()
     if answer.code and answer.safety.allowed:
         _code(console, answer.code.strip())
     _line(console, "verdict", _verdict(answer), _COLOURS[answer.status])
@@ -88,6 +91,9 @@ def _code(console: Console, code: str) -> None:
 
 
 def _verdict(answer: Answer) -> str:
+    if answer.text:
+        checked = "and checked by itself" if answer.status == "verified" else "in words; nothing was run to check it"
+        return f"{answer.status.upper()} answered by the strand {answer.strand} {checked}"
     counted = f"{answer.report.passed}/{len(answer.report.checks)} checks"
     nearest = f"{counted}; the nearest program is shown" if answer.code else "no program was found"
     words = {

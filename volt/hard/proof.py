@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ import volt
 from volt.errors import InputError
 from volt.files import atomic_write
 from volt.hard.certainty import Gamma
-from volt.request import Signature, Task
+from volt.request import Request, Signature, Task
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify.checks import Checks
 from volt.verify.verdict import Report, Verdict
@@ -51,6 +51,10 @@ class JudgeLike(Protocol):
         ...
 
 
+Again = Callable[[str, Request], str | None]
+"""A strand's name and a request to what the strand says."""
+
+
 @dataclass(frozen=True)
 class Replay:
     """Whether running a proof again says what it says."""
@@ -75,13 +79,17 @@ def make(
     steps: Iterable[StepLike] = (),
     status: str = "",
     weights: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The sealed record of one answer. `weights` is the digest of the model that took part."""
+    """The sealed record of one answer.
+
+    `weights` is the digest of the model that took part; `words` the strand and the text of an answer in words.
+    """
     record = {
         "format": FORMAT,
         "request": _request(task),
         "task": _task(task),
-        "answer": {"status": status, "code": code, "sha256": _sha256(code)},
+        "answer": {"status": status, "code": code, "sha256": _sha256(code), **(words or {})},
         "report": _report(report),
         "safety": safety.to_json(),
         "gamma": {**gamma.to_json(), "inputs": gamma.signals.to_json() if gamma.signals else None},
@@ -175,10 +183,11 @@ def _broken(record: Mapping[str, Any]) -> Iterator[str]:
         yield "the code does not match its SHA-256"
 
 
-def replay(record: Mapping[str, Any], judge: JudgeLike) -> Replay:
+def replay(record: Mapping[str, Any], judge: JudgeLike, again: Again | None = None) -> Replay:
     """Run safety analysis and judge again on the code of a proof and compare.
 
-    Raises InputError when the record is no proof. An altered record is not run: it disagrees.
+    `again`: asks a strand once more, for answers in words. Raises InputError when the record is no proof. An altered
+    record is not run: it disagrees.
     """
     _well_formed(record, "record")
     differences = list(_broken(record))
@@ -193,7 +202,20 @@ def replay(record: Mapping[str, Any], judge: JudgeLike) -> Replay:
         notes += _surroundings(record["report"], report)
     elif record["report"].get("verdict") == Verdict.PASSED:
         differences.append("The proof says passed, but there is nothing that may be run")
+    if record["answer"].get("text"):
+        differences += _compare_words(record, again)
     return Replay(not differences, tuple(differences), tuple(notes))
+
+
+def _compare_words(record: Mapping[str, Any], again: Again | None) -> Iterator[str]:
+    """Whether a strand still says what it said."""
+    strand, asked = str(record["answer"].get("strand")), record["request"]
+    request = Request(str(asked["text"]), seconds=float(asked.get("seconds", 10)), seed=int(asked.get("seed", 0)))
+    said = again(strand, request) if again is not None else None
+    if said is None:
+        yield f"The answer is one in words, and there is no strand {strand} to ask again"
+    elif said != record["answer"]["text"]:
+        yield f"Words: the strand {strand} gives another answer now"
 
 
 def _safety_again(record: Mapping[str, Any]) -> SafetyVerdict:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # a strand that looks at no frame needs no torch, and begins 
     from volt.frame import TensorFrame
 
 
+CLAIMED = 0.5
+"""From here on a strand is asked."""
+
+
 class Name(StrEnum):
     """The strands that Volt brings."""
 
@@ -60,7 +64,7 @@ class Strand(Protocol):
     name: str
 
     def claims(self, frame: TensorFrame, request: Request) -> float:
-        """How much the request is this strand's, in [0, 1]; from 0.5 on it is asked."""
+        """How much the request is this strand's, in [0, 1]; from `CLAIMED` on it is asked."""
         ...
 
     def run(self, request: Request, budget: Budget) -> Found:
