@@ -123,7 +123,7 @@ class Volt:
         `record` also keeps how the answer was found, for people to see; the answer is the same.
         """
         clock, find = _Clock(request.seconds), self.finders
-        task = read(request)
+        task = plain = read(request)
         watch = Watch() if record else None
         asked = self.veto.examine_request(request.text)
         if not asked.allowed:
@@ -134,7 +134,7 @@ class Volt:
 
         if board.consider("memory", find.remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
-        if said := self.desk.answer(task, self.mind.frame(request.text), request.seconds):
+        if said := self.desk.answer(plain, self.mind.frame(request.text), request.seconds):
             return self._said(board, said, clock)
         if task.program and task.tests and self._mended(board, clock):
             return self._answer(board, key, clock)
