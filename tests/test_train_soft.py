@@ -90,6 +90,24 @@ def test_a_cut_off_run_on_frames_goes_on_bit_for_bit(tmp_path: Path) -> None:
     assert all(torch.equal(tensor, resumed[name]) for name, tensor in straight.state_dict().items())
 
 
+def test_brief_steps_ask_the_decoder_once_and_go_on_bit_for_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    through = soft.token_log_probabilities
+    monkeypatch.setattr(soft, "token_log_probabilities", lambda *args, **how: asked.append(1) or through(*args, **how))
+    brief = dataclasses.replace(SHORT, brief=True)
+    whole = soft.train(tiny.model(), brief, tiny.TinySources(), tmp_path / "whole")
+    assert len(asked) == SHORT.steps
+    with tiny.cut_off(4):
+        soft.train(tiny.model(), brief, tiny.TinySources(), tmp_path / "cut")
+    again = soft.train(tiny.model(), brief, tiny.TinySources(), tmp_path / "cut")
+    assert all(torch.equal(a, b) for a, b in zip(whole.soft.parameters(), again.soft.parameters(), strict=True))
+    assert not torch.equal(whole.soft.vfn.out_E, tiny.model().soft.vfn.out_E)
+    soft.train(tiny.model(), SHORT, tiny.TinySources(), tmp_path / "thorough")
+    assert len(asked) > 4 * SHORT.steps
+
+
 def test_frames_alone_bring_the_refined_frame_nearer(tmp_path: Path) -> None:
     recipe = dataclasses.replace(WAKING, steps=80, frames=80, batch=8, learning_rate=1e-2, save_every=80)
     model = soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path)
@@ -109,10 +127,13 @@ def test_frames_are_kept_once_whatever_a_pair_is_repeated() -> None:
         assert torch.allclose(model.encode([row.code]).values_BSRD[0], kept.float(), atol=1e-3)
 
 
-def test_steps_on_frames_are_for_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("recipe", [WAKING, dataclasses.replace(SHORT, brief=True)])
+def test_steps_that_run_as_far_as_chance_says_are_for_one_process(
+    recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(soft.parallel, "world", lambda: World(0, 2))
     with pytest.raises(ConfigError, match="for one process"):
-        soft.train(tiny.model(), WAKING, tiny.TinySources(), tmp_path)
+        soft.train(tiny.model(), recipe, tiny.TinySources(), tmp_path)
 
 
 def test_a_woken_run_is_watched_as_it_went() -> None:

@@ -55,6 +55,8 @@ class Recipe:
     """Stage soft: so many of the steps learn from pairs of frames, before the others go through the decoder."""
     curriculum: bool = False
     """Stage soft: simple programs first; see `volt.train.curriculum`."""
+    brief: bool = False
+    """Stage soft: one rollout and one look of the decoder a step, so that many more steps fit into the same time."""
     wake: bool = False
     """Stage soft: begin with a new core, one that wakes slots."""
     prior: bool = True
@@ -243,7 +245,7 @@ class Run:
         tensors, manifest = checkpoint.load(self.state_path, kind=f"state-{self.stage}")
         saved, now = Recipe(**manifest["recipe"]), self.recipe
         # What decides which rows a step draws.
-        draws = ("batch", "seed", "steps", "frames", "curriculum")
+        draws = ("batch", "seed", "steps", "frames", "curriculum", "brief")
         if any(getattr(saved, key) != getattr(now, key) for key in draws):
             raise ConfigError(f"{self.state_path} was made with {saved}", "Use that recipe, or another --out folder.")
         self._check_kin(tensors, manifest.get("kin", {}))
