@@ -16,13 +16,13 @@ import torch
 
 from volt.bench import card_refine
 from volt.bench.refine import RESULT, figures, run
-from volt.bench.refine.drafts import given
 from volt.bench.refine.frames import BUDGETS, PATTERNS, WAYS, Bench, ConstantSigma, attention, controlled
 from volt.bench.refine.heatmap import picture
 from volt.bench.refine.problems import DEV, MADE, References, held_out
 from volt.cli import main
 from volt.config import SLOTS
 from volt.errors import ConfigError
+from volt.frame import TensorFrame
 from volt.model import Flow, VoltModel
 from volt.train.decoder import Example
 from volt.train.refinement import validate
@@ -108,15 +108,18 @@ def test_a_constant_sigma_is_the_learned_mean_and_goes_again() -> None:
     assert model.soft.controller is own
 
 
-def test_a_given_frame_takes_the_place_of_the_requests_and_goes_again() -> None:
+def test_programs_are_written_from_the_frame_that_is_given() -> None:
     model = moving()
-    encoded = model.encode([model.request_ids("add a and b")])
-    frame = (torch.full_like(encoded.values_BSRD, 0.5), torch.ones_like(encoded.active_BSR))
-    with given(model, frame):
-        inside = model._frame(encoded, Flow.REFINED, torch.Generator(), None, None)[0]
-    outside = model._frame(encoded, Flow.ZERO, torch.Generator(), None, None)[0]
-    assert torch.equal(inside[0], frame[0]) and torch.equal(inside[1], frame[1])
-    assert torch.equal(outside[0], encoded.values_BSRD)
+    text, header = "add a and b", "def add(a, b):"
+    own = model.frame(text)
+
+    def written(flow: Flow | TensorFrame) -> list[tuple[str, float]]:
+        return [(r.code, r.logprob) for r in model.rollouts(text, header, 2, flow=flow)]
+
+    # The request's own frame without its header is not the one that is refined, but a frame is a frame.
+    assert written(TensorFrame.empty()) == written(Flow.NONE)
+    filled = TensorFrame(torch.full_like(own.values_SRD, 0.5), torch.ones_like(own.active_SR), own.gamma_S)
+    assert written(filled) != written(Flow.NONE)
 
 
 def test_width_is_the_mean_over_all_ways_to_draw() -> None:

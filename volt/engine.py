@@ -21,6 +21,7 @@ from volt.answer import Answer, Status, Step
 from volt.board import Board
 from volt.desk import Desk, Said, worth_of
 from volt.finders import Finders, problem_snippets, prompt, textbook_snippets
+from volt.frame import TensorFrame
 from volt.hard import proof
 from volt.hard.agreement import agreement
 from volt.hard.certainty import Certainty, Gamma, Signals
@@ -152,7 +153,7 @@ class Volt:
             board.consider("repair", repairs, clock.at(_REPAIR), enough=1)
         return self._answer(board, key, clock)
 
-    def drafts(self, request: Request, count: int, flow: Flow = Flow.REFINED) -> list[Candidate]:
+    def drafts(self, request: Request, count: int, flow: Flow | TensorFrame = Flow.REFINED) -> list[Candidate]:
         """Decoded rollouts alone, unfiltered and with their imports: what raw pass@k and the ablations measure."""
         task = self.finders.with_signature(read(request))
         return list(self.finders.rollouts(task, count, flow, None, math.inf, None))

@@ -15,6 +15,7 @@ from volt.answer import Step
 from volt.board import Board
 from volt.data import textbook
 from volt.data.problems import read_problems
+from volt.frame import TensorFrame
 from volt.hard.guests import Guest, GuestError
 from volt.hard.strand import CLAIMED, Budget
 from volt.hard.strands.fused import FusedLibrary
@@ -81,7 +82,7 @@ class Finders:
         self,
         task: Task,
         count: int,
-        flow: Flow,
+        flow: Flow | TensorFrame,
         past: torch.Tensor | None,
         deadline: float,
         watch: Watch | None,
@@ -95,7 +96,8 @@ class Finders:
         )
         for r in sorted(rollouts, key=lambda r: -r.logprob):
             details = {"converged": r.converged, "finished": r.finished, "diverged": r.diverged}
-            how = "the query's frame, for refining it diverged" if r.diverged else f"a {flow} frame"
+            kind = "given" if isinstance(flow, TensorFrame) else flow
+            how = "the query's frame, for refining it diverged" if r.diverged else f"a {kind} frame"
             yield Candidate(with_imports(r.code), Source.DECODED, r.logprob, f"decoded from {how}", details)
 
     def with_signature(self, task: Task) -> Task:

@@ -113,9 +113,9 @@ class VoltModel(nn.Module):
         return torch.cat(parts) if parts else torch.zeros(0, self.config.translator.width)
 
     @torch.no_grad()
-    def frame(self, text: str) -> TensorFrame:
-        """The frame of a request, unrefined; every active slot is as certain as what was asked."""
-        encoded = self.encode([self.request_ids(text)])
+    def frame(self, text: str, *, code: bool = False) -> TensorFrame:
+        """The frame of a request or a program, unrefined; every active slot is as certain as what was given."""
+        encoded = self.encode([self.code_ids(text) if code else self.request_ids(text)])
         active_SR = encoded.active_BSR[0]
         return TensorFrame(encoded.values_BSRD[0], active_SR, active_SR.any(1).float())
 
@@ -128,7 +128,7 @@ class VoltModel(nn.Module):
         header: str,
         count: int,
         *,
-        flow: Flow = Flow.REFINED,
+        flow: Flow | TensorFrame = Flow.REFINED,
         sampling: Sampling | None = None,
         seed: int = 0,
         steps: int | None = None,
@@ -137,6 +137,8 @@ class VoltModel(nn.Module):
         watch: Watch | None = None,
     ) -> list[Rollout]:
         """`count` programs beginning with `header`, each from its own noisy refinement of the request's frame.
+
+        `flow`: another frame instead, by the way it is made or as it is.
 
         What does not parse is written again, cooler each time; after the last round, or at the deadline, it stays.
         `watch` is told of every round, and changes nothing.
@@ -163,7 +165,7 @@ class VoltModel(nn.Module):
         text: str,
         header: str,
         count: int,
-        flow: Flow,
+        flow: Flow | TensorFrame,
         sampling: Sampling,
         generator: torch.Generator,
         steps: int | None,
@@ -226,7 +228,7 @@ class VoltModel(nn.Module):
     def _frame(
         self,
         encoded: Encoded,
-        flow: Flow,
+        flow: Flow | TensorFrame,
         generator: torch.Generator,
         steps: int | None,
         ghosts_BGD: Tensor | None,
@@ -236,6 +238,9 @@ class VoltModel(nn.Module):
         """The frame, the share of its slots that converged `[B]`, and whether it diverged `[B]`."""
         values, active = encoded.values_BSRD, encoded.active_BSR
         settled = torch.zeros(values.shape[0])
+        if isinstance(flow, TensorFrame):
+            given = (flow.values_SRD.expand_as(values), flow.active_SR.expand_as(active))
+            return given, settled, settled.bool()
         if flow is Flow.NONE:
             return (torch.zeros_like(values), torch.zeros_like(active)), settled, settled.bool()
         if flow is Flow.ZERO:

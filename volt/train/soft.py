@@ -283,7 +283,7 @@ def brief_losses(
         encoded = model.encode([e.request for e in batch])
     values_BSRD, active_BS = encoded.values_BSRD, encoded.active_BSR[..., 0]
     total = model.config.soft.steps
-    look = total if part % 2 else int(torch.randint(1, total, (1,), generator=generator))
+    look = total if part % 2 or total == 1 else int(torch.randint(1, total, (1,), generator=generator))
     state = State.start(values_BSRD, active_BS)
     for k in range(look):
         state = model.soft.iterate(state, values_BSRD, active_BS, k, total, generator, float(part % 3 == 0))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
-
-import torch
 
 from volt.bench.refine.problems import Held
 from volt.engine import Volt
@@ -14,7 +11,6 @@ from volt.errors import InputError
 from volt.model import Flow, VoltModel
 from volt.program import parse
 from volt.request import reader
-from volt.train.soft import Frame
 from volt.verify import Checks, Judge, Report, Verdict
 
 ORACLE = "oracle frame"
@@ -35,10 +31,7 @@ def draft(engine: Volt, held: Held, samples: int) -> dict[str, Any]:
     made = {name: engine.drafts(request, samples, flow) for name, flow in ARMS.items()}
     model = engine.mind
     assert isinstance(model, VoltModel)
-    with torch.no_grad():
-        solution = model.encode([model.code_ids(held.pair.code)])
-    with given(model, (solution.values_BSRD, solution.active_BSR)):
-        made[ORACLE] = engine.drafts(request, samples)
+    made[ORACLE] = engine.drafts(request, samples, model.frame(held.pair.code, code=True))
     codes = {name: [c.code for c in sorted(some, key=lambda c: -c.score)] for name, some in made.items()}
     found = _judged(engine.judge, list(dict.fromkeys(code for some in codes.values() for code in some)), checks)
     infra = sum(report.verdict is Verdict.INFRA for report in found.values())
@@ -46,25 +39,6 @@ def draft(engine: Volt, held: Held, samples: int) -> dict[str, Any]:
         "arms": {name: [_finding(code, found[code], checks) for code in some] for name, some in codes.items()},
         "infra": infra,
     }
-
-
-@contextmanager
-def given(model: VoltModel, frame: Frame) -> Iterator[None]:
-    """While open, the model writes from this frame whatever it is asked."""
-    own = model._frame
-
-    def instead(encoded: Any, flow: Flow, *rest: Any, **named: Any) -> Any:
-        rows = len(encoded.values_BSRD)
-        return (
-            tuple(part.expand(rows, *part.shape[1:]) for part in frame),
-            *own(encoded, Flow.ZERO, *rest, **named)[1:],
-        )
-
-    model._frame = instead  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        del model._frame
 
 
 def _judged(judge: Judge, codes: Sequence[str], checks: Checks) -> dict[str, Report]:
