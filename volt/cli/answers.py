@@ -29,6 +29,7 @@ SeedOption = Annotated[int, typer.Option(help="Seed of the rollouts.")]
 StubOption = Annotated[bool, typer.Option("--stub", help="Do without weights.")]
 RecallOption = Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")]
 RememberOption = Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")]
+IndexOption = Annotated[bool, typer.Option(help="Recall from the index of this folder, or of one above it.")]
 RequireOption = Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")]
 
 
@@ -52,6 +53,7 @@ def solve(
     stub: StubOption = False,
     recall: RecallOption = None,
     remember: RememberOption = True,
+    index: IndexOption = True,
     require: RequireOption = None,
     proof: Annotated[Path | None, typer.Option(help="Write the proof to this file.")] = None,
     trace: Annotated[
@@ -75,7 +77,12 @@ def solve(
     with (
         working("thinking"),
         Volt.open(
-            weights=weights, stub=stub, remember=remember, require=tuple(require or ()), recall_from=recall or ()
+            weights=weights,
+            stub=stub,
+            remember=remember,
+            require=tuple(require or ()),
+            recall_from=recall or (),
+            index=_index() if index else None,
         ) as volt,
     ):
         answer = volt.think(request, record=trace is not None)
@@ -91,6 +98,16 @@ def solve(
 
         show_answer(out(), answer, proof, trace)
     return DONE if answer.status == "verified" else UNVERIFIED
+
+
+def _index() -> Path | None:
+    """The index of this folder or of the nearest one above; None where there is none."""
+    from volt.search.where import nearest_database
+
+    try:
+        return nearest_database(Path())
+    except InputError:
+        return None
 
 
 def trace(
@@ -110,14 +127,15 @@ def trace(
     stub: StubOption = False,
     recall: RecallOption = None,
     remember: RememberOption = True,
+    index: IndexOption = True,
     require: RequireOption = None,
     json_: JsonFlag = False,
 ) -> int:
     """Show how an answer is found: slots, noise, attention, candidates, verdicts, on one page of HTML."""
     if saved is None:
         return solve(
-            text, file, test, tests, signature, samples, seconds, seed, weights, stub, recall, remember, require,
-            trace=page, json_=json_,
+            text, file, test, tests, signature, samples, seconds, seed, weights, stub, recall, remember, index,
+            require, trace=page, json_=json_,
         )  # fmt: skip
     if text is not None or file is not None:
         raise RequestError("there is a request and a saved answer", "Give one of them")
