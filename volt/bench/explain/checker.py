@@ -32,12 +32,13 @@ _WORDS = {
     "end": r"exit|quit|abort|kill|signal",
     "who": r"getlogin|getpass|node|uname|hostname|getcwd|cwd|expanduser|home|getfqdn|pwd|grp|locale|~",
     "wait": r"sleep",
+    "endless": r"while|for",
     "worker": r"thread|Thread|process|Process|pool|Pool|executor|Executor|futures|Lock|Event|Queue|multiprocessing",
 }
 _CAPABILITIES = (
-    ("delet", "delete"), ("environment", "environ"), ("looks at files", "look"), ("network", "network"),
-    ("other programs", "program"), ("ends the program", "end"), ("who and where", "who"), ("waits", "wait"),
-    ("workers", "worker"), ("processes", "worker"), ("file", "file"), ("folder", "file"),
+    ("without end", "endless"), ("delet", "delete"), ("environment", "environ"), ("looks at files", "look"),
+    ("network", "network"), ("other programs", "program"), ("ends the program", "end"), ("who and where", "who"),
+    ("waits", "wait"), ("workers", "worker"), ("processes", "worker"), ("file", "file"), ("folder", "file"),
 )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def _signature(claim: Claim, subject: Subject) -> bool:
     names = [mine for mine, given in zip(order, subject.parameters(), strict=True) if not _same_name(mine, given)]
     written = _written(subject)
     fits = all(
-        written[row[0]][0] == row[2] and _same_annotation(row[3], written[row[0]][1]) for row in claim["parameters"]
+        name in written and written[name][0] == default and _same_annotation(annotation, written[name][1])
+        for name, _, default, annotation in claim["parameters"]
     )
     returns = text(subject.node.child_by_field_name("return_type")) or None
     return (
@@ -98,7 +100,7 @@ def _written(subject: Subject) -> dict[str, tuple[bool, str | None]]:
 def _annotation(claim: Claim, subject: Subject) -> bool:
     if claim["name"] == "return":
         return _same_annotation(claim["annotation"], text(subject.node.child_by_field_name("return_type")))
-    return _same_annotation(claim["annotation"], _written(subject)[claim["name"]][1])
+    return _same_annotation(claim["annotation"], _written(subject).get(claim["name"], (False, None))[1])
 
 
 def _flow(claim: Claim, subject: Subject) -> bool:
@@ -122,7 +124,10 @@ def _returns(claim: Claim, subject: Subject) -> bool:
 
 def _constants(claim: Claim, subject: Subject) -> bool:
     found = {(type(value), value) for value in subject.literals()}
-    wanted = [ast.literal_eval(literal) for literal in claim["literals"]]
+    try:
+        wanted = [ast.literal_eval(literal) for literal in claim["literals"]]
+    except (ValueError, SyntaxError):
+        return False
     return all((type(value), value) in found for value in wanted)
 
 
@@ -198,7 +203,7 @@ def _stores_none(claim: Claim, subject: Subject) -> bool:
 
 def _writes_argument(claim: Claim, subject: Subject) -> bool:
     wanted = ("ATTR",) if claim["what"] == "attribute" else ("SUBSCR", "SLICE")
-    there = [i for i in subject.instructions() if (i.positions and i.positions.lineno or 0) == claim["line"]]
+    there = [i for i in subject.instructions() if _line_of(i) == claim["line"]]
     stores = any(i.opname in _STORES and i.opname.endswith(wanted) for i in there)
     loads = any(i.opname.startswith("LOAD") and claim["name"] in _loaded(i) for i in subject.instructions())
     return stores and loads and _is_kept(claim["name"], subject)
@@ -223,9 +228,9 @@ def _calls_method(claim: Claim, subject: Subject) -> bool:
         function = node.child_by_field_name("function")
         if function is not None and function.type == "attribute":
             owner, attr = function.child_by_field_name("object"), function.child_by_field_name("attribute")
-            if (bare(text(owner)), text(attr)) == (claim["name"], claim["method"]) and attr is not None:
-                if line(attr) == claim["line"] and _is_kept(claim["name"], subject):
-                    return True
+            same = (bare(text(owner)), text(attr)) == (claim["name"], claim["method"])
+            if same and attr is not None and line(attr) == claim["line"] and _is_kept(claim["name"], subject):
+                return True
     return False
 
 

@@ -20,7 +20,7 @@ from volt.hard.explain.kinds import Guess
 from volt.verify import Judge, Limits, Verdict
 
 LIMITS = Limits(cpu_seconds=1.0, memory_mb=256, output_kb=256, wall_seconds=5.0)
-SHOWN, _WIDEST, _AGAIN = 4, 90, 2
+SHOWN, _WIDEST, _AGAIN = 4, 90, 1
 _ITEMS = 8
 """Of a generator that are taken."""
 _WORLD = re.compile(
@@ -111,14 +111,14 @@ class Sandbox:
             return seen
         node = found.node
         rows = [*drawing.from_doctests(node)[:6], *drawing.first(node, guesses)]
-        trials, trouble = self._try(program, entry, rows)
-        if not any(t.ended in ("returned", "object") for t in trials) and not trouble:
-            more, trouble = self._try(program, entry, drawing.others(node, guesses))
+        trials, trouble = self._try(program, entry, rows, seen)
+        if not any(t.ended in ("returned", "object") for t in trials) and not trouble and not seen.notes:
+            more, trouble = self._try(program, entry, drawing.others(node, guesses), seen)
             trials += more
         if trouble:
             seen.notes.append(f"not run: {trouble}")
             return seen
-        again, _ = self._try(program, entry, [t.given for t in reversed(trials)])
+        again, _ = self._try(program, entry, [t.given for t in reversed(trials)], seen) if trials else ([], "")
         same = {t.given: t for t in again}
         kept = [t for t in trials if t == same.get(t.given)]
         if len(kept) < len(trials):
@@ -128,8 +128,8 @@ class Sandbox:
         seen.trials = kept
         return seen
 
-    def _try(self, program: str, entry: str, rows: Sequence[str]) -> tuple[list[Trial], str]:
-        """Each call in one process, in order; a call that does not end is left out and the rest asked again."""
+    def _try(self, program: str, entry: str, rows: Sequence[str], seen: Seen) -> tuple[list[Trial], str]:
+        """Each call in one process, in order; a call that does not end is noted and the rest asked again."""
         done: list[Trial] = []
         waiting = list(dict.fromkeys(rows))
         for _ in range(_AGAIN + 1):
@@ -149,6 +149,8 @@ class Sandbox:
                 return done, ""
             if stopped == 0 and not done and answers[0].verdict is not Verdict.TIMEOUT:
                 return done, f"it does not load alone ({shown(answers[0].detail or str(answers[0].verdict), 80)})"
+            if answers[stopped].verdict is Verdict.TIMEOUT:
+                seen.notes.append(f"{entry}({shown(waiting[stopped])}) did not end in {LIMITS.cpu_seconds:g} s")
             waiting = waiting[stopped + 1 :]
             if not waiting:
                 return done, ""

@@ -38,6 +38,7 @@ BEAMS = 4
 GOOD = 0.4
 """A line counts as good from this chrF against the author's own first sentence."""
 _WORD = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
+_SHORT = re.compile(r" ?' ?(s|t|re|ll|ve|d|m)\b")
 _TIGHT = re.compile(r"\s+([.,;:)\]}?!'%])|([(\[{'])\s+| ?([_/-]) ?")
 
 
@@ -65,7 +66,8 @@ def line_words(sentence: str) -> list[str]:
 
 def line_of(written: Sequence[str]) -> str:
     """Words as a sentence again."""
-    text = _TIGHT.sub(lambda m: m[1] or m[2] or m[3], " ".join(written)).strip()
+    text = _SHORT.sub(r"'\1", " ".join(written))
+    text = _TIGHT.sub(lambda m: m[1] or m[2] or m[3], text).strip()
     return text[:1].upper() + text[1:] + ("." if text and text[-1] not in ".?!" else "")
 
 
