@@ -280,7 +280,7 @@ def export(
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, its calibration, its encoder of search, role head and writer: what is bundled."""
+    """Write a run's model with int8 weights, its calibration, and what stands alone: all that is bundled."""
     from volt.files import atomic_write
     from volt.hard import certainty
     from volt.hard.explain import summary as lines

@@ -176,8 +176,8 @@ def _writes_name(claim: Claim, subject: Subject) -> bool:
         for one in subject.instructions()
         if one.opname in opcodes and _same_name(claim["name"], str(one.argval))
     }
-    symbol = subject.table.lookup(claim["name"]) if not claim["name"].startswith("__") else None
-    declared = symbol is None or (symbol.is_declared_global() if claim["scope"] == "global" else symbol.is_nonlocal())
+    symbols = [s for s in subject.table.get_symbols() if _same_name(claim["name"], s.get_name())]
+    declared = any(s.is_declared_global() if claim["scope"] == "global" else s.is_nonlocal() for s in symbols)
     return declared and found == set(claim["lines"])
 
 
@@ -301,12 +301,11 @@ def _raises_through(claim: Claim, subject: Subject) -> bool:
     named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n))
     if sorted([bare(what), at] for what, at in claim["raises"]) != named:
         return False
-    if not claim["direct"]:
-        return any(
-            n.type == "call" and text(n.child_by_field_name("function")) == name for n in walk(subject.module_node)
-        )
     called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
-    return called and subject.table.lookup(name).is_global()
+    if claim["direct"]:
+        return called and _is_global(name, subject)
+    anywhere = (n for n in walk(subject.module_node) if n.type == "call")
+    return not called and any(text(n.child_by_field_name("function")) == name for n in anywhere)
 
 
 def _catches(claim: Claim, subject: Subject) -> bool:
@@ -349,7 +348,11 @@ def _is_builtin(name: str, subject: Subject) -> bool:
         bound = subject.module_table.lookup(name)
     except KeyError:
         bound = None
-    return subject.table.lookup(name).is_global() and not (bound and (bound.is_assigned() or bound.is_imported()))
+    return _is_global(name, subject) and not (bound and (bound.is_assigned() or bound.is_imported()))
+
+
+def _is_global(name: str, subject: Subject) -> bool:
+    return any(s.get_name() == name and s.is_global() for s in subject.table.get_symbols())
 
 
 def _endless(claim: Claim, subject: Subject) -> bool:
