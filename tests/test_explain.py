@@ -505,7 +505,7 @@ def test_false_facts_are_counted_and_named(
     monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, rerunner: Rerunner
 ) -> None:
     sample = next(facts_bench.samples([standard_library()], 1, seed=1))
-    wrong = Fact("returns", "returns in line 1", {"kind": "returns", "lines": [1], "values": []})
+    wrong = Fact("returns", "returns in line 1", {"kind": "returns", "lines": [1], "values": [], "early": []})
     told = _said(sample.source, sample.found.name)
     monkeypatch.setattr(facts_bench, "explain", lambda *_: replace(told, facts=(*told.facts, wrong)))
     tally = facts_bench.Tally()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Claim = dict[str, Any]
 _STORES = ("STORE_ATTR", "DELETE_ATTR", "STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE")
+_SCOPES = {"global": ("STORE_GLOBAL", "DELETE_GLOBAL"), "nonlocal": ("STORE_DEREF", "DELETE_DEREF")}
+_PARTS = {"attribute": ("ATTR",), "item": ("SUBSCR", "SLICE")}
 _WORDS = {
     "file": r"open|write|read|Path|path|mkdir|touch|file|tempfile|zip|tar|sqlite|shutil|rename|replace|copy|move|link",
     "delete": r"remove|unlink|rmtree|rmdir|truncate|delete|clear|DROP|prune",
@@ -107,7 +109,8 @@ def _flow(claim: Claim, subject: Subject) -> bool:
     flags = subject.code.co_flags
     both = bool(flags & inspect.CO_ASYNC_GENERATOR)
     found = (bool(flags & inspect.CO_COROUTINE) or both, bool(flags & inspect.CO_GENERATOR) or both)
-    return found == (claim["async"], claim["generator"])
+    yields = sorted({line(node) for node in subject.own("yield")})
+    return found == (claim["async"], claim["generator"]) and yields == claim["yields"]
 
 
 def _decorators(claim: Claim, subject: Subject) -> bool:
@@ -119,7 +122,11 @@ def _decorators(claim: Claim, subject: Subject) -> bool:
 def _returns(claim: Claim, subject: Subject) -> bool:
     found = subject.own("return_statement")
     values = [n for n in found if n.named_children and bare(text(n.named_children[0])) != "None"]
-    return sorted(map(line, found)) == claim["lines"] and sorted(map(line, values)) == claim["values"]
+    body = subject.node.child_by_field_name("body")
+    statements = [n for n in (body.named_children if body is not None else []) if n.type != "comment"]
+    early = [line(n) for n in found if n.id != statements[-1].id]
+    said = (claim["lines"], claim["values"], claim["early"])
+    return said == (sorted(map(line, found)), sorted(map(line, values)), sorted(early))
 
 
 def _constants(claim: Claim, subject: Subject) -> bool:
@@ -170,7 +177,7 @@ def _chain(node: Node | None) -> str:
 
 
 def _writes_name(claim: Claim, subject: Subject) -> bool:
-    opcodes = ("STORE_GLOBAL", "DELETE_GLOBAL") if claim["scope"] == "global" else ("STORE_DEREF", "DELETE_DEREF")
+    opcodes = _SCOPES.get(claim["scope"], ())
     found = {
         _line_of(one)
         for one in subject.instructions()
@@ -186,7 +193,7 @@ def _line_of(one: Any) -> int:
 
 
 def _stores(claim: Claim, subject: Subject) -> bool:
-    wanted = ("ATTR",) if claim["what"] == "attribute" else ("SUBSCR", "SLICE")
+    wanted = _PARTS.get(claim["what"], ())
     found = {_line_of(i) for i in subject.instructions() if i.opname in _STORES and i.opname.endswith(wanted)}
     return found == set(claim["lines"])
 
@@ -202,7 +209,7 @@ def _stores_none(claim: Claim, subject: Subject) -> bool:
 
 
 def _writes_argument(claim: Claim, subject: Subject) -> bool:
-    wanted = ("ATTR",) if claim["what"] == "attribute" else ("SUBSCR", "SLICE")
+    wanted = _PARTS.get(claim["what"], ())
     there = [i for i in subject.instructions() if _line_of(i) == claim["line"]]
     stores = any(i.opname in _STORES and i.opname.endswith(wanted) for i in there)
     loads = any(i.opname.startswith("LOAD") and claim["name"] in _loaded(i) for i in subject.instructions())
@@ -299,7 +306,7 @@ def _raises_through(claim: Claim, subject: Subject) -> bool:
     helper = Subject(subject.source, name, 0, "")
     helper.__dict__["node"] = found[0]
     named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n))
-    if sorted([bare(what), at] for what, at in claim["raises"]) != named:
+    if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
         return False
     called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
     if claim["direct"]:
@@ -326,7 +333,8 @@ def _loops(claim: Claim, subject: Subject) -> bool:
                   and part == "body"]  # fmt: skip
         rows.append([line(node), node.type.split("_")[0], len(around) + 1])
         told = next((row for row in claim["loops"] if row[:3] == rows[-1]), None)
-        if told is not None and told[3] and not _ends(node, subject):
+        over = text(node.child_by_field_name("right") or node.child_by_field_name("condition"))
+        if told is None or not same_expression(told[4], over) or (told[3] and not _ends(node, subject)):
             return False
     return sorted(rows) == sorted(row[:3] for row in claim["loops"])
 

@@ -85,7 +85,7 @@ def _stores(node: FunctionNode) -> Iterator[Fact]:
             said = ", ".join(dict.fromkeys(shown(ast.unparse(n), 40) for n in found))
             at = sorted({n.lineno for n in found})
             text = f"sets or deletes the {word}{'s' if len(found) > 1 else ''} {shown(said, 100)} ({lines(at)})"
-            yield Fact("effects", text, {"kind": "stores", "what": word, "count": len(found), "lines": at})
+            yield Fact("effects", text, {"kind": "stores", "what": word, "lines": at})
     if not any(
         isinstance(n, ast.Attribute | ast.Subscript) and not isinstance(n.ctx, ast.Load) for n in own(node)
     ) and (not any(isinstance(n, ast.Global | ast.Nonlocal) for n in own(node))):

@@ -91,7 +91,7 @@ def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
                     f"calls {'' if depth == 0 else 'through others '}{name} (line {helper.lineno}), which raises {said}"
                 )
                 claim = {"kind": "raises through", "function": name, "raises": [[w, line] for w, line in named]}
-                yield Fact("raises", text, claim | {"direct": depth == 0})
+                yield Fact("raises", text, claim | {"line": helper.lineno, "direct": depth == 0})
 
 
 def module_functions(tree: ast.Module) -> dict[str, FunctionNode]:

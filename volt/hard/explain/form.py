@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from volt.hard.explain.fact import Fact, FunctionNode, count, lines, own, parameters, shown
+from volt.hard.explain.fact import Claim, Fact, FunctionNode, count, lines, own, parameters, shown
 from volt.hard.explain.find import Found
 
 _READS_ALL = {"locals", "vars", "eval", "exec", "dir", "super"}
@@ -61,7 +61,8 @@ def _kind(found: Found) -> Iterator[Fact]:
     yields = [n for n in own(node) if isinstance(n, ast.Yield | ast.YieldFrom)]
     coroutine = isinstance(node, ast.AsyncFunctionDef)
     # An asynchronous comprehension makes no generator of the function around it, a `yield` of its own does.
-    claim = {"kind": "flow", "async": coroutine, "generator": bool(yields)}
+    claim: Claim = {"kind": "flow", "async": coroutine, "generator": bool(yields)}
+    claim["yields"] = sorted({y.lineno for y in yields})
     if coroutine or yields:
         what = ("an asynchronous generator" if yields else "a coroutine") if coroutine else "a generator"
         first = f": it yields in {lines([y.lineno for y in yields])}" if yields else ": calling it runs nothing yet"
@@ -89,7 +90,9 @@ def _annotated(node: FunctionNode) -> Iterator[Fact]:
 def _returns(node: FunctionNode) -> Iterator[Fact]:
     found = [n for n in own(node) if isinstance(n, ast.Return)]
     values = [n.lineno for n in found if n.value is not None and not _is_none(n.value)]
-    claim = {"kind": "returns", "lines": sorted(n.lineno for n in found), "values": sorted(values)}
+    early = [n.lineno for n in found if n is not node.body[-1]]
+    claim: Claim = {"kind": "returns", "lines": sorted(n.lineno for n in found), "values": sorted(values)}
+    claim["early"] = sorted(early)
     if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node)):
         if not found:
             yield Fact("returns", "has no return statement: it ends when its code does", claim)
@@ -99,10 +102,8 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
         where = f" (it also leaves in {lines([n.lineno for n in found])})" if found else ""
         yield Fact("returns", f"returns None whenever it returns{where}", claim)
     else:
-        last = node.body[-1]
-        early = [n.lineno for n in found if n is not last]
         which = f"returns a value in {lines(values)}"
-        if early and isinstance(last, ast.Return):
+        if early and isinstance(node.body[-1], ast.Return):
             which += f"; {lines(early)} {'is' if len(set(early)) == 1 else 'are'} before the last statement"
         yield Fact("returns", which, claim)
 

@@ -29,6 +29,11 @@ class Loop:
         """`for` or `while`."""
         return "while" if isinstance(self.node, ast.While) else "for"
 
+    @property
+    def over(self) -> str:
+        """What it goes over, or its condition."""
+        return ast.unparse(self.node.test if isinstance(self.node, ast.While) else self.node.iter)
+
 
 def loops(node: FunctionNode, hidden: frozenset[str] = frozenset()) -> list[Loop]:
     """The loops of a function in the order of the source. `hidden`: built-in names that mean something else here."""
@@ -76,7 +81,7 @@ def facts(found: Found, tree: ast.Module, hidden: frozenset[str]) -> Iterator[Fa
     if seen:
         said = ", ".join(_told(loop) for loop in seen)
         deepest = max(loop.depth for loop in seen)
-        rows = [[loop.node.lineno, loop.word, loop.depth, loop.bounded] for loop in seen]
+        rows = [[loop.node.lineno, loop.word, loop.depth, loop.bounded, loop.over] for loop in seen]
         nested = f"; nested {deepest} deep" if deepest > 1 else ""
         yield Fact("loops", f"{count(len(seen), 'loop')}: {said}{nested}", {"kind": "loops", "loops": rows})
         for loop in seen:
@@ -94,11 +99,10 @@ def facts(found: Found, tree: ast.Module, hidden: frozenset[str]) -> Iterator[Fa
 
 
 def _told(loop: Loop) -> str:
+    over, at = shown(loop.over, 40), loop.node.lineno
     if loop.word == "while":
-        return f"while {shown(ast.unparse(loop.node.test), 40)} (line {loop.node.lineno})"  # type: ignore[union-attr]
-    end = ", which ends" if loop.bounded else ""
-    over = shown(ast.unparse(loop.node.iter), 40)  # type: ignore[union-attr]
-    return f"over {over} (line {loop.node.lineno}{end})"
+        return f"while {over} (line {at})"
+    return f"over {over} (line {at}{', which ends' if loop.bounded else ''})"
 
 
 def _has_no_exit(loop: Loop) -> bool:
