@@ -140,7 +140,7 @@ def _texts(said: Explanation, kind: str) -> list[str]:
 def test_no_fact_about_functions_of_the_standard_library_is_false(sandbox: Sandbox, rerunner: Rerunner) -> None:
     tally = facts_bench.Tally()
     for sample in facts_bench.samples([standard_library()], 7, seed=2):
-        facts_bench.examine(sample, sandbox, rerunner, tally)
+        tally.add(facts_bench.examine(sample, sandbox, rerunner).to_json())
     assert tally.named == []
     assert tally.held.total() > 50
 
@@ -508,16 +508,43 @@ def test_false_facts_are_counted_and_named(
     wrong = Fact("returns", "returns in line 1", {"kind": "returns", "lines": [1], "values": [], "early": []})
     told = _said(sample.source, sample.found.name)
     monkeypatch.setattr(facts_bench, "explain", lambda *_: replace(told, facts=(*told.facts, wrong)))
-    tally = facts_bench.Tally()
-    facts_bench.examine(sample, sandbox, rerunner, tally)
+    tally = facts_bench.examine(sample, sandbox, rerunner)
     assert tally.false.total() == len(tally.named) == 1
     assert "returns in line 1" in tally.named[0]
 
 
+def test_a_measurement_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "code").mkdir()
+    for number in range(3):
+        body = f"def f{number}(x, y):\n    total = x + {number + 5}\n    return [total, y, x * {number}]\n"
+        (tmp_path / "code" / f"m{number}.py").write_text(body)
+    whole = facts_bench.bench([tmp_path / "code"], 3, 0, tmp_path / "whole")
+    examined = []
+
+    def cut(*given: Any) -> facts_bench.Tally:
+        if len(examined) == 2:
+            raise KeyboardInterrupt
+        examined.append(given)
+        return examine(*given)
+
+    examine = facts_bench.examine
+    monkeypatch.setattr(facts_bench, "examine", cut)
+    with pytest.raises(KeyboardInterrupt):
+        facts_bench.bench([tmp_path / "code"], 3, 0, tmp_path)
+    with (tmp_path / facts_bench.ROWS).open("a") as rows:
+        rows.write('{"key": "0 m')
+    monkeypatch.setattr(facts_bench, "examine", examine)
+    resumed = facts_bench.bench([tmp_path / "code"], 3, 0, tmp_path)
+    assert {**resumed, "seconds": 0, "origin": 0} == {**whole, "seconds": 0, "origin": 0}
+    assert not (tmp_path / facts_bench.ROWS).exists()
+    with pytest.raises(InputError, match="there are 3 functions, not 4"):
+        facts_bench.bench([tmp_path / "code"], 4, 0, tmp_path)
+
+
 def test_the_card_shows_results(tmp_path: Path, sandbox: Sandbox, rerunner: Rerunner) -> None:
     assert list(card_explain.sections(tmp_path)) == []
-    tally = facts_bench.Tally(facts=[3.0, 4.0], seconds=[0.5], run=1)
-    tally.held.update({"returns": 6}), tally.untested.update({"effects": 1}), tally.costs.update({"stated": 1})
+    tally = facts_bench.Tally(facts=[3.0, 4.0], seconds=[0.5], run=1, costs=1)
+    tally.held["returns"], tally.untested["effects"] = 6, 1
     share = {"value": 0.2, "low": 0.1, "high": 0.3, "n": 5}
     origin = {"commit": "abc", "dirty": False, "date": "2026-01-01", "machine": "m"}
     about = {"partial": False, "title": "T", "origin": origin}

@@ -27,13 +27,14 @@ from volt.data.packages import find_packages
 from volt.errors import DataError, InputError
 from volt.files import atomic_write
 from volt.hard.explain import find, kinds
-from volt.hard.explain.fact import Explanation
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox
 from volt.hard.explain.telling import explain
 from volt.provenance import provenance
 
 RESULT = "explain.json"
+ROWS = "raw/explain.jsonl"
+"""What an unfinished run has done so far."""
 _FILTERS = Filters(undocumented=True)
 _SHOWN = 20
 """False facts that a result names."""
@@ -52,7 +53,7 @@ class Sample:
 
 @dataclass
 class Tally:
-    """What was counted."""
+    """What was counted of one function, or of many."""
 
     held: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
@@ -61,34 +62,80 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     run: int = 0
     refused: int = 0
+    costs: int = 0
+    """Functions of which a cost is estimated."""
     named: list[str] = field(default_factory=list)
+    """False facts."""
     typed: list[float] = field(default_factory=list)
-    costs: Counter[str] = field(default_factory=Counter)
+    packages: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, for a line of a file."""
+        return {name: dict(value) if isinstance(value, Counter) else value for name, value in vars(self).items()}
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Count what `to_json` made of another tally, read from a file or not."""
+        for name in ("held", "false", "untested"):
+            getattr(self, name).update(row[name])
+        for name in ("facts", "seconds", "named", "typed", "packages"):
+            getattr(self, name).extend(row[name])
+        for name in ("run", "refused", "costs"):
+            setattr(self, name, getattr(self, name) + row[name])
 
 
 def bench(folders: Sequence[Path], count: int, seed: int, results: Path) -> dict[str, Any]:
-    """Explain and test `count` functions; writes the result file. DataError when there are not so many."""
+    """Explain and test `count` functions; writes the result file. Goes on where it was cut off.
+
+    DataError when there are not so many functions.
+    """
+    rows = results / ROWS
+    known = _known(rows, seed)
     tally = Tally()
-    packages: Counter[str] = Counter()
     with Sandbox() as sandbox, Rerunner() as rerunner, progress(count) as show:
         for done, sample in enumerate(samples(folders, count, seed), 1):
-            packages[sample.package] += 1
-            examine(sample, sandbox, rerunner, tally)
+            key = f"{seed} {sample.where}:{sample.found.name}"
+            if key not in known:
+                one = examine(sample, sandbox, rerunner).to_json()
+                known[key] = one
+                _append(rows, {"key": key, **one})
+            tally.add(known[key])
             show(done, f"{tally.false.total()} false facts")
-    if packages.total() < count:
-        raise DataError(f"there are {packages.total()} functions, not {count}", "Name more folders, or a lower --count")
+    if len(tally.packages) < count:
+        raise DataError(
+            f"there are {len(tally.packages)} functions, not {count}", "Name more folders, or lower --count"
+        )
     result = {
         "result": RESULT,
         "title": "Explanations: facts",
         "partial": False,
-        "functions": packages.total(),
-        "packages": len(packages),
+        "functions": count,
+        "packages": len(set(tally.packages)),
         **_figures(tally),
         "settings": {"seed": seed, "folders": len(folders)},
         "origin": provenance(),
     }
     atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
+    rows.unlink(missing_ok=True)
     return result
+
+
+def _known(rows: Path, seed: int) -> dict[str, dict[str, Any]]:
+    """What an unfinished run has examined; a line that was cut off is left out."""
+    found = {}
+    for line in rows.read_text(encoding="utf-8").splitlines() if rows.is_file() else []:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if row["key"].startswith(f"{seed} "):
+            found[row["key"]] = row
+    return found
+
+
+def _append(rows: Path, row: dict[str, Any]) -> None:
+    rows.parent.mkdir(parents=True, exist_ok=True)
+    with rows.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
 
 
 def samples(folders: Sequence[Path], count: int, seed: int) -> Iterator[Sample]:
@@ -127,25 +174,23 @@ def _from_file(package: Any, path: Path, rng: random.Random) -> Sample | None:
     return Sample(package.name, path.relative_to(package.root).as_posix(), source, tree, rng.choice(known))
 
 
-def examine(sample: Sample, sandbox: Sandbox, rerunner: Rerunner, tally: Tally) -> Explanation:
+def examine(sample: Sample, sandbox: Sandbox, rerunner: Rerunner) -> Tally:
     """Explain one function and test every claim."""
     started = time.perf_counter()
     said = explain(sample.source, sample.tree, sample.found, sandbox)
-    tally.seconds.append(time.perf_counter() - started)
+    tally = Tally(seconds=[time.perf_counter() - started], facts=[float(len(said.facts))], packages=[sample.package])
     subject = Subject(sample.source, said.name, said.line, said.program)
-    tally.facts.append(float(len(said.facts)))
     for fact in said.facts:
         held = rerunner.check(fact.claim, subject) if fact.basis == "run" else check(fact.claim, subject)
         kind = f"{fact.kind}, run" if fact.basis == "run" else fact.kind
         {True: tally.held, False: tally.false, None: tally.untested}[held][kind] += 1
         if held is False:
             tally.named.append(f"{sample.where}:{said.name}: {fact.text}")
-    tally.run += any(fact.basis == "run" for fact in said.facts)
-    tally.refused += any("safety analysis refuses" in note for note in said.notes)
-    tally.typed += _typed(sample.found)
-    cost = next(e for e in said.estimates if e.kind == "complexity")
-    tally.costs["stated" if cost.value else "not known"] += 1
-    return said
+    tally.run = int(any(fact.basis == "run" for fact in said.facts))
+    tally.refused = int(any("safety analysis refuses" in note for note in said.notes))
+    tally.typed = list(_typed(sample.found))
+    tally.costs = int(any(e.kind == "complexity" and e.value for e in said.estimates))
+    return tally
 
 
 def _typed(found: Found) -> Iterator[float]:
@@ -177,6 +222,6 @@ def _figures(tally: Tally) -> dict[str, Any]:
         "run": metrics.wilson(tally.run, len(tally.facts)).to_json(),
         "refused": tally.refused,
         "kinds_guessed": metrics.mean(tally.typed).to_json() if tally.typed else None,
-        "cost_stated": metrics.wilson(tally.costs["stated"], len(tally.facts)).to_json(),
+        "cost_stated": metrics.wilson(tally.costs, len(tally.facts)).to_json(),
         "seconds": metrics.rounds(sorted(tally.seconds)),
     }
