@@ -342,7 +342,7 @@ def test_without_weights_the_tree_does(volt: Volt, tmp_path: Path, monkeypatch: 
         ("a.py", b" \n", ("--roles",), "is empty"),
         ("a.py", b"\xff", ("--roles",), "not UTF-8"),
         ("a.py", b"x" * 500_001, ("--roles",), "more than 500,000"),
-        ("a.py", b"x", (), "--roles"),
+        ("a.py", b"x", ("--head",), "--roles"),
         ("a.py", b"x", ("--roles", "--html", "SAME"), "is the file itself"),
     ],
 )

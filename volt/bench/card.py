@@ -18,6 +18,7 @@ from volt.bench import (
     card_clrs,
     card_codebook,
     card_exercises,
+    card_explain,
     card_generation,
     card_judge,
     card_loading,
@@ -68,6 +69,7 @@ _SECTIONS = (
     card_clrs,
     card_codebook,
     card_generation,
+    card_explain,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

@@ -4,7 +4,7 @@
     volt trace                        how an answer was found, as a page                     (answers)
     volt check                        the safety analysis of a program                       (judging)
     volt index | search               find functions in your own code                        (finding)
-    volt explain                      a source file by slots                                 (explaining)
+    volt explain                      what functions do; a source file by slots              (explaining)
     volt train                        the stages of training                                 (training)
     volt corpus                       functions to learn from: mine, measure                 (corpus)
     volt data                         verified exercises: make, show, measure, pack          (data)

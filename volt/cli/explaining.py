@@ -1,4 +1,4 @@
-"""`volt explain`: what Volt sees in a file."""
+"""`volt explain`: what Python functions do; with `--roles`, what Volt sees in a file of any language it knows."""
 
 from __future__ import annotations
 
@@ -24,8 +24,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(help="A source file: Python, JavaScript, Java, Rust or Go.")],
-    roles: Annotated[bool, typer.Option("--roles", help="Colour the source by slot.")] = False,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE[:FUNCTION]", help="A Python file, FILE:function or FILE:Class.method; - reads stdin."
+        ),
+    ],
+    run: Annotated[bool, typer.Option("--run/--no-run", help="Try the function in the sandbox.")] = True,
+    roles: Annotated[
+        bool,
+        typer.Option("--roles", help="Instead: colour a source file by slot, Python, JavaScript, Java, Rust or Go."),
+    ] = False,
     head: Annotated[
         bool, typer.Option("--head", help="Show what the trained role head says, not the syntax tree.")
     ] = False,
@@ -33,12 +42,21 @@ def explain(
     weights: WeightsOption = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Show a source file by the slots of a frame. What does not parse, and no tree can tell, the role head tells."""
+    """Say what a Python function is: facts, what it did in the sandbox, estimates, and a learned line.
+
+    With --roles: show a source file by the slots of a frame. What does not parse, and no tree can tell, the role head
+    tells.
+    """
+    if not roles:
+        if head or html is not None:
+            raise InputError("--head and --html belong to --roles", "Add --roles, or leave them out")
+        from volt.cli import facts
+
+        return facts.explain(target, weights, json_, run=run)
     from volt.syntax import BY_SUFFIX
     from volt.translate.colouring import explain as explain_roles
 
-    if not roles:
-        raise InputError("there is nothing to explain", "Say what to show: --roles")
+    file = Path(target)
     language = BY_SUFFIX.get(file.suffix.lower())
     if language is None:
         what = f"of no known language: {file.suffix or 'it has no suffix'}"

@@ -46,6 +46,7 @@ def add_to(app: typer.Typer) -> None:
     train.command("search")(search)
     train.command("roles")(roles)
     train.command("clrs")(clrs)
+    train.command("summary")(summary)
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)
@@ -142,6 +143,26 @@ def roles(
     with stdout_kept_clean():
         tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
         figures = script.train(plan, corpus, sources or [], tokenizer, run, resume=resume)
+    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+
+
+def summary(
+    run: Annotated[Path, typer.Option("--out", help="The folder of the run; summary.volt is written there.")],
+    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
+    set_: SetOption = None,
+    steps: StepsOption = None,
+    resume: ResumeFlag = True,
+    json_: JsonFlag = False,
+) -> int:
+    """Train the writer of one-line summaries: functions to the first sentences of their docstrings. Stands alone."""
+    from volt.hard.explain.summary import KIND
+    from volt.train import summary as script
+
+    plan = _recipe_alone(KIND, recipe, set_, steps)
+    started = time.monotonic()
+    with stdout_kept_clean():
+        figures = script.train(plan, corpus, run, resume=resume)
     return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
 
 
@@ -259,16 +280,17 @@ def export(
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, its calibration, its encoder of search and role head: what is bundled."""
+    """Write a run's model with int8 weights, its calibration, and what stands alone: all that is bundled."""
     from volt.files import atomic_write
     from volt.hard import certainty
+    from volt.hard.explain import summary as lines
     from volt.model import VoltModel
     from volt.search import encoder
     from volt.translate import tagger
 
     with working("exporting"):
         VoltModel.load(run).save(to, quantised=True)
-        for name in (certainty.FILE, encoder.FILE, tagger.FILE):
+        for name in (certainty.FILE, encoder.FILE, tagger.FILE, lines.FILE):
             if (run / name).is_file():
                 atomic_write(to / name, (run / name).read_bytes())
     size = sum(file.stat().st_size for file in to.iterdir() if file.is_file())

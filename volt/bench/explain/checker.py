@@ -1,0 +1,403 @@
+"""Whether a claim of the Explainer about the source is true, tested with other means than it was made with.
+
+    check(claim, subject) -> True, False, or None where nothing here can tell
+
+Claims about runs are tested by `rerun`.
+"""
+
+from __future__ import annotations
+
+import ast
+import dis
+import inspect
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from volt.bench.explain.subject import Subject, bare, line, same_expression, text, walk
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Claim = dict[str, Any]
+_STORES = ("STORE_ATTR", "DELETE_ATTR", "STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE")
+_SCOPES = {"global": ("STORE_GLOBAL", "DELETE_GLOBAL"), "nonlocal": ("STORE_DEREF", "DELETE_DEREF")}
+_PARTS = {"attribute": ("ATTR",), "item": ("SUBSCR", "SLICE")}
+_WORDS = {
+    "file": r"open|write|read|Path|path|mkdir|touch|file|tempfile|zip|tar|sqlite|shutil|rename|replace|copy|move|link",
+    "delete": r"remove|unlink|rmtree|rmdir|truncate|delete|clear|DROP|prune",
+    "look": r"listdir|walk|scandir|stat|exists|isfile|isdir|glob|iterdir|is_file|is_dir|getsize|getmtime|linecache"
+    r"|readlink|file|path",
+    "environ": r"environ|getenv",
+    "network": r"socket|urllib|http|requests|ftp|smtp|urlopen|request|ssl|connect|url",
+    "program": r"subprocess|system|popen|exec|spawn|Popen|run|call",
+    "end": r"exit|quit|abort|kill|signal",
+    "who": r"getlogin|getpass|node|uname|hostname|getcwd|cwd|expanduser|home|getfqdn|pwd|grp|locale|~",
+    "wait": r"sleep",
+    "endless": r"while|for",
+    "worker": r"thread|Thread|process|Process|pool|Pool|executor|Executor|futures|Lock|Event|Queue|multiprocessing",
+}
+_CAPABILITIES = (
+    ("without end", "endless"), ("delet", "delete"), ("environment", "environ"), ("looks at files", "look"),
+    ("network", "network"), ("other programs", "program"), ("ends the program", "end"), ("who and where", "who"),
+    ("waits", "wait"), ("workers", "worker"), ("processes", "worker"), ("file", "file"), ("folder", "file"),
+)  # fmt: skip
+
+
+def check(claim: Claim, subject: Subject) -> bool | None:
+    """Whether a claim about the source holds; None for kinds that nothing here can test."""
+    test = _TESTS.get(claim["kind"])
+    return test(claim, subject) if test is not None else None
+
+
+def _signature(claim: Claim, subject: Subject) -> bool:
+    code, plain = subject.code, [row for row in claim["parameters"] if row[1].startswith("positional")]
+    named = [row for row in claim["parameters"] if row[1] == "keyword only"]
+    rest = [row for row in claim["parameters"] if row[1].startswith("all other")]
+    order = [row[0] for row in (*plain, *named, *rest)]
+    only = sum(row[1] == "positional only" for row in plain)
+    counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount)
+    stars = (bool(code.co_flags & inspect.CO_VARARGS), bool(code.co_flags & inspect.CO_VARKEYWORDS))
+    told = tuple(any(row[1] == f"all other {word}" for row in rest) for word in ("positional", "keyword"))
+    names = [mine for mine, given in zip(order, subject.parameters(), strict=True) if not _same_name(mine, given)]
+    written = _written(subject)
+    fits = all(
+        name in written and written[name][0] == default and _same_annotation(annotation, written[name][1])
+        for name, _, default, annotation in claim["parameters"]
+    )
+    returns = text(subject.node.child_by_field_name("return_type")) or None
+    return (
+        counts == (len(plain), only, len(named))
+        and stars == told
+        and not names
+        and fits
+        and _same_annotation(claim["returns"], returns)
+    )
+
+
+def _same_name(mine: str, given: str) -> bool:
+    """Names with two underscores carry their class's in bytecode."""
+    return mine == given or (mine.startswith("__") and given.endswith(mine))
+
+
+def _same_annotation(mine: str | None, written: str | None) -> bool:
+    return mine is written is None or (mine is not None and written is not None and same_expression(mine, written))
+
+
+def _written(subject: Subject) -> dict[str, tuple[bool, str | None]]:
+    """Whether each parameter has a default, and its annotation, as they are written."""
+    found: dict[str, tuple[bool, str | None]] = {}
+    given = subject.node.child_by_field_name("parameters")
+    for node in given.named_children if given is not None else []:
+        annotation = text(node.child_by_field_name("type")) or None
+        if node.type in ("default_parameter", "typed_default_parameter"):
+            found[text(node.child_by_field_name("name"))] = (True, annotation)
+        elif node.type == "typed_parameter":
+            found[text(node.named_children[0]).lstrip("*").strip()] = (False, annotation)
+        elif node.type in ("identifier", "list_splat_pattern", "dictionary_splat_pattern"):
+            found[text(node).lstrip("*").strip()] = (False, None)
+    return found
+
+
+def _annotation(claim: Claim, subject: Subject) -> bool:
+    if claim["name"] == "return":
+        return _same_annotation(claim["annotation"], text(subject.node.child_by_field_name("return_type")))
+    return _same_annotation(claim["annotation"], _written(subject).get(claim["name"], (False, None))[1])
+
+
+def _flow(claim: Claim, subject: Subject) -> bool:
+    flags = subject.code.co_flags
+    both = bool(flags & inspect.CO_ASYNC_GENERATOR)
+    found = (bool(flags & inspect.CO_COROUTINE) or both, bool(flags & inspect.CO_GENERATOR) or both)
+    yields = sorted({line(node) for node in subject.own("yield")})
+    return found == (claim["async"], claim["generator"]) and yields == claim["yields"]
+
+
+def _decorators(claim: Claim, subject: Subject) -> bool:
+    around = subject.node.parent
+    found = [text(n)[1:] for n in around.children if n.type == "decorator"] if around is not None else []
+    return len(found) == len(claim["names"]) and all(map(same_expression, claim["names"], found))
+
+
+def _returns(claim: Claim, subject: Subject) -> bool:
+    found = subject.own("return_statement")
+    values = [n for n in found if n.named_children and bare(text(n.named_children[0])) != "None"]
+    body = subject.node.child_by_field_name("body")
+    statements = [n for n in (body.named_children if body is not None else []) if n.type != "comment"]
+    early = [line(n) for n in found if n.id != statements[-1].id]
+    said = (claim["lines"], claim["values"], claim["early"])
+    return said == (sorted(map(line, found)), sorted(map(line, values)), sorted(early))
+
+
+def _constants(claim: Claim, subject: Subject) -> bool:
+    found = {(type(value), value) for value in subject.literals()}
+    try:
+        wanted = [ast.literal_eval(literal) for literal in claim["literals"]]
+    except (ValueError, SyntaxError):
+        return False
+    return all((type(value), value) in found for value in wanted)
+
+
+def _unused(claim: Claim, subject: Subject) -> bool:
+    read: set[str] = set()
+    for one in subject.all_instructions():
+        if one.opname.startswith("LOAD") and one.argval is not None:
+            read |= set(one.argval) if isinstance(one.argval, tuple) else {one.argval}
+    names = subject.parameters()
+    return all(any(_same_name(name, n) for n in names) and not read & {name} for name in claim["names"])
+
+
+def _inner(claim: Claim, subject: Subject) -> bool:
+    found = [n for n in subject.own("function_definition", "class_definition") if n.id != subject.node.id]
+    return sorted([text(n.child_by_field_name("name")), line(n)] for n in found) == sorted(claim["names"])
+
+
+def _calls_at(claim: Claim, subject: Subject) -> bool:
+    found = [n for n in subject.own("call") if bare(text(n.child_by_field_name("function"))) == claim["name"]]
+    return sorted(set(map(line, found))) == claim["lines"]
+
+
+def _calls(claim: Claim, subject: Subject) -> bool:
+    names = {name for n in subject.own("call") if (name := _chain(n.child_by_field_name("function")))}
+    return sorted(names) == claim["names"]
+
+
+def _chain(node: Node | None) -> str:
+    """`a.b.c` of identifiers only."""
+    if node is None:
+        return ""
+    if node.type == "identifier":
+        return text(node)
+    if node.type == "attribute":
+        before = _chain(node.child_by_field_name("object"))
+        return f"{before}.{text(node.child_by_field_name('attribute'))}" if before else ""
+    if node.type == "parenthesized_expression" and node.named_child_count == 1:
+        return _chain(node.named_children[0])
+    return text(node) if node.type in ("print", "exec", "match", "case", "type") else ""
+
+
+def _writes_name(claim: Claim, subject: Subject) -> bool:
+    opcodes = _SCOPES.get(claim["scope"], ())
+    found = {
+        _line_of(one)
+        for one in subject.instructions()
+        if one.opname in opcodes and _same_name(claim["name"], str(one.argval))
+    }
+    symbols = [s for s in subject.table.get_symbols() if _same_name(claim["name"], s.get_name())]
+    declared = any(s.is_declared_global() if claim["scope"] == "global" else s.is_nonlocal() for s in symbols)
+    return declared and found == set(claim["lines"])
+
+
+def _line_of(one: Any) -> int:
+    return int(one.positions.lineno or 0)
+
+
+def _stores(claim: Claim, subject: Subject) -> bool:
+    wanted = _PARTS.get(claim["what"], ())
+    found = {_line_of(i) for i in subject.instructions() if i.opname in _STORES and i.opname.endswith(wanted)}
+    return found == set(claim["lines"])
+
+
+def _stores_none(claim: Claim, subject: Subject) -> bool:
+    free = set(subject.code.co_freevars)
+    for one in subject.instructions():
+        outside = one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        outside |= one.opname in ("STORE_DEREF", "DELETE_DEREF") and one.argval in free
+        if outside or one.opname in _STORES:
+            return False
+    return True
+
+
+def _writes_argument(claim: Claim, subject: Subject) -> bool:
+    wanted = _PARTS.get(claim["what"], ())
+    there = [i for i in subject.instructions() if _line_of(i) == claim["line"]]
+    stores = any(i.opname in _STORES and i.opname.endswith(wanted) for i in there)
+    loads = any(i.opname.startswith("LOAD") and claim["name"] in _loaded(i) for i in subject.instructions())
+    return stores and loads and _is_kept(claim["name"], subject)
+
+
+def _loaded(one: Any) -> tuple[str, ...]:
+    return one.argval if isinstance(one.argval, tuple) else (str(one.argval),)
+
+
+def _is_kept(name: str, subject: Subject) -> bool:
+    """Whether a name is a parameter that is never bound again."""
+    again = any(
+        i.opname in ("STORE_FAST", "STORE_DEREF", "DELETE_FAST", "DELETE_DEREF") and name == i.argval
+        for code in subject.own_code[:1]
+        for i in dis.get_instructions(code)
+    )
+    return any(_same_name(name, given) for given in subject.parameters()) and not again
+
+
+def _calls_method(claim: Claim, subject: Subject) -> bool:
+    for node in subject.own("call"):
+        function = node.child_by_field_name("function")
+        if function is not None and function.type == "attribute":
+            owner, attr = function.child_by_field_name("object"), function.child_by_field_name("attribute")
+            same = (bare(text(owner)), text(attr)) == (claim["name"], claim["method"])
+            if same and attr is not None and line(attr) == claim["line"] and _is_kept(claim["name"], subject):
+                return True
+    return False
+
+
+def _capability(claim: Claim, subject: Subject) -> bool | None:
+    if not subject.line <= claim["line"] <= subject.last_line:
+        return False
+    words = next((_WORDS[key] for sign, key in _CAPABILITIES if sign in claim["capability"]), None)
+    if words is None:
+        return None
+    lines = subject.source.split("\n")[claim["line"] - 1 : claim["line"] + 5]
+    # Names may stand for others: an import `as`, a variable. Then nothing is told here.
+    return True if re.search(words, "\n".join(lines)) else None
+
+
+def _raises(claim: Claim, subject: Subject) -> bool:
+    for node in subject.own("raise_statement"):
+        if line(node) == claim["line"] and _raised(node) == bare(claim["name"]):
+            body = _ancestors(node, subject)
+            guarded = any(n.type == "try_statement" and part == "body" for n, part in body)
+            conditions = [
+                bare(text(n.child_by_field_name("condition")))
+                for n, part in body
+                if n.type in ("if_statement", "elif_clause") and part == "consequence"
+            ]
+            return guarded == claim["try"] and (claim["if"] is None or bare(claim["if"]) in conditions)
+    return False
+
+
+def _raised(node: Node) -> str:
+    if not node.named_children or node.named_children[0].type == "comment":
+        return ""
+    what = node.named_children[0]
+    return bare(text(what.child_by_field_name("function") if what.type == "call" else what))
+
+
+def _ancestors(node: Node, subject: Subject) -> list[tuple[Node, str]]:
+    """What a node stands in, inside of its function, and in which field of it."""
+    found = []
+    here = node
+    while here.parent is not None and here.id != subject.node.id:
+        around = here.parent
+        place = next(i for i, child in enumerate(around.children) if child.id == here.id)
+        found.append((around, around.field_name_for_child(place) or ""))
+        here = around
+    return found
+
+
+def _raises_none(claim: Claim, subject: Subject) -> bool:
+    return not subject.own("raise_statement", "assert_statement")
+
+
+def _asserts(claim: Claim, subject: Subject) -> bool:
+    return sorted(map(line, subject.own("assert_statement"))) == sorted(claim["lines"])
+
+
+def _raises_through(claim: Claim, subject: Subject) -> bool:
+    name = claim["function"]
+    helpers = [
+        (node if node.type == "function_definition" else node.child_by_field_name("definition"))
+        for node in subject.module_node.children
+        if node.type in ("function_definition", "decorated_definition")
+    ]
+    found = [n for n in helpers if n is not None and text(n.child_by_field_name("name")) == name]
+    if len(found) != 1:
+        return False
+    helper = Subject(subject.source, name, 0, "")
+    helper.__dict__["node"] = found[0]
+    named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n))
+    if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
+        return False
+    called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
+    if claim["direct"]:
+        return called and _is_global(name, subject)
+    anywhere = (n for n in walk(subject.module_node) if n.type == "call")
+    return not called and any(text(n.child_by_field_name("function")) == name for n in anywhere)
+
+
+def _catches(claim: Claim, subject: Subject) -> bool:
+    found = []
+    for node in subject.own("except_clause", "except_group_clause"):
+        kinds = [n for n in node.named_children if n.type not in ("block", "comment")]
+        kind = kinds[0] if kinds else None
+        if kind is not None and kind.type == "as_pattern":
+            kind = kind.named_children[0]
+        found.append((bare(text(kind)) if kind is not None else "everything", line(node)))
+    return sorted(found) == sorted((bare(name), at) for name, at in claim["handlers"])
+
+
+def _loops(claim: Claim, subject: Subject) -> bool:
+    rows = []
+    for node in subject.own("for_statement", "while_statement"):
+        around = [n for n, part in _ancestors(node, subject) if n.type in ("for_statement", "while_statement")
+                  and part == "body"]  # fmt: skip
+        rows.append([line(node), node.type.split("_")[0], len(around) + 1])
+        told = next((row for row in claim["loops"] if row[:3] == rows[-1]), None)
+        over = text(node.child_by_field_name("right") or node.child_by_field_name("condition"))
+        if told is None or not same_expression(told[4], over) or (told[3] and not _ends(node, subject)):
+            return False
+    return sorted(rows) == sorted(row[:3] for row in claim["loops"])
+
+
+def _ends(node: Node, subject: Subject) -> bool:
+    """Whether a loop goes over a range or a literal."""
+    over = node.child_by_field_name("right")
+    while over is not None and over.type == "parenthesized_expression":
+        over = over.named_children[0]
+    if over is None or over.type in ("list", "tuple", "set", "string", "expression_list", "concatenated_string"):
+        return over is not None
+    called = re.match(r"(enumerate|reversed|sorted|range)\b", text(over))
+    return called is not None and _is_builtin(called[1], subject)
+
+
+def _is_builtin(name: str, subject: Subject) -> bool:
+    """Whether a name is neither the function's nor the module's."""
+    try:
+        bound = subject.module_table.lookup(name)
+    except KeyError:
+        bound = None
+    return _is_global(name, subject) and not (bound and (bound.is_assigned() or bound.is_imported()))
+
+
+def _is_global(name: str, subject: Subject) -> bool:
+    return any(s.get_name() == name and s.is_global() for s in subject.table.get_symbols())
+
+
+def _endless(claim: Claim, subject: Subject) -> bool:
+    leaves = {"break_statement", "return_statement", "raise_statement", "yield", "await", "assert_statement"}
+    for node in subject.own("while_statement"):
+        if line(node) == claim["line"]:
+            return not leaves & {n.type for n in walk(node)}
+    return False
+
+
+def _comprehensions(claim: Claim, subject: Subject) -> bool:
+    return len(subject.own("for_in_clause")) == claim["count"]
+
+
+_TESTS: dict[str, Callable[[Claim, Subject], bool | None]] = {
+    "signature": _signature,
+    "annotation": _annotation,
+    "flow": _flow,
+    "decorators": _decorators,
+    "returns": _returns,
+    "constants": _constants,
+    "unused": _unused,
+    "inner": _inner,
+    "calls at": _calls_at,
+    "calls": _calls,
+    "writes name": _writes_name,
+    "stores": _stores,
+    "stores none": _stores_none,
+    "writes argument": _writes_argument,
+    "calls method": _calls_method,
+    "capability": _capability,
+    "raises": _raises,
+    "raises none": _raises_none,
+    "asserts": _asserts,
+    "raises through": _raises_through,
+    "catches": _catches,
+    "loops": _loops,
+    "endless": _endless,
+    "comprehensions": _comprehensions,
+}

@@ -1,0 +1,89 @@
+"""Whether a claim about a run is true: the call is made again, in a fresh process, and judged by a test.
+
+The whole file is run where it loads, so that a part of it that was forgotten shows; else what the Explainer ran. What
+was changed is found by comparing with a deep copy, where the Explainer compares texts.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from volt.bench.explain.subject import Subject
+from volt.safety.veto import Veto
+from volt.verify import Checks, Judge, Limits, Verdict
+
+LIMITS = Limits(cpu_seconds=2.0, memory_mb=512, wall_seconds=10.0)
+_RUN = {
+    "example": "result = {call}\n    return result",
+    "gives": "return type({call}).__name__",
+    "yields": "import itertools\n    return list(itertools.islice({call}, {most}))",
+    "fails": "try:\n        {call}\n    except Exception as error:\n        return type(error).__name__",
+    "prints": "import contextlib, io\n    said = io.StringIO()\n    with contextlib.redirect_stdout(said):\n"
+    "        {call}\n    return said.getvalue()",
+}
+_ARGUMENTS = """import copy, types
+    args, kwargs = (lambda *a, **k: (a, k))({given})
+    held = [*args, *kwargs.values()]
+    before = copy.deepcopy(held)
+    result = ({function})(*args, **kwargs)
+    if isinstance(result, types.GeneratorType):
+        import itertools
+        list(itertools.islice(result, 8))
+    return [place for place in range(len(held)) if held[place] != before[place]], [repr(one) for one in held]"""
+
+
+class Rerunner:
+    """Tests claims about runs. A context manager; remembers which files load whole."""
+
+    def __init__(self) -> None:
+        self._judge = Judge(LIMITS, workers=1)
+        self._whole: dict[int, bool] = {}
+
+    def __enter__(self) -> Rerunner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._judge.close()
+
+    def check(self, claim: dict[str, Any], subject: Subject) -> bool | None:
+        """Whether it comes out the same; None for claims that are not about runs."""
+        kind = claim["kind"]
+        if kind in _RUN:
+            wanted = {"example": "returns", "gives": "type", "yields": "items", "fails": "exception", "prints": "text"}
+            value = claim[wanted[kind]]
+            literal = value if kind in ("example", "yields") else repr(value)
+            return self._holds(_RUN[kind].format(**claim), f"== {literal}", subject)
+        if kind == "result types":
+            rows = [f"type({call}).__name__" for call, _ in claim["calls"]]
+            return self._holds(f"return [{', '.join(rows)}]", f"== {[kind for _, kind in claim['calls']]!r}", subject)
+        if kind == "arguments unchanged":
+            return all(self._holds(_arguments(call), "[0] == []", subject) for call in claim["calls"])
+        if kind == "changes argument":
+            at = f"[1][{claim['place']}][:200] == {claim['after']!r}"
+            return self._holds(_arguments(claim["call"]), at, subject)
+        return None
+
+    def _holds(self, body: str, condition: str, subject: Subject) -> bool:
+        part = f"\n\ndef _volt_check():\n    {body}\n"
+        test = f"assert _volt_check() {condition}"
+        program = subject.source if self._loads_whole(subject) else subject.program
+        report = self._judge.run(program + part, Checks(tests=(test,)))
+        return report.verdict is Verdict.PASSED
+
+    def _loads_whole(self, subject: Subject) -> bool:
+        key = hash(subject.source)
+        if key not in self._whole:
+            self._whole[key] = False
+            if Veto().examine(subject.source).allowed:
+                program = subject.source + "\n\ndef _volt_loads():\n    return 1\n"
+                self._whole[key] = self._judge.outputs(program, "_volt_loads", [()])[0].verdict is Verdict.PASSED
+        return self._whole[key]
+
+
+def _arguments(call: str) -> str:
+    """The body of a check that makes a call and looks at what its arguments hold."""
+    tree = ast.parse(call, mode="eval").body
+    assert isinstance(tree, ast.Call)
+    parts = [*map(ast.unparse, tree.args), *(f"{k.arg}={ast.unparse(k.value)}" for k in tree.keywords)]
+    return _ARGUMENTS.format(function=ast.unparse(tree.func), given=", ".join(parts))

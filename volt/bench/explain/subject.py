@@ -1,0 +1,211 @@
+"""A function as others see it: its bytecode, its symbol table, its tokens, and another parser's tree.
+
+Nothing here uses `ast` or the Explainer: what is looked at must not have the same mistakes.
+"""
+
+from __future__ import annotations
+
+import ast
+import dis
+import io
+import symtable
+import tokenize
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from volt.syntax import loaded
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_FUNCTIONS = ("function_definition", "lambda")
+_SCOPES = (*_FUNCTIONS, "class_definition")
+
+
+class Subject:
+    """One function of a source text. LookupError when it is not found there."""
+
+    def __init__(self, source: str, name: str, line: int, program: str) -> None:
+        """`line`: its first, decorators included. `program`: what was run of the source."""
+        self.source, self.name, self.line, self.program = source, name, line, program
+        self.short = name.split(".")[-1]
+
+    @cached_property
+    def code(self) -> CodeType:
+        """Its bytecode."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            top = compile(self.source, "<subject>", "exec", dont_inherit=True)
+        for code in _codes(top):
+            if code.co_name == self.short and code.co_firstlineno == self.line:
+                return code
+        raise LookupError(f"{self.name} is not compiled in line {self.line}")
+
+    @cached_property
+    def own_code(self) -> list[CodeType]:
+        """Its bytecode and that of its comprehensions, not of functions and classes in it."""
+        found, waiting = [], [self.code]
+        while waiting:
+            code = waiting.pop()
+            found.append(code)
+            inner = [c for c in code.co_consts if isinstance(c, CodeType)]
+            waiting += [c for c in inner if c.co_name.startswith("<") and c.co_name != "<lambda>"]
+        return found
+
+    def instructions(self) -> Iterator[dis.Instruction]:
+        """Of its own code."""
+        for code in self.own_code:
+            yield from dis.get_instructions(code)
+
+    def all_instructions(self) -> Iterator[dis.Instruction]:
+        """Of its code and of everything in it."""
+        for code in _codes(self.code):
+            yield from dis.get_instructions(code)
+
+    @cached_property
+    def module_table(self) -> symtable.SymbolTable:
+        """Of the whole source."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return symtable.symtable(self.source, "<subject>", "exec")
+
+    @cached_property
+    def table(self) -> symtable.SymbolTable:
+        """Its symbol table."""
+        waiting = [self.module_table]
+        while waiting:
+            table = waiting.pop()
+            # The line of a decorated function is that of its first decorator or of its `def`, by version.
+            if table.get_name() == self.short and table.get_lineno() in (self.line, self.def_line):
+                return table
+            waiting += table.get_children()
+        raise LookupError(f"{self.name} has no symbol table")
+
+    @cached_property
+    def module_node(self) -> Node:
+        """The whole source in the other parser's tree."""
+        from tree_sitter import Parser
+
+        return Parser(loaded("python")).parse(self.source.encode()).root_node
+
+    @cached_property
+    def node(self) -> Node:
+        """The function in the other parser's tree."""
+        for node in walk(self.module_node):
+            if node.type == "function_definition" and text(node.child_by_field_name("name")) == self.short:
+                around = node.parent
+                outer = around if around is not None and around.type == "decorated_definition" else node
+                if outer.start_point.row + 1 == self.line:
+                    return node
+        raise LookupError(f"{self.name} is not parsed in line {self.line}")
+
+    @property
+    def def_line(self) -> int:
+        """The line of its `def`."""
+        return self.node.start_point.row + 1
+
+    @property
+    def last_line(self) -> int:
+        """Its last line."""
+        return self.node.end_point.row + 1
+
+    def own(self, *types: str) -> list[Node]:
+        """Its nodes of these types; not those inside of functions and classes in it."""
+        body = self.node.child_by_field_name("body")
+        return [node for node in _own(body) if node.type in types] if body is not None else []
+
+    def literals(self) -> list[Any]:
+        """The values of the number and text tokens of its lines; texts beside each other are one."""
+        part = (
+            "\n" * (self.def_line - 1) + "\n".join(self.source.split("\n")[self.def_line - 1 : self.last_line]) + "\n"
+        )
+        found: list[Any] = []
+        texts: list[str] = []
+        try:
+            for token in tokenize.generate_tokens(io.StringIO(part).readline):
+                if token.type == tokenize.STRING:
+                    texts.append(token.string)
+                elif token.type not in (tokenize.NL, tokenize.COMMENT):
+                    found += _joined(texts)
+                    texts = []
+                    if token.type == tokenize.NUMBER:
+                        found.append(ast.literal_eval(token.string))
+        except (tokenize.TokenError, IndentationError):
+            pass  # a function in a class ends at a line that is further left: everything before it is read
+        return found + _joined(texts)
+
+    def parameters(self) -> list[str]:
+        """Names of all its parameters, those of `*` and `**` last."""
+        code = self.code
+        many = code.co_argcount + code.co_kwonlyargcount
+        many += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)
+        return list(code.co_varnames[:many])
+
+
+def _joined(texts: list[str]) -> list[Any]:
+    if not texts:
+        return []
+    try:
+        return [ast.literal_eval(f"({' '.join(texts)})")]
+    except (ValueError, SyntaxError):
+        return []  # an f-string
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes(inner)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all in it."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting += reversed(here.children)
+
+
+def _own(node: Node) -> Iterator[Node]:
+    yield node
+    for place, child in enumerate(node.children):
+        field = node.field_name_for_child(place)
+        if node.type in _SCOPES and field in ("body", "return_type", "type_parameters"):
+            continue
+        if (node.type in ("typed_parameter", "typed_default_parameter", "assignment")) and field == "type":
+            continue
+        if node.type == "typed_parameter" and child.type == "type":
+            continue
+        yield from _own(child)
+
+
+def text(node: Node | None) -> str:
+    """The source of a node."""
+    return (node.text or b"").decode() if node is not None else ""
+
+
+def line(node: Node) -> int:
+    """The line in which a node begins."""
+    return node.start_point.row + 1
+
+
+def bare(words: str) -> str:
+    """A piece of source without blanks and brackets around it, with one kind of quotes."""
+    return "".join(words.split()).replace('"', "'").strip("()").replace(",)", ")").rstrip(",")
+
+
+def same_expression(ours: str, theirs: str) -> bool:
+    """Whether two pieces of source compile to the same."""
+    if bare(ours) == bare(theirs):
+        return True
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            one, other = (compile(f"({part}\n)", "<e>", "eval", dont_inherit=True) for part in (ours, theirs))
+        except (SyntaxError, ValueError):
+            return False
+    return (one.co_code, one.co_names, one.co_consts) == (other.co_code, other.co_names, other.co_consts)

@@ -1,0 +1,207 @@
+"""The estimate of a function's cost, with its reason; "not known" wherever a guess would be needed.
+
+It counts loops over arguments and what built-in functions are known to cost. A size is that of an argument, or the
+number itself where a range goes up to it. Anything else, recursion, a loop that ends for a reason of its own, a call of
+which nothing is known, makes it unknown.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+
+from volt.hard.explain.fact import Estimate, FunctionNode, bound, own, parameters, shown
+from volt.hard.explain.find import Found
+from volt.hard.explain.loops import COMPREHENSIONS, dotted, recursions
+
+_CONSTANT_NAMES = (
+    "len abs ord chr isinstance range enumerate zip print divmod bool type iter reversed id callable hash"
+    " append add pop get items keys values math.sqrt math.floor math.ceil next float"
+)
+_CONSTANT = frozenset(_CONSTANT_NAMES.split())
+_LINEAR_NAMES = "sum min max list set tuple dict all any frozenset map filter Counter str join count index"
+_LINEAR = frozenset(_LINEAR_NAMES.split())
+_Term = Counter[str]
+"""A product of sizes; "log" counts logarithms."""
+
+
+class _Unknown(Exception):
+    """Why the cost is not known."""
+
+
+def estimate(found: Found, tree: ast.Module) -> Estimate:
+    """What a call costs in the sizes of its arguments."""
+    if recursions(found, tree)[0]:
+        return Estimate("complexity", "complexity: not known", "it calls itself")
+    try:
+        reader = _Reader(found.node)
+        terms = reader.block(found.node.body)
+    except _Unknown as why:
+        return Estimate("complexity", "complexity: not known", str(why))
+    largest = _largest(terms)
+    shown_terms = [_said(term) for term in largest] or ["1"]
+    value = f"O({' + '.join(sorted(shown_terms))})"
+    reason = "; ".join(dict.fromkeys(reader.why)) or "it has no loop, and calls only what takes the same time always"
+    return Estimate("complexity", f"probably {value}", shown(reason, 160), value)
+
+
+class _Reader:
+    """Adds up what statements cost."""
+
+    def __init__(self, node: FunctionNode) -> None:
+        self.why: list[str] = []
+        self._sizes = {one.arg: one.arg for one in parameters(node)}
+        self._local = bound(node)
+        for one in own(node):  # a name that is made of an argument is as large as that
+            if isinstance(one, ast.Assign) and len(one.targets) == 1 and isinstance(one.targets[0], ast.Name):
+                size = self._size(one.value)
+                name = one.targets[0].id
+                if size and name not in self._sizes:
+                    self._sizes[name] = size
+
+    def block(self, body: list[ast.stmt]) -> list[_Term]:
+        """The terms of all statements of a block."""
+        return [term for one in body for term in self._statement(one)]
+
+    def _statement(self, one: ast.stmt) -> list[_Term]:
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            if isinstance(one, ast.Import | ast.ImportFrom):
+                return []
+            raise _Unknown(f"it defines {one.name} inside")
+        if isinstance(one, ast.While):
+            raise _Unknown(f"how often the loop in line {one.lineno} goes round is not known")
+        if isinstance(one, ast.For):
+            rounds = self._rounds(one.iter, one.lineno)
+            if isinstance(one.target, ast.Name) and dotted(getattr(one.iter, "func", one.target)) == "range" and rounds:
+                self._sizes.setdefault(one.target.id, next(iter(rounds)))  # at most as much
+            inner = [*self.block(one.body), Counter()]
+            return [*self._expression(one.iter), *self.block(one.orelse), *(term + rounds for term in inner)]
+        terms: list[_Term] = []
+        for name, value in ast.iter_fields(one):
+            if name in ("body", "orelse", "finalbody"):
+                terms += self.block(value)
+            elif name in ("handlers", "cases"):
+                terms += [t for inner in value for t in self.block(inner.body)]
+            else:
+                for part in value if isinstance(value, list) else [value]:
+                    if isinstance(part, ast.expr):
+                        terms += self._expression(part)
+        return terms
+
+    def _expression(self, node: ast.expr) -> list[_Term]:
+        if isinstance(node, COMPREHENSIONS):
+            rounds: _Term = Counter()
+            terms: list[_Term] = []
+            for part in node.generators:
+                terms += [t + rounds for t in self._expression(part.iter)]
+                rounds = rounds + self._rounds(part.iter, node.lineno)
+                terms += [t + rounds for test in part.ifs for t in self._expression(test)]
+            parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+            return [*terms, rounds, *(t + rounds for part in parts for t in self._expression(part))]
+        terms = self._call(node) if isinstance(node, ast.Call) else []
+        if isinstance(node, ast.Lambda | ast.Await | ast.Yield | ast.YieldFrom):
+            raise _Unknown(f"line {node.lineno} hands over to other code")
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and (size := self._size(node.value)):
+            terms.append(Counter({size: 1}))
+            self.why.append(f"a part of {size} is copied (line {node.lineno})")
+        if _looks_up(node):
+            raise _Unknown(f"what `in` costs in line {node.lineno} depends on the type")
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                terms += self._expression(child)
+            elif isinstance(child, ast.keyword):
+                terms += self._expression(child.value)
+        return terms
+
+    def _call(self, node: ast.Call) -> list[_Term]:
+        name = dotted(node.func)
+        plain = name.split(".")[-1] if isinstance(node.func, ast.Attribute) and not name.startswith("math.") else name
+        if not plain and isinstance(node.func, ast.Attribute):
+            plain = node.func.attr
+        if isinstance(node.func, ast.Name) and name in self._local:
+            raise _Unknown(f"what {name} costs is not known (line {node.lineno})")
+        over = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
+        if plain in _CONSTANT and not (plain == "pop" and node.args):
+            return []
+        size = self._size(over) if over is not None else ""
+        small = over is None or isinstance(over, ast.Constant | ast.List | ast.Tuple | ast.GeneratorExp)
+        if plain in ("sorted", "sort"):
+            what = node.func.value if plain == "sort" and isinstance(node.func, ast.Attribute) else over
+            size = self._size(what) if what is not None else ""
+            if size and not node.keywords:
+                self.why.append(f"{size} is sorted (line {node.lineno})")
+                return [Counter({size: 1, "log": 1})]
+        elif plain in _LINEAR:
+            if size:
+                self.why.append(f"{plain} goes through {size} (line {node.lineno})")
+                return [Counter({size: 1})]
+            if small or len(node.args) > 1:
+                return []
+        raise _Unknown(f"what {shown(name or 'a call', 30)} costs is not known (line {node.lineno})")
+
+    def _rounds(self, over: ast.expr, line: int) -> _Term:
+        if isinstance(over, ast.Constant | ast.Tuple | ast.List | ast.Set):
+            return Counter()
+        if isinstance(over, ast.Call) and dotted(over.func) == "range":
+            if all(isinstance(a, ast.Constant) for a in over.args):
+                return Counter()
+            # What a step other than one saves is a constant; going down, the first bound is the larger one.
+            ends = [arg for arg in over.args[:2] if not isinstance(arg, ast.Constant)]
+            size = next((size for end in reversed(ends) if (size := self._bare(end))), "")
+            if not size or (len(over.args) > 2 and not _is_number(over.args[2])):
+                raise _Unknown(f"how many rounds the range in line {line} has is not known")
+        else:
+            size = self._size(over)
+        if not size:
+            raise _Unknown(f"how often the loop in line {line} goes round is not known")
+        self.why.append(f"a loop over {size} (line {line})")
+        return Counter({size: 1})
+
+    def _bare(self, node: ast.expr) -> str:
+        """A number that is an argument itself, give or take a constant."""
+        match node:
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.FloorDiv(), right=ast.Constant()):
+                return self._bare(left)
+        return self._size(node)
+
+    def _size(self, node: ast.expr | None) -> str:
+        """The argument that something is as large as; "" where that is not known."""
+        match node:
+            case ast.Name(id=name):
+                return self._sizes.get(name, "")
+            case ast.Call(
+                func=ast.Name(id="len" | "sorted" | "list" | "set" | "tuple" | "enumerate" | "reversed"), args=[a, *_]
+            ):
+                return self._size(a)
+            case ast.Call(func=ast.Name(id="zip"), args=[a, *_]):
+                return self._size(a)
+            case ast.Call(func=ast.Attribute(value=value, attr="items" | "keys" | "values" | "split" | "copy")):
+                return self._size(value)
+            case ast.Subscript(value=value, slice=ast.Slice()):
+                return self._size(value)
+        return ""
+
+
+def _looks_up(node: ast.expr) -> bool:
+    """Whether it asks for membership in something of unknown type."""
+    if not isinstance(node, ast.Compare) or not any(isinstance(op, ast.In | ast.NotIn) for op in node.ops):
+        return False
+    return not isinstance(node.comparators[-1], ast.Constant | ast.Tuple | ast.List | ast.Set)
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+
+
+def _largest(terms: list[_Term]) -> list[_Term]:
+    """Terms that no other one outgrows."""
+    different = [t for place, t in enumerate(terms) if t and t not in terms[:place]]
+    return [
+        t for t in different if not any(t != other and all(other[k] >= n for k, n in t.items()) for other in different)
+    ]
+
+
+def _said(term: _Term) -> str:
+    powers = {1: "", 2: "²", 3: "³"}
+    parts = [f"{name}{powers.get(n, f'^{n}')}" for name, n in sorted(term.items()) if name != "log"]
+    return "·".join(parts) + (f" log {next(n for n in sorted(term) if n != 'log')}" if term["log"] else "")

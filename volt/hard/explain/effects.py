@@ -1,0 +1,158 @@
+"""What a function writes to and reaches: facts read off the tree, and what the safety analysis sees in its lines."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from volt.hard.explain.fact import Estimate, Fact, FunctionNode, bound, lines, own, parameters, shown
+from volt.hard.explain.find import Found
+from volt.safety.findings import Finding
+
+_CHANGING_NAMES = (
+    "append extend insert remove pop clear sort reverse update setdefault popitem add discard appendleft popleft"
+    " extendleft rotate intersection_update difference_update symmetric_difference_update"
+)
+CHANGING = frozenset(_CHANGING_NAMES.split())
+"""Methods that change the built-in containers they are called on."""
+_HARMLESS_NAMES = (
+    "abs all any ascii bin bool bytes callable chr complex dict divmod enumerate float format frozenset hash hex int"
+    " isinstance issubclass len list max min oct ord pow range repr reversed round set slice sorted str sum tuple type"
+    " zip map filter iter id"
+)
+HARMLESS = frozenset(_HARMLESS_NAMES.split())
+"""Built-in functions that change nothing, as long as what they are given does not when it is looked at."""
+_READING_NAMES = (
+    "lower upper strip lstrip rstrip split rsplit splitlines join startswith endswith find rfind index rindex count"
+    " replace format title capitalize swapcase isdigit isalpha isalnum isspace isupper islower isnumeric encode decode"
+    " zfill ljust rjust center partition rpartition items keys values get copy union intersection difference"
+    " issubset issuperset casefold translate removeprefix removesuffix bit_length most_common"
+)
+_READING = frozenset(_READING_NAMES.split())
+
+
+def facts(found: Found, seen: Sequence[Finding]) -> Iterator[Fact]:
+    """Writes, prints, and capabilities. `seen`: what the safety analysis found in the lines of the function."""
+    node = found.node
+    yield from _scopes(node)
+    yield from _stores(node)
+    yield from _arguments(node)
+    prints = [n.lineno for n in own(node) if isinstance(n, ast.Call) and _is_print(n, node)]
+    if prints:
+        text = f"calls print in {lines(prints)}"
+        yield Fact("effects", text, {"kind": "calls at", "name": "print", "lines": sorted(set(prints))})
+    for finding in seen:
+        text = f"{finding.capability} (line {finding.line}; {finding.axiom})"
+        claim = {"kind": "capability", "capability": finding.capability, "line": finding.line}
+        yield Fact("effects", text, claim, "safety analysis")
+
+
+def purity(found: Found, seen: Sequence[Finding]) -> Estimate:
+    """Whether it has side effects at all, as far as its calls are known."""
+    node = found.node
+    unknown = []
+    for one in own(node):
+        if isinstance(one, ast.Call) and not _is_harmless(one, node):
+            unknown.append(shown(ast.unparse(one.func), 40))
+    written = [f.text for f in (*_scopes(node), *_arguments(node))] + _outside(node)
+    if written or seen:
+        reason = "; ".join([*written, *(f.capability for f in seen)])
+        return Estimate("side effects", "probably has side effects", shown(reason, 160), True)
+    if unknown:
+        names = ", ".join(dict.fromkeys(unknown))
+        return Estimate("side effects", "side effects: not known", f"what these do is not known: {shown(names, 120)}")
+    reason = "it writes to nothing outside, and calls only what changes nothing"
+    return Estimate("side effects", "probably has no side effects", reason, False)
+
+
+def _scopes(node: FunctionNode) -> Iterator[Fact]:
+    for kind, word in ((ast.Global, "global"), (ast.Nonlocal, "nonlocal")):
+        declared = {name for n in own(node) if isinstance(n, kind) for name in n.names}
+        stores = [n for n in own(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
+        written = [(n.id, n.lineno) for n in stores if n.id in declared]
+        for name in dict.fromkeys(n for n, _ in written):
+            at = [line for n, line in written if n == name]
+            where = "the module's" if word == "global" else "the surrounding function's"
+            claim = {"kind": "writes name", "scope": word, "name": name, "lines": sorted(set(at))}
+            yield Fact("effects", f"sets {where} {name} in {lines(at)}", claim)
+
+
+def _stores(node: FunctionNode) -> Iterator[Fact]:
+    """Assignments to and deletions of attributes and items, whatever they are of."""
+    for kind, word in ((ast.Attribute, "attribute"), (ast.Subscript, "item")):
+        found = [n for n in own(node) if isinstance(n, kind) and not isinstance(n.ctx, ast.Load)]
+        if found:
+            said = ", ".join(dict.fromkeys(shown(ast.unparse(n), 40) for n in found))
+            at = sorted({n.lineno for n in found})
+            text = f"sets or deletes the {word}{'s' if len(found) > 1 else ''} {shown(said, 100)} ({lines(at)})"
+            yield Fact("effects", text, {"kind": "stores", "what": word, "lines": at})
+    if not any(
+        isinstance(n, ast.Attribute | ast.Subscript) and not isinstance(n.ctx, ast.Load) for n in own(node)
+    ) and (not any(isinstance(n, ast.Global | ast.Nonlocal) for n in own(node))):
+        text = "no statement of its own sets a name outside of it, an attribute or an item"
+        yield Fact("effects", text, {"kind": "stores none"})
+
+
+def _outside(node: FunctionNode) -> list[str]:
+    """Attributes and items set of what the function did not make itself."""
+    made, given = set[str](), {one.arg for one in parameters(node)}
+    other = set(given)
+    for one in own(node):
+        if isinstance(one, ast.Assign) and len(one.targets) == 1 and isinstance(one.targets[0], ast.Name):
+            (made if _is_new(one.value) else other).add(one.targets[0].id)
+        elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is not None:
+            (made if _is_new(one.value) else other).add(one.target.id)
+        elif isinstance(one, ast.For | ast.comprehension | ast.With | ast.NamedExpr):
+            other |= {n.id for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    found = []
+    for one in own(node):
+        if isinstance(one, ast.Attribute | ast.Subscript) and not isinstance(one.ctx, ast.Load):
+            ours = isinstance(one.value, ast.Name) and one.value.id in made - other
+            if not ours:
+                found.append(f"sets {shown(ast.unparse(one), 40)} in line {one.lineno}")
+    return found
+
+
+def _is_new(value: ast.expr) -> bool:
+    """Whether an expression makes a container that nobody else has."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+        return value.func.id in ("list", "dict", "set", "sorted", "defaultdict", "Counter", "deque", "bytearray")
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
+        return isinstance(value.left, ast.List)
+    return isinstance(value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp)
+
+
+def _arguments(node: FunctionNode) -> Iterator[Fact]:
+    """Writes to what parameters hold, where the name is never given another value."""
+    local = bound(node)
+    names = {one.arg for one in parameters(node)} - local
+    for one in own(node):
+        match one:
+            case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
+                name in names and not isinstance(one.ctx, ast.Load)
+            ):
+                what = "an attribute" if isinstance(one, ast.Attribute) else "an item"
+                claim = {"kind": "writes argument", "name": name, "line": one.lineno, "what": what.split()[1]}
+                yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {one.lineno}", claim)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if (
+                name in names and method in CHANGING
+            ):
+                line = one.func.end_lineno or one.lineno
+                text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"
+                yield Fact("effects", text, {"kind": "calls method", "name": name, "method": method, "line": line})
+
+
+def _is_print(call: ast.Call, node: FunctionNode) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id == "print" and "print" not in bound(node)
+
+
+def _is_harmless(call: ast.Call, node: FunctionNode) -> bool:
+    """Whether a call is of something known to change nothing; local names that hide a built-in are not."""
+    match call.func:
+        case ast.Name(id=name):
+            return name in HARMLESS and name not in bound(node) | {one.arg for one in parameters(node)}
+        case ast.Attribute(value=ast.Name(id="math" | "cmath" | "operator" | "string")):
+            return True
+        case ast.Attribute(attr=method):
+            return method in _READING
+    return False

@@ -1,0 +1,275 @@
+"""What calls did in the sandbox: facts that were executed, each of them twice, in fresh processes.
+
+The program is what `slices` keeps of the file. A program that the safety analysis refuses is not run. What asks for the
+time, for chance or for the machine is run by nobody here either: what it did once is no fact. A call that answered
+differently the second time, or was asked in another order, is left out and counted.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from volt.hard.explain import drawing
+from volt.hard.explain.fact import Claim, Fact, count, shown
+from volt.hard.explain.find import Found
+from volt.hard.explain.kinds import Guess
+from volt.verify import Judge, Limits, Verdict
+
+LIMITS = Limits(cpu_seconds=1.0, memory_mb=256, output_kb=256, wall_seconds=5.0)
+SHOWN, _WIDEST, _AGAIN = 4, 90, 1
+_ITEMS = 8
+"""Of a generator that are taken."""
+_WORLD = re.compile(
+    r"\b(time|random|uuid|secrets|platform|socket|getpass|tempfile|locale|gc|threading|subprocess|glob|shutil)\.\w"
+    r"|\bos\.(?!path\.(join|basename|dirname|splitext|split|normpath)\b|sep\b|linesep\b|fspath\b|altsep\b)"
+    r"|\bsys\.(?!maxsize\b|maxunicode\b)|\b(now|today|utcnow)\(|\b(id|hash|open|input|globals|locals|__import__)\("
+    r"|\b(Path|environ|getenv|perf_counter|monotonic|urandom|randint|choice|shuffle)\b|\bpathlib\b|__file__"
+)
+_PROBE = f"""
+
+def _volt_plain(value, depth=0):
+    if type(value) in (list, tuple, set, frozenset):
+        return depth < 9 and len(value) < 999 and all(_volt_plain(one, depth + 1) for one in value)
+    if type(value) is dict:
+        return depth < 9 and len(value) < 999 and all(_volt_plain(one, depth + 1) for one in value.items())
+    return type(value) in (int, float, complex, str, bytes, bool, type(None))
+
+
+def _volt_try(function, given):
+    import contextlib, io, itertools, types
+    said = io.StringIO()
+    try:
+        function = eval(function, globals())
+    except Exception as error:
+        return ("unreached", type(error).__name__, None, "", ())
+    args, kwargs = eval("(lambda *a, **k: (a, k))(" + given + ")", globals())
+    held = [*args, *kwargs.values()]
+    before = [repr(one) for one in held]
+    try:
+        with contextlib.redirect_stdout(said):
+            result = function(*args, **kwargs)
+            kind = type(result).__name__
+            if type(result) is types.GeneratorType:
+                result = list(itertools.islice(result, {_ITEMS}))
+    except Exception as error:
+        return ("raised", type(error).__name__, None, said.getvalue()[:200], ())
+    changed = tuple((place, repr(one)[:200]) for place, one in enumerate(held) if repr(one) != before[place])
+    plain = _volt_plain(result)
+    return ("returned" if plain else "object", kind, result if plain else None, said.getvalue()[:200], changed)
+"""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One call and what came of it."""
+
+    given: str
+    """The arguments, as they are written."""
+    ended: str
+    """"returned", "object" (something that is not plain data), "raised"."""
+    kind: str
+    """The type's name of the result or of the exception."""
+    value: Any = None
+    printed: str = ""
+    changed: tuple[Any, ...] = ()
+    """Place and text of each argument that holds something else afterwards."""
+
+
+@dataclass
+class Seen:
+    """All trials of a function, and why there are not more."""
+
+    trials: list[Trial] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Sandbox:
+    """A judge for many functions. A context manager."""
+
+    def __init__(self) -> None:
+        self._judge = Judge(LIMITS, workers=1)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._judge.close()
+
+    def watch(self, found: Found, program: str, guesses: Sequence[Guess]) -> Seen:
+        """Try a function of a program that the safety analysis allowed."""
+        seen = Seen()
+        entry, why = _entry(found)
+        if not entry:
+            seen.notes.append(f"not run: {why}")
+            return seen
+        if (asks := _WORLD.search(_without_text(program))) is not None:
+            seen.notes.append(f"not run: it uses {asks[0].strip('(. ')}, so that what it did once would be no fact")
+            return seen
+        node = found.node
+        rows = [*drawing.from_doctests(node)[:6], *drawing.first(node, guesses)]
+        trials, trouble = self._try(program, entry, rows, seen)
+        if not any(t.ended in ("returned", "object") for t in trials) and not trouble and not seen.notes:
+            more, trouble = self._try(program, entry, drawing.others(node, guesses), seen)
+            trials += more
+        if trouble:
+            seen.notes.append(f"not run: {trouble}")
+            return seen
+        again, _ = self._try(program, entry, [t.given for t in reversed(trials)], seen) if trials else ([], "")
+        same = {t.given: t for t in again}
+        kept = [t for t in trials if t == same.get(t.given)]
+        if len(kept) < len(trials):
+            seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
+        if trials and not any(t.ended != "raised" for t in kept):
+            seen.notes.append(f"none of {count(len(trials), 'call')} with drawn arguments returned")
+        seen.trials = kept
+        return seen
+
+    def _try(self, program: str, entry: str, rows: Sequence[str], seen: Seen) -> tuple[list[Trial], str]:
+        """Each call in one process, in order; a call that does not end is noted and the rest asked again."""
+        done: list[Trial] = []
+        waiting = list(dict.fromkeys(rows))
+        for _ in range(_AGAIN + 1):
+            answers = self._judge.outputs(program + _PROBE, "_volt_try", [(entry, row) for row in waiting])
+            stopped = None
+            for place, (row, answer) in enumerate(zip(waiting, answers, strict=True)):
+                if answer.verdict is not Verdict.PASSED:
+                    if answer.verdict in (Verdict.RAISED, Verdict.MALFORMED) and _goes_on(answers, place):
+                        continue  # the probe's own answer could not be carried: nothing is said of this call
+                    stopped = place
+                    break
+                ended, kind, value, printed, changed = answer.actual
+                if ended == "unreached":
+                    return done, f"{entry} cannot be had: {kind}"
+                done.append(Trial(row, ended, kind, value, printed, tuple(changed)))
+            if stopped is None:
+                return done, ""
+            if stopped == 0 and not done and answers[0].verdict is not Verdict.TIMEOUT:
+                return done, f"it does not load alone ({shown(answers[0].detail or str(answers[0].verdict), 80)})"
+            if answers[stopped].verdict is Verdict.TIMEOUT:
+                seen.notes.append(f"{entry}({shown(waiting[stopped])}) did not end in {LIMITS.cpu_seconds:g} s")
+            waiting = waiting[stopped + 1 :]
+            if not waiting:
+                return done, ""
+        return done, ""
+
+
+def _goes_on(answers: Sequence[Any], place: int) -> bool:
+    return any(answer.verdict is Verdict.PASSED for answer in answers[place + 1 :])
+
+
+def _entry(found: Found) -> tuple[str, str]:
+    """An expression for the function, or why there is none."""
+    node = found.node
+    decorators = {ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}
+    if isinstance(node, ast.AsyncFunctionDef):
+        return "", "it is asynchronous"
+    if any(not isinstance(owner, ast.ClassDef) for owner in found.owners):
+        return "", "it is inside of another function"
+    if decorators & {"property", "setter", "deleter", "cached_property", "contextmanager", "overload", "fixture"}:
+        return "", f"it is decorated as {', '.join(sorted(decorators))}"
+    if not found.owners:
+        return node.name, ""
+    around = ".".join(owner.name for owner in found.owners)
+    if decorators & {"staticmethod", "classmethod"}:
+        return f"{around}.{node.name}", ""
+    return f"{around}().{node.name}", ""
+
+
+def _without_text(program: str) -> str:
+    """A program without comments and docstrings, written anew."""
+    tree = ast.parse(program)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            node.names = [ast.alias("x")]
+            if isinstance(node, ast.ImportFrom):
+                node.module = "x"
+    return ast.unparse(tree)
+
+
+def facts(found: Found, seen: Seen) -> Iterator[Fact]:
+    """What was seen, as facts."""
+    entry, _ = _entry(found)
+    good = [t for t in seen.trials if t.ended != "raised" and not t.printed]
+    for trial in _chosen(good):
+        call = f"{entry}({trial.given})"
+        if trial.ended == "object":
+            claim: Claim = {"kind": "gives", "call": call, "type": trial.kind}
+            yield Fact("example", f"{call} → an object of type {trial.kind}", claim, "run")
+        elif trial.kind == "generator":
+            claim = {"kind": "yields", "call": call, "items": repr(trial.value), "most": _ITEMS}
+            first = "first " if len(trial.value) == _ITEMS else ""
+            yield Fact(
+                "example", f"{call} → yields {first}{', '.join(map(repr, trial.value)) or 'nothing'}", claim, "run"
+            )
+        else:
+            claim = {"kind": "example", "call": call, "returns": repr(trial.value)}
+            yield Fact("example", f"{call} → {trial.value!r}", claim, "run")
+    for trial in _failing(found, seen):
+        call = f"{entry}({trial.given})"
+        claim = {"kind": "fails", "call": call, "exception": trial.kind}
+        yield Fact("example", f"{call} → raises {trial.kind}", claim, "run")
+    printing = next((t for t in seen.trials if t.printed and t.ended != "raised"), None)
+    if printing is not None and len(printing.printed) < 100:
+        call = f"{entry}({printing.given})"
+        claim = {"kind": "prints", "call": call, "text": printing.printed}
+        yield Fact("effects", f"{call} printed {shown(repr(printing.printed), 80)}", claim, "run")
+    yield from _arguments(entry, [t for t in seen.trials if t.ended != "raised"])
+
+
+def _chosen(trials: Sequence[Trial]) -> list[Trial]:
+    """The ones to show: short, plain, different results first."""
+    short = [t for t in trials if len(repr(t.value)) + len(t.given) <= _WIDEST and _is_literal(t)]
+    found, results = list[Trial](), set[str]()
+    for trial in short:
+        if repr(trial.value) not in results and len(found) < SHOWN:
+            results.add(repr(trial.value))
+            found.append(trial)
+    if len(found) < 2:
+        found += [t for t in short if t not in found][: 2 - len(found)]
+    return found
+
+
+def _is_literal(trial: Trial) -> bool:
+    """Whether the value can be written: not NaN, not infinite."""
+    try:
+        return bool(ast.literal_eval(repr(trial.value)) == trial.value)
+    except (ValueError, SyntaxError):
+        return repr(trial.value) in ("set()", "frozenset()")
+
+
+def _failing(found: Found, seen: Seen) -> list[Trial]:
+    """One call for each exception that the function raises by a statement of its own."""
+    named = {
+        ast.unparse(n.exc.func if isinstance(n.exc, ast.Call) else n.exc).split(".")[-1]
+        for n in ast.walk(found.node)
+        if isinstance(n, ast.Raise) and n.exc is not None
+    }
+    failing = [t for t in seen.trials if t.ended == "raised" and t.kind in named and len(t.given) <= _WIDEST]
+    return list({t.kind: t for t in reversed(failing)}.values())
+
+
+def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
+    """Whether the arguments held the same afterwards, and which types came of it."""
+    if not trials:
+        return
+    changing = next((t for t in trials if t.changed), None)
+    if changing is not None:
+        place, after = changing.changed[0]
+        call = f"{entry}({changing.given})"
+        claim = {"kind": "changes argument", "call": call, "place": place, "after": after}
+        yield Fact("effects", f"{call} left its argument {place + 1} as {shown(after)}", claim, "run")
+    else:
+        calls = [f"{entry}({t.given})" for t in trials]
+        text = f"left its arguments as they were in {count(len(calls), 'call')}"
+        yield Fact("effects", text, {"kind": "arguments unchanged", "calls": calls}, "run")
+    types = list(dict.fromkeys(t.kind for t in trials))
+    rows = [[f"{entry}({t.given})", t.kind] for t in trials]
+    said = ", ".join(types)
+    text = f"gave {said} in {count(len(trials), 'call')}"
+    yield Fact("output", text, {"kind": "result types", "calls": rows}, "run")

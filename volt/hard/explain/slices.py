@@ -1,0 +1,101 @@
+"""The part of a file that a function needs to run: everything else is blanked, so that lines keep their numbers.
+
+Annotations of functions are not evaluated (PEP 563), so that what only they name need not be there.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from volt.hard.explain.find import Found
+
+_FUTURE = "from __future__ import annotations"
+
+
+def program(tree: ast.Module, source: str, found: Found) -> str:
+    """The source with only those module-level statements that the function, or what it uses, reaches by name."""
+    statements = [one for one in tree.body if not _is_main(one)]
+    binds = [set(_bound(one)) for one in statements]
+    home = found.owners[0] if found.owners else found.node
+    kept = {place for place, one in enumerate(statements) if one is home or _always(one)}
+    waiting = list(kept)
+    known: set[str] = set()
+    while waiting:
+        place = waiting.pop()
+        for name in _names(statements[place]) - known:
+            known.add(name)
+            for other, bound in enumerate(binds):
+                if other not in kept and (name in bound or name in _touched(statements[other])):
+                    kept.add(other)
+                    waiting.append(other)
+    wanted: set[int] = set()
+    for place in kept:
+        one = statements[place]
+        first = min([one.lineno, *(d.lineno for d in getattr(one, "decorator_list", []))])
+        wanted |= set(range(first, (one.end_lineno or one.lineno) + 1))
+    lines = source.split("\n")
+    kept_lines = [line if number in wanted else "" for number, line in enumerate(lines, 1)]
+    return _without_annotations(kept_lines).rstrip() + "\n"
+
+
+def _without_annotations(lines: list[str]) -> str:
+    """The program with annotations left as texts, where a line before all others is free to say so."""
+    if not any("from __future__" in line for line in lines) and not lines[0].strip():
+        lines[0] = _FUTURE
+    return "\n".join(lines)
+
+
+def _always(one: ast.stmt) -> bool:
+    """Statements that change the meaning of others: `from __future__`, `from x import *`."""
+    return isinstance(one, ast.ImportFrom) and (one.module == "__future__" or one.names[0].name == "*")
+
+
+def _is_main(one: ast.stmt) -> bool:
+    return isinstance(one, ast.If) and "__name__" in ast.unparse(one.test)
+
+
+def _names(one: ast.stmt) -> set[str]:
+    silent = {id(part) for n in ast.walk(one) for a in _annotations(n) for part in ast.walk(a)}
+    return {n.id for n in ast.walk(one) if isinstance(n, ast.Name) and id(n) not in silent}
+
+
+def _annotations(node: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        given = node.args
+        every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+        yield from (a.annotation for a in every if a is not None and a.annotation is not None)
+        if node.returns is not None:
+            yield node.returns
+
+
+def _bound(one: ast.stmt) -> Iterator[str]:
+    """Names that a module-level statement binds, itself or in its branches."""
+    match one:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Import() | ast.ImportFrom():
+            for alias in one.names:
+                yield (alias.asname or alias.name).split(".")[0]
+        case _:
+            for child in ast.iter_child_nodes(one):
+                if isinstance(child, ast.stmt):
+                    yield from _bound(child)
+                elif isinstance(child, ast.ExceptHandler | ast.match_case):
+                    for inner in child.body:
+                        yield from _bound(inner)
+                else:
+                    yield from (
+                        n.id for n in ast.walk(child) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+                    )
+
+
+def _touched(one: ast.stmt) -> set[str]:
+    """Names whose objects a module-level statement may change: `TABLE[k] = v`, `TABLE.update(...)`, `fill(TABLE)`."""
+    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+        return set()
+    if isinstance(one, ast.Assign | ast.AnnAssign) and not any(
+        isinstance(n, ast.Attribute | ast.Subscript) and isinstance(n.ctx, ast.Store) for n in ast.walk(one)
+    ):
+        return set()
+    return {n.id for n in ast.walk(one) if isinstance(n, ast.Name)}

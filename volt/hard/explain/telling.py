@@ -1,0 +1,93 @@
+"""All that is said of a function, put together: facts, estimates, runs, and the learned line."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from pathlib import Path
+
+from volt.data.mining import function_code
+from volt.errors import CheckpointError
+from volt.hard.explain import cost, effects, failing, form, kinds, loops, runs, slices
+from volt.hard.explain.fact import Estimate, Explanation, Fact
+from volt.hard.explain.find import Found
+from volt.hard.explain.runs import Sandbox
+from volt.hard.explain.summary import Summariser
+from volt.safety.scopes import BUILTIN_NAMES
+from volt.safety.veto import Veto
+
+
+def explain(
+    source: str,
+    tree: ast.Module,
+    found: Found,
+    sandbox: Sandbox | None = None,
+    writer: Summariser | None = None,
+) -> Explanation:
+    """Everything about a function of a file. Without `sandbox` nothing is run, without `writer` no line is written."""
+    node = found.node
+    program = slices.program(tree, source, found)
+    verdict = Veto().examine(program)
+    first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
+    seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
+    facts: list[Fact] = [*form.facts(found), *effects.facts(found, seen), *failing.facts(found, tree, source)]
+    facts += loops.facts(found, tree, _hidden(tree))
+    guesses = kinds.guesses(node)
+    estimates = [_type(guess) for guess in guesses if not guess.sure]
+    estimates += [effects.purity(found, seen), cost.estimate(found, tree)]
+    notes: list[str] = []
+    if sandbox is None:
+        notes.append("not run: it was not asked for")
+    elif not verdict.allowed:
+        notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
+    else:
+        watched = sandbox.watch(found, program, guesses)
+        facts += runs.facts(found, watched)
+        notes += watched.notes
+    return Explanation(
+        found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, _line(source, found, writer)
+    )
+
+
+def writer_of(weights: Path) -> Summariser | None:
+    """The writer of a folder of weights; None where there is none."""
+    try:
+        return Summariser.load(weights)
+    except CheckpointError:
+        return None
+
+
+def _type(guess: kinds.Guess) -> Estimate:
+    if not guess.kinds:
+        return Estimate("input", f"{guess.name}: type not known", "nothing tells it")
+    return Estimate("input", f"{guess.name} is probably {guess.kinds[0]}", guess.reason, [guess.name, guess.kinds[0]])
+
+
+def _hidden(tree: ast.Module) -> frozenset[str]:
+    """Built-in names that the module binds itself, or may get from `import *`."""
+    stars = any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree))
+    if stars:
+        return BUILTIN_NAMES
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    names |= {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in one.names}
+    return frozenset(names & BUILTIN_NAMES)
+
+
+def bare_code(source: str, found: Found) -> str:
+    """A function without decorators and docstring, at the left margin."""
+    code = function_code(source.splitlines(), found.node)
+    if code is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            code = ast.unparse(found.node)
+    return code
+
+
+def _line(source: str, found: Found, writer: Summariser | None) -> dict[str, object] | None:
+    if writer is None:
+        return None
+    line = writer.line(bare_code(source, found), found.name)
+    return {"text": line.text, "gamma": round(writer.gamma(line), 3)}
