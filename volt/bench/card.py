@@ -21,6 +21,7 @@ from volt.bench import (
     card_generation,
     card_judge,
     card_loading,
+    card_maths,
     card_prior,
     card_rar,
     card_reconstruction,
@@ -68,6 +69,7 @@ _SECTIONS = (
     card_clrs,
     card_codebook,
     card_generation,
+    card_maths,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

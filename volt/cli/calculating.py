@@ -20,9 +20,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def maths(
-    question: Annotated[str, typer.Argument(help='In plain English or as a formula, e.g. "17% of 350"; - reads stdin.')],
+    question: Annotated[
+        str, typer.Argument(help='In plain English or as a formula, e.g. "17% of 350"; - reads stdin.')
+    ],
     seconds: Annotated[float, typer.Option(min=0.1, max=600, help="CPU seconds that it may take.")] = 10.0,
-    code: Annotated[bool, typer.Option("--code", help="Also show the program, where there is one, and judge it.")] = False,
+    code: Annotated[
+        bool, typer.Option("--code", help="Also show the program, where there is one, and judge it.")
+    ] = False,
     json_: JsonFlag = False,
 ) -> int:
     """Answer a question of maths exactly, check the answer by another route, or say why not."""

@@ -14,6 +14,7 @@ from volt.cli import (
     measuring_generation,
     measuring_judge,
     measuring_loading,
+    measuring_maths,
     measuring_prior,
     measuring_rar,
     measuring_reconstruction,
@@ -48,6 +49,7 @@ _GROUPS = (
     measuring_codebook,
     measuring_generation,
     measuring_clrs,
+    measuring_maths,
 )
 
 

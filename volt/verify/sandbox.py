@@ -61,11 +61,12 @@ class Flood(Exception):
 
 @dataclass(frozen=True)
 class Exit:
-    """How a run ended: exit code (negative: signal), CPU seconds, whether the worker had to end it."""
+    """How a run ended: exit code (negative: signal), CPU seconds, whether the worker had to end it, peak memory."""
 
     code: int
     cpu_seconds: float
     ended: bool
+    peak_kb: int = 0
 
     def verdict(self, limits: Limits) -> tuple[Verdict, str]:
         """Why a child died before it answered."""
@@ -149,8 +150,8 @@ class Worker:
     def end(self, gone: bool) -> Exit:
         """End the current child; `gone` says that its channel has closed and it is probably dying by itself."""
         self._send(GONE if gone else END)
-        code, cpu, _, ended = EXIT.unpack(self._receive(_REPORT_SECONDS, EXIT.size))
-        return Exit(code, cpu, ended)
+        code, cpu, peak, ended = EXIT.unpack(self._receive(_REPORT_SECONDS, EXIT.size))
+        return Exit(code, cpu, ended, peak)
 
     def _send(self, message: bytes, handed_on: socket.socket | None = None) -> None:
         try:

@@ -2,7 +2,7 @@
 
 A question is read into a small typed tree (reading.py, formula.py, tree.py), answered with SymPy or our own algorithms
 (wholes.py, algebra.py, equations.py, calculus.py, sequences.py) in a sandboxed process (warm.py, serving.py), and
-checked by another route (second.py, polynomials.py, numeric.py). What cannot be done exactly is refused, with the reason.
+checked by another route (second.py, polynomials.py, numeric.py). What cannot be done exactly is refused.
 
     from volt.hard.maths import Maths
     with Maths() as maths:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import mpmath
 import sympy
 
 from volt.hard.maths import numeric, polynomials
@@ -14,7 +16,6 @@ from volt.hard.maths.polynomials import NotPolynomial, coefficients, ratio, valu
 from volt.hard.maths.roots import exact_roots, is_real, is_root_of, rational_of
 from volt.hard.maths.symbolic import from_sympy, to_sympy
 from volt.hard.maths.tree import Apply, Node, Question, Refused, number, unknowns, written
-
 
 # ---- the same in another form ----------------------------------------------------------------------------------------
 
@@ -77,8 +78,7 @@ def inequality(question: Question) -> Found:
     holds = _HOLDS[relation]
     inside = [holds(value_at(p, at) * value_at(q, at)) for at in samples]
     closed = [
-        "=" in relation and not is_root_of(q, border, value)
-        for border, value in zip(borders, values, strict=True)
+        "=" in relation and not is_root_of(q, border, value) for border, value in zip(borders, values, strict=True)
     ]
     text, parts = _pieces(names[0], [written(border) for border in borders], inside, closed)
     check = f"all {len(borders)} zeros and poles found (as many as Sturm's chain counts), the sign tried between them"
@@ -101,7 +101,7 @@ def _borders(p: Sequence[Fraction], q: Sequence[Fraction], name: str) -> list[No
         if len(real) != polynomials.real_roots(coefs):
             raise Refused("the number of zeros that were found is not the number there are")
         found.update({written(root): root for root in real})
-    roots = sorted(found.values(), key=lambda root: numeric.mpmath.re(numeric.value(root)))
+    roots = sorted(found.values(), key=lambda root: mpmath.re(numeric.value(root)))
     distinct: list[Node] = []
     for root in roots:
         if not distinct or not numeric.close(numeric.value(distinct[-1]), numeric.value(root), 30):
@@ -113,8 +113,8 @@ def _samples(values: Sequence[Any]) -> list[Fraction]:
     """A rational number in each gap between neighbouring borders, and beyond them."""
     if not values:
         return [Fraction(0)]
-    exact = [Fraction(int(numeric.mpmath.floor(numeric.mpmath.re(v) * 10**40)), 10**40) for v in values]
-    middle = [(a + b) / 2 for a, b in zip(exact, exact[1:], strict=False)]
+    exact = [Fraction(int(mpmath.floor(mpmath.re(v) * 10**40)), 10**40) for v in values]
+    middle = [(a + b) / 2 for a, b in itertools.pairwise(exact)]
     return [exact[0] - 1, *middle, exact[-1] + 1]
 
 

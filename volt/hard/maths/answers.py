@@ -1,4 +1,4 @@
-"""What comes out: an exact answer that says how it was checked, or why there is none. Loaded inside the sandbox, too."""
+"""What comes out: an exact answer that says how it was checked, or why there is none. Loaded in the sandbox, too."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ class MathsAnswer:
     """How many of the tests, the last ones, were held back when the program was made."""
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+    """Memory at most, the sandbox's own and what is shared with it included."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""

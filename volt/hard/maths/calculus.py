@@ -1,7 +1,8 @@
-"""Derivatives, integrals, limits, series, sums and products: SymPy finds, numbers of many digits or exact sums check."""
+"""Derivatives, integrals, limits, series, sums, products: SymPy finds, numbers of many digits or exact sums check it."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -155,7 +156,9 @@ def limit(question: Question) -> Found:
     if False in verdicts:
         raise Refused(_DISAGREED)
     checked = bool(verdicts) and None not in verdicts
-    check = "values ever nearer come ever closer to it" if checked else "values nearby come closer, but too slowly to say"
+    check = (
+        "values ever nearer come ever closer to it" if checked else "values nearby come closer, but too slowly to say"
+    )
     return Found(written(result), written(result), check, (), checked)
 
 
@@ -178,7 +181,7 @@ def _tends(values: list[Any], bound: Any) -> bool | None:
     """Whether values tend to the bound: yes, no, or too slowly to say."""
     if mpmath.isinf(bound):
         sizes = [mpmath.sign(bound) * mpmath.re(v) for v in values]
-        grows = all(a < b for a, b in zip(sizes, sizes[1:], strict=False))
+        grows = all(a < b for a, b in itertools.pairwise(sizes))
         return (True if sizes[-1] > 10 * abs(sizes[0]) + 1 else None) if grows else False
     gaps = [abs(v - bound) for v in values]
     if gaps[-1] < mpmath.mpf(10) ** -6:
@@ -298,7 +301,7 @@ def _symbolic(question: Question) -> Found:
     if found.has(sympy.Sum, sympy.Product):
         raise Refused("no closed form was found")
     result = from_sympy(_short(sympy.factor(found)))
-    if unknowns(low) or letters and (len(letters) != 1 or set(unknowns(node)) - {name, *letters}):
+    if unknowns(low) or (letters and (len(letters) != 1 or set(unknowns(node)) - {name, *letters})):
         return Found(written(result), written(result), "not checked: it holds several letters", (), False)
     if not letters:
         return Found(written(result), written(result), "not checked: too many terms to add up", (), False)

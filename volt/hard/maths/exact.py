@@ -1,7 +1,7 @@
 """Exact values of formulas over the rational numbers, with a look at the size before anything large is computed.
 
-`first` is a table of functions of whole numbers (numbers.py or second.py): the answer is computed with one, checked with
-the other.
+`first` is a table of functions of whole numbers (numbers.py or second.py): an answer is computed with one and
+checked with the other.
 """
 
 from __future__ import annotations

@@ -18,13 +18,37 @@ from fractions import Fraction
 from volt.hard.maths.tree import CONSTANTS, DEEPEST, MOST_NODES, Apply, Name, Node, Number, Refused, measured
 
 FUNCTIONS = {
-    **dict.fromkeys("sqrt cbrt abs floor ceil round exp log log2 log10 sin cos tan sec csc cot".split(), 1),
-    **dict.fromkeys("asin acos atan sinh cosh tanh asinh acosh atanh erf gamma".split(), 1),
-    **dict.fromkeys("totient derangements partitions catalan bell fibonacci lucas nthprime nextprime".split(), 1),
-    **dict.fromkeys("prevprime primepi numdivisors sumdivisors digitsum digits trailingzeros reverse".split(), 1),
-    **dict.fromkeys("binomial permutations stirling1 stirling2 modinv root logbase".split(), 2),
-    **dict.fromkeys("powmod".split(), 3),
-    **dict.fromkeys("gcd lcm min max multinomial change average".split(), 0),
+    **dict.fromkeys(
+        [
+            "sqrt",
+            "cbrt",
+            "abs",
+            "floor",
+            "ceil",
+            "round",
+            "exp",
+            "log",
+            "log2",
+            "log10",
+            "sin",
+            "cos",
+            "tan",
+            "sec",
+            "csc",
+            "cot",
+        ],
+        1,
+    ),
+    **dict.fromkeys(["asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "erf", "gamma"], 1),
+    **dict.fromkeys(
+        ["totient", "derangements", "partitions", "catalan", "bell", "fibonacci", "lucas", "nthprime", "nextprime"], 1
+    ),
+    **dict.fromkeys(
+        ["prevprime", "primepi", "numdivisors", "sumdivisors", "digitsum", "digits", "trailingzeros", "reverse"], 1
+    ),
+    **dict.fromkeys(["binomial", "permutations", "stirling1", "stirling2", "modinv", "root", "logbase"], 2),
+    **dict.fromkeys(["powmod"], 3),
+    **dict.fromkeys(["gcd", "lcm", "min", "max", "multinomial", "change", "average"], 0),
 }
 """Every function by how many arguments it takes; 0: any number."""
 ALIASES = {
@@ -35,9 +59,10 @@ ALIASES = {
     "modpow": "powmod", "pow_mod": "powmod", "inverse_mod": "modinv", "tau": "numdivisors", "Abs": "abs", "E": "e",
     "I": "i", "absolute": "abs", "ceil": "ceil", "multiplicative_inverse": "modinv",
 }  # fmt: skip
-_GREEK = frozenset("alpha beta theta lambda mu omega answer".split())
+_GREEK = frozenset(["alpha", "beta", "theta", "lambda", "mu", "omega", "answer"])
 _LONGEST_NUMBER = 2000
-_SIGNS = str.maketrans({"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")",
+_SIGNS = str.maketrans({"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(",
+                        "}": ")",
                         "²": "^2", "³": "^3", "⁴": "^4"})  # fmt: skip
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-zπ∞][A-Za-z_]*\d*)|(\*\*|[-+*/^!%|(),√°]))")
 _SPLIT_NAME = re.compile(r"[a-z]\d?|oo|pi")
@@ -72,7 +97,8 @@ def _top_level(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    found, place = [], 0
+    found: list[str] = []
+    place = 0
     text = text.rstrip()
     while place < len(text):
         match = _TOKEN.match(text, place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import mpmath
 import sympy
 
 from volt.hard.maths import numeric
@@ -69,7 +70,7 @@ def _squared_away(difference: Node, outside: Node, atom: Apply, name: str) -> Fo
     if any(powers[1] for powers in bottom):
         raise NotPolynomial
     inner, under = ratio(atom.args[0], (name,))
-    if len(under) > 1 or any(p for p, in under):
+    if len(under) > 1 or any(p for (p,) in under):
         raise NotPolynomial
     scale = under[(0,)]
     square = {powers: c / scale for powers, c in inner.items()}
@@ -109,7 +110,7 @@ def _counted(difference: Node, outside: Node, atom: Apply, name: str) -> Found:
     outer, _ = ratio(outside, (_ATOM,))
     roots = [root for root in exact_roots(coefficients(outer), _ATOM) if is_real(numeric.value(root))]
     exponential = _kind(atom) in ("power", "exp")
-    taken = [root for root in roots if not exponential or numeric.mpmath.re(numeric.value(root)) > 0]
+    taken = [root for root in roots if not exponential or mpmath.re(numeric.value(root)) > 0]
     kept = []
     for root in taken:
         found = sympy.solve(to_sympy(Apply("+", (inside, Apply("neg", (_inverse(atom, root),))))), symbol(name))
@@ -140,15 +141,13 @@ def _solves(difference: Node, name: str, root: Node) -> bool:
 
 
 def _real(value: Any) -> Any:
-    return numeric.mpmath.re(value) if is_real(value) else value
+    return mpmath.re(value) if is_real(value) else value
 
 
 def _found(name: str, roots: list[Node], check: str) -> Found:
     texts = [written(root) for root in roots]
     text = " or ".join(f"{name} = {t}" for t in texts) or "no real solution"
     about = tuple(
-        f"{written(root)} ≈ {numeric.shown(_real(numeric.value(root)))}"
-        for root in roots
-        if rational_of(root) is None
+        f"{written(root)} ≈ {numeric.shown(_real(numeric.value(root)))}" for root in roots if rational_of(root) is None
     )
     return Found(text, texts, check, about)

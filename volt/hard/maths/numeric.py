@@ -23,7 +23,29 @@ CLOSE = 40
 _ONE: dict[str, Callable[..., Any]] = {
     name: getattr(mpmath, name)
     for name in (
-        "sqrt exp log sin cos tan sec csc cot asin acos atan sinh cosh tanh asinh acosh atanh erf gamma cbrt".split()
+        [
+            "sqrt",
+            "exp",
+            "log",
+            "sin",
+            "cos",
+            "tan",
+            "sec",
+            "csc",
+            "cot",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "asinh",
+            "acosh",
+            "atanh",
+            "erf",
+            "gamma",
+            "cbrt",
+        ]
     )
 }
 _CONSTANTS: dict[str, Callable[[], Any]] = {
@@ -117,7 +139,9 @@ def close(a: Any, b: Any, digits: int = CLOSE) -> bool:
     return bool(abs(a - b) <= scale * mpmath.mpf(10) ** -digits)
 
 
-POINTS = tuple(Fraction(*pair) for pair in ((7, 3), (13, 29), (-11, 7), (101, 17), (3, 41), (-29, 13), (53, 5), (-2, 19)))
+POINTS = tuple(
+    Fraction(*pair) for pair in ((7, 3), (13, 29), (-11, 7), (101, 17), (3, 41), (-29, 13), (53, 5), (-2, 19))
+)
 """Where formulas are compared: nowhere special."""
 
 

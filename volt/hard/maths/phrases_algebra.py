@@ -1,5 +1,7 @@
 """Ways to ask for another form of a formula, and for the solutions of equations and inequalities."""
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re

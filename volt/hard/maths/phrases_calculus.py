@@ -1,11 +1,13 @@
 """Ways to ask for derivatives, integrals, limits, series, sums and products."""
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re
 
 from volt.hard.maths.formula import parse_list
-from volt.hard.maths.phrasing import Phrase, applied, evaluation, formula, phrase, the_unknown
+from volt.hard.maths.phrasing import Builder, Phrase, applied, evaluation, formula, phrase, the_unknown
 from volt.hard.maths.tree import Apply, Name, Node, Question, Refused, number, unknowns, written
 
 _ORDERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -67,7 +69,7 @@ def _series(match: re.Match[str]) -> Question:
     return Question("series", (node, at), (name,), (count,), f"series of {written(node)} at {name} = {written(at)}")
 
 
-def _total(kind: str) -> object:
+def _total(kind: str) -> Builder:
     def build(match: re.Match[str]) -> Question:
         node = formula(match["e"])
         low, high = formula(match["a"]), formula(match["b"])
@@ -98,7 +100,7 @@ def _between(match: re.Match[str]) -> Question:
     word = (match["w"] or "").strip()
     low, high = int(match["n"]), int(match["k"])
     step = 2 if word in ("odd", "even") else 1
-    low += word == "odd" and low % 2 == 0 or word == "even" and low % 2 == 1
+    low += (word == "odd" and low % 2 == 0) or (word == "even" and low % 2 == 1)
     if low > high:
         raise Refused("there are no such numbers")
     last = (high - low) // step
@@ -107,7 +109,7 @@ def _between(match: re.Match[str]) -> Question:
     return Question("sum", (node, number(0), number(last)), ("k",), (), said)
 
 
-def _gathered(head: str) -> object:
+def _gathered(head: str) -> Builder:
     def build(match: re.Match[str]) -> Question:
         from_list = parse_list(match["l"])
         if len(from_list) < 2:

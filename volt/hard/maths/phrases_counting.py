@@ -3,9 +3,12 @@
 What a phrase counts: choices, orders, committees, words, tilings, paths, payments, walks up stairs, subsets, functions.
 """
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from volt.hard.maths.phrasing import Builder, Phrase, applied, evaluation, minus, phrase
 from volt.hard.maths.tree import Node, Question, Refused, number, written
@@ -31,9 +34,9 @@ def _of(head: str, *names: str) -> Builder:
     return build
 
 
-def _as(make: object, *names: str) -> Builder:
+def _as(make: Callable[..., Node], *names: str) -> Builder:
     def build(match: re.Match[str]) -> Question:
-        return evaluation(make(*_ints(match, *names)))  # type: ignore[operator]
+        return evaluation(make(*_ints(match, *names)))
 
     return build
 
@@ -57,7 +60,9 @@ def _committee(match: re.Match[str]) -> Question:
     wanted = {_one(k): v for k, v in wanted.items()}
     if set(people) != set(wanted) or len(people) != 2:
         raise Refused("the two kinds chosen are not the two kinds there are")
-    return evaluation(applied("*", *(applied("binomial", int(people[kind]), int(wanted[kind])) for kind in sorted(people))))
+    return evaluation(
+        applied("*", *(applied("binomial", int(people[kind]), int(wanted[kind])) for kind in sorted(people)))
+    )
 
 
 def _one(word: str) -> str:
@@ -108,7 +113,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_COUNT}(?:permutations|orderings|orders|arrangements) (?:of|do|are there (?:of|for)) {{n}}(?: {_THINGS})?(?: have)?{_ARE}", _as(lambda n: applied("!", n), "n")),
     phrase(rf"{_COUNT}committees (?:of|with) (?P<a>\d+) (?P<i>[a-z]+) and (?P<b>\d+) (?P<j>[a-z]+) (?:can be (?:formed|chosen|made|selected) )?(?:from|out of) {{n}} (?P<g>[a-z]+) and {{k}} (?P<h>[a-z]+)", _committee),
     phrase(rf"{_MANY}(?:choose|select|pick|form)(?: a (?:committee|team|group) of)? (?P<a>\d+) (?P<i>[a-z]+) and (?P<b>\d+) (?P<j>[a-z]+) (?:from|out of)(?: a group of)? {{n}} (?P<g>[a-z]+) and {{k}} (?P<h>[a-z]+)", _committee),
-    phrase(rf"(?:if )?{{n}} people (?:all )?(?:each )?shake hands(?: with (?:each other|everyone else|one another))?(?: (?:exactly )?once)?,? how many handshakes(?: are there| take place| happen| occur)?", _as(lambda n: applied("binomial", n, 2), "n")),
+    phrase(r"(?:if )?{n} people (?:all )?(?:each )?shake hands(?: with (?:each other|everyone else|one another))?(?: (?:exactly )?once)?,? how many handshakes(?: are there| take place| happen| occur)?", _as(lambda n: applied("binomial", n, 2), "n")),
     phrase(rf"{_COUNT}handshakes (?:are there |take place )?(?:among|between|for|with) {{n}} people(?: if everyone shakes hands(?: with everyone(?: else)?)?(?: once)?)?", _as(lambda n: applied("binomial", n, 2), "n")),
     phrase(rf"{_COUNT}diagonals (?:of|in|does|are there in) (?:a |an )?(?:convex )?(?:regular )?(?:polygon with {{n}} sides|(?P<k>\d+)[- ](?:gon|sided polygon))(?: have)?", lambda m: evaluation(minus(applied("binomial", int(m["n"] or m["k"]), 2), int(m["n"] or m["k"])))),
     phrase(rf"{_COUNT}subsets (?:of|does|are there (?:of|in)|in) (?:a |the )?set (?:with|of|containing|having) {{n}}(?: {_THINGS})?(?:have|has)?", _as(lambda n: applied("^", 2, n), "n")),

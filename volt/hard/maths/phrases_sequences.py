@@ -1,5 +1,7 @@
 """Ways to ask for the terms or the rule of a sequence."""
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re

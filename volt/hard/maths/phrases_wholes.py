@@ -1,5 +1,7 @@
 """Ways to ask about whole numbers: divisors, primes, remainders, digits and bases, and numbers with a name."""
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re
@@ -69,10 +71,13 @@ def _from_base(match: re.Match[str]) -> Question:
 
 
 def _remainders(match: re.Match[str]) -> Question:
-    pairs = re.findall(r"(?:remainder(?: of)? |leaves |= ?|≡ ?|is )?(\d+) (?:when divided by|upon division by|after division by|modulo|mod|on division by) (\d+)", match["l"])
+    pairs = re.findall(
+        r"(?:remainder(?: of)? |leaves |= ?|≡ ?|is )?(\d+) (?:when divided by|upon division by|after division by|modulo|mod|on division by) (\d+)",
+        match["l"],
+    )
     again = re.findall(r"\(? ?mod (\d+)", match["l"])
     bare = re.sub(r"\d+", "#", match["l"])
-    if len(pairs) < 2 and len(again) < 2 or bare.count("#") != 2 * len(pairs):
+    if (len(pairs) < 2 and len(again) < 2) or bare.count("#") != 2 * len(pairs):
         raise Refused("which remainders are meant is not clear")
     numbers = tuple(int(n) for pair in pairs for n in pair)
     said = ", ".join(f"x = {r} mod {m}" for r, m in pairs)
@@ -130,7 +135,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"(?:prime (?:factori[sz]ation|decomposition)|factori[sz]ation(?: into primes)?|decomposition into primes) of {_NUMBER}(?P<e>[\d^*!+ -]+)", _kind("factorise", "prime factors of")),
     phrase(rf"(?:factori[sz]e|factor|decompose|break) {_NUMBER}(?P<e>\d[\d^*!+ -]*)(?: (?:in)?to (?:its )?(?:primes|prime factors)| as a product of primes)?", _kind("factorise", "prime factors of")),
     phrase(rf"(?:write|express) {_NUMBER}(?P<e>\d[\d^*!+ -]*) as a product of primes", _kind("factorise", "prime factors of")),
-    phrase(rf"(?P<e>\d[\d^*!+ -]*) as a product of primes", _kind("factorise", "prime factors of")),
+    phrase(r"(?P<e>\d[\d^*!+ -]*) as a product of primes", _kind("factorise", "prime factors of")),
     phrase(rf"(?:is|check (?:if|whether)|test (?:if|whether)|decide (?:if|whether)) {_NUMBER}{{e}}(?: is)? (?:a )?prime(?: number)?(?: or not| or composite)?", _kind("primality", "is it prime:")),
     phrase(rf"(?:is|if|whether) {_NUMBER}{{e}} (?:is )?(?:a )?prime(?: number)?", _kind("primality", "is it prime:")),
     phrase(r"{th} prime(?: number)?", _named("nthprime")),
@@ -161,7 +166,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"(?:convert |write |express |represent |change |translate )?(?P<d>[0-9a-z]+) (?:from|in) {_FROM_BASE} {_BASE}", _from_base),
     phrase(r"(?:convert |translate )?(?P<d>0x[0-9a-f]+|0b[01]+) (?:to|in|into) (?:decimal|base 10)", lambda m: Question("from_base", (), (m["d"][2:],), (16 if m["d"][1] == "x" else 2, 10), f"{m['d']} in base 10")),
     phrase(rf"(?:convert |write |express |represent |change |translate )?(?:the )?(?:decimal )?{_NUMBER}{{e}}(?: from (?:decimal|base 10))? {_BASE}(?: notation)?", _to_base),
-    phrase(rf"(?:binary|hexadecimal|octal) (?:representation|form|expansion) of {{e}}", lambda m: Question("to_base", (formula(m["e"]),), (), (_BASES[m[0].split()[0]],), f"{m['e']} in {m[0].split()[0]}")),
+    phrase(r"(?:binary|hexadecimal|octal) (?:representation|form|expansion) of {e}", lambda m: Question("to_base", (formula(m["e"]),), (), (_BASES[m[0].split()[0]],), f"{m['e']} in {m[0].split()[0]}")),
     phrase(r"(?:is|does) {a} (?:divisible by|a multiple of) {b}", lambda m: Question("truth", (formula(m["b"]), formula(m["a"])), ("divides",), (), f"{m['b']} divides {m['a']}")),
     phrase(r"(?:is|does) {a} (?:divides?|a (?:divisor|factor) of) {b}", _truth("divides")),
     phrase(r"is {a} (?:greater|larger|bigger|more) than {b}", _truth(">")),

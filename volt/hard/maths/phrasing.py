@@ -1,4 +1,4 @@
-"""From words to formulas: how questions are tidied, and what words of arithmetic mean. Used by everything that reads."""
+"""From words to formulas: how questions are tidied, and what words of arithmetic mean."""
 
 from __future__ import annotations
 
@@ -53,8 +53,29 @@ _LEADS = (
     r"(?:the )?(?:exact |numerical |numeric )?(?:value|values|result|answer|outcome)(?: of| to)? ",
     r"(?:the|a|an|all(?: of)? the|all|each of the|me) (?=[a-z]{2}|\d)",
 )
-_TAIL = re.compile(r"(?:[\s?.:;,]|(?<=[a-z]{2})!|(?<=[\s?!])!|\bplease\b|\bequals?(?: to)?\b|(?<=[\d)a-z\s])=|\bcome out to\b|\bgive\b)+$")
-_UNITS = "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split()
+_TAIL = re.compile(
+    r"(?:[\s?.:;,]|(?<=[a-z]{2})!|(?<=[\s?!])!|\bplease\b|\bequals?(?: to)?\b|(?<=[\d)a-z\s])=|\bcome out to\b"
+    r"|\bgive\b)+$"
+)
+_UNITS = [
+    "zero",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+]
 _NUMBERS = {
     **{word: str(value) for value, word in enumerate(_UNITS, 1) if word != "zero"},
     "zero": "0", "eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",

@@ -6,6 +6,7 @@ list of coefficients, the constant first. Nothing here uses SymPy.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -184,5 +185,5 @@ def real_roots(coefs: Sequence[Fraction]) -> int:
         size = max(abs(c) for c in rest)
         chain.append([-c / size for c in rest])
     ends = [[(part[-1] > 0) != (len(part) % 2 == 0 and end < 0) for part in chain] for end in (-1, 1)]
-    changes = [sum(a != b for a, b in zip(signs, signs[1:], strict=False)) for signs in ends]
+    changes = [sum(a != b for a, b in itertools.pairwise(signs)) for signs in ends]
     return changes[0] - changes[1]

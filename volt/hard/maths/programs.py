@@ -75,4 +75,3 @@ def _has_fraction(rule: Rule) -> bool:
 
 def _literal(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else f"Fraction({value.numerator}, {value.denominator})"
-

@@ -1,14 +1,21 @@
 """From a question in plain English, or a formula, to a typed question. Whole sentences only: no word is passed over.
 
 A question is tidied, its polite words are taken off, and it is compared with phrases (phrases_*.py, stories.py), the
-most particular first. What is left must be formulas to the last sign; a question that has another word in it is refused.
+most particular first. What is left must be formulas to the last sign; a question with another word in it is refused.
 """
 
 from __future__ import annotations
 
 import re
 
-from volt.hard.maths import phrases_algebra, phrases_calculus, phrases_counting, phrases_sequences, phrases_wholes, stories
+from volt.hard.maths import (
+    phrases_algebra,
+    phrases_calculus,
+    phrases_counting,
+    phrases_sequences,
+    phrases_wholes,
+    stories,
+)
 from volt.hard.maths.phrasing import bare, evaluation, formula, tidy
 from volt.hard.maths.tree import Question, Refused, unknowns, written
 

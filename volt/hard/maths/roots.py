@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import mpmath
 import sympy
 
 from volt.hard.maths import numeric
@@ -69,11 +70,11 @@ def _is_root(root: Node, value: Any, coefs: Sequence[Fraction]) -> bool:
     rational = rational_of(root)
     if rational is not None:
         return value_at(coefs, rational) == 0
-    total, size = numeric.mpmath.mpc(0), numeric.mpmath.mpf(1)
+    total, size = mpmath.mpc(0), mpmath.mpf(1)
     for c in reversed(coefs):
         total = total * value + numeric.rational(c)
         size = size * abs(value) + abs(numeric.rational(c))
-    return bool(abs(total) <= size * numeric.mpmath.mpf(10) ** -numeric.CLOSE)
+    return bool(abs(total) <= size * mpmath.mpf(10) ** -numeric.CLOSE)
 
 
 def rational_of(node: Node) -> Fraction | None:
@@ -86,19 +87,19 @@ def rational_of(node: Node) -> Fraction | None:
 
 def is_real(value: Any) -> bool:
     """Whether the imaginary part is as good as nothing."""
-    return bool(abs(numeric.mpmath.im(value)) < numeric.mpmath.mpf(10) ** -numeric.CLOSE)
+    return bool(abs(mpmath.im(value)) < mpmath.mpf(10) ** -numeric.CLOSE)
 
 
 def _place(value: Any) -> tuple[bool, Any, Any]:
     """Real roots by size, then the others."""
     real = is_real(value)
-    re = round(float(numeric.mpmath.re(value)), 12)
-    return not real, re, 0 if real else float(numeric.mpmath.im(value))
+    re = round(float(mpmath.re(value)), 12)
+    return not real, re, 0 if real else float(mpmath.im(value))
 
 
 def about(roots: Sequence[Node]) -> tuple[str, ...]:
     return tuple(
-        f"{written(root)} ≈ {numeric.shown(numeric.mpmath.chop(numeric.value(root)))}"
+        f"{written(root)} ≈ {numeric.shown(mpmath.chop(numeric.value(root)))}"
         for root in roots
         if rational_of(root) is None
     )

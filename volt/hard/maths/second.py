@@ -256,7 +256,7 @@ def change(amount: int, *coins: int) -> int:
 
 
 def trailingzeros(n: int) -> int:
-    """Where it can be done by counting the factors of five of each number, so; else by the sum of the digits in base 5."""
+    """By the factors of five of each number, or for large ones from the sum of the digits in base 5."""
     if n <= 100_000:
         return sum(_times(i, 5) for i in range(5, n + 1, 5))
     total, left = n, n

@@ -8,6 +8,7 @@ rules tried, is the stated risk; above `RISK` the terms do not determine the rul
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -108,7 +109,7 @@ def _rules(terms: Sequence[Fraction]) -> Iterator[Rule | None]:
 def _polynomial(terms: Sequence[Fraction], free: int) -> Rule | None:
     differences = list(terms)
     for _ in range(free):
-        differences = [b - a for a, b in zip(differences, differences[1:], strict=False)]
+        differences = [b - a for a, b in itertools.pairwise(differences)]
     if any(differences):
         return None
     weights = _interpolated(terms[:free])

@@ -67,9 +67,17 @@ def respond(text: str) -> dict[str, Any]:
         return {"status": Status.REFUSED, "text": str(error), "read_as": read_as}
     except (RecursionError, MemoryError, Undefined) as error:
         said = {"RecursionError": "it is nested too deeply", "MemoryError": "it takes more memory than is given"}
-        return {"status": Status.REFUSED, "text": said.get(type(error).__name__, f"no value: {error}"), "read_as": read_as}
+        return {
+            "status": Status.REFUSED,
+            "text": said.get(type(error).__name__, f"no value: {error}"),
+            "read_as": read_as,
+        }
     except Exception as error:  # noqa: BLE001  # SymPy raises anything; this process is the sandbox, and ends here
-        return {"status": Status.REFUSED, "text": f"no exact method worked ({type(error).__name__})", "read_as": read_as}
+        return {
+            "status": Status.REFUSED,
+            "text": f"no exact method worked ({type(error).__name__})",
+            "read_as": read_as,
+        }
     status = Status.CHECKED if found.checked else Status.UNCHECKED
     answer = asdict(found)
     answer.pop("checked")

@@ -60,7 +60,9 @@ class Maths:
         limits = Limits(seconds, self._memory_mb, 1024, wall_seconds=max(1.0, _STARVED * seconds))
         said, ended = self._asked(text, limits)
         answer = _answer_of(text, said, ended, limits)
-        return replace(answer, seconds=time.monotonic() - began, cpu_seconds=ended.cpu_seconds)
+        return replace(
+            answer, seconds=time.monotonic() - began, cpu_seconds=ended.cpu_seconds, peak_mb=ended.peak_kb / 1024
+        )
 
     def _asked(self, text: str, limits: Limits) -> tuple[bytes | str, Exit]:
         """What came back, or why nothing did; and how the child ended."""
@@ -92,8 +94,9 @@ def _answer_of(text: str, said: bytes | str, ended: Exit, limits: Limits) -> Mat
         return MathsAnswer(text, Status.REFUSED, said or _why(ended, limits))
     try:
         row: dict[str, Any] = json.loads(said)
-        known = {key: tuple(value) if key in ("steps", "tests") else value for key, value in row.items()}
-        return MathsAnswer(text, Status(known.pop("status")), known.pop("text"), **known)
+        status, said_text = Status(row.pop("status")), str(row.pop("text"))
+        row.update({key: tuple(row[key]) for key in ("steps", "tests") if key in row})
+        return MathsAnswer(text, status, said_text, **row)
     except (ValueError, KeyError, TypeError) as error:
         raise SandboxError("the worker sent something that is no answer", "Run it again") from error
 

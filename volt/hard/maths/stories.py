@@ -5,6 +5,8 @@ nothing. Each gives a formula for the answer, and, where there is one, an equati
 says the same as the story and is not how the formula was made. Stories that fit no template are refused.
 """
 
+# ruff: noqa: E501 - phrases are easier to compare unbroken
+
 from __future__ import annotations
 
 import re

@@ -19,8 +19,31 @@ _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
 _FUNCTIONS: dict[str, Any] = {
     **{
         name: getattr(sympy, name)
-        for name in "sqrt exp log sin cos tan sec csc cot asin acos atan sinh cosh tanh asinh acosh atanh erf gamma "
-        "floor cbrt binomial".split()
+        for name in [
+            "sqrt",
+            "exp",
+            "log",
+            "sin",
+            "cos",
+            "tan",
+            "sec",
+            "csc",
+            "cot",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "asinh",
+            "acosh",
+            "atanh",
+            "erf",
+            "gamma",
+            "floor",
+            "cbrt",
+            "binomial",
+        ]
     },
     "abs": sympy.Abs,
     "ceil": sympy.ceiling,

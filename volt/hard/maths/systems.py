@@ -1,4 +1,4 @@
-"""Systems of equations: linear ones by SymPy with our own elimination as a check, polynomial ones put back and counted."""
+"""Systems of equations: linear ones checked by our own elimination, polynomial ones put back in and counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import mpmath
 import sympy
 
 from volt.hard.maths import numeric
@@ -107,9 +108,9 @@ def _put_back(solution: Sequence[Node], ratios: Sequence[tuple[Poly, Poly]]) -> 
 
 
 def _about(poly: Poly, values: Sequence[Any]) -> Any:
-    total = numeric.mpmath.mpc(0)
+    total = mpmath.mpc(0)
     for powers, c in poly.items():
-        term = numeric.mpmath.mpf(c.numerator) / c.denominator
+        term = mpmath.mpf(c.numerator) / c.denominator
         for power, value in zip(powers, values, strict=True):
             term = term * value**power
         total += term

@@ -126,9 +126,9 @@ def _write(node: Node) -> tuple[str, int]:
             head = _write(first)[0] if _is_fraction(first) else _at_least(first, _POWER)
             return "*".join([head, *(_at_least(arg, _POWER) for arg in rest)]), _PRODUCT
         case Apply("/" | "mod" as head, (left, right)):
-            first = _write(left)[0] if isinstance(left, Apply) and left.head == "*" or _is_fraction(left) else ""
-            sign = "/" if head == "/" else " mod "
-            return (first or _at_least(left, _POWER)) + sign + _at_least(right, _POWER), _PRODUCT
+            unbroken = _is_fraction(left) or (isinstance(left, Apply) and left.head == "*")
+            before = _write(left)[0] if unbroken else _at_least(left, _POWER)
+            return before + ("/" if head == "/" else " mod ") + _at_least(right, _POWER), _PRODUCT
         case Apply("^", (base, exponent)):
             return f"{_at_least(base, _POSTFIX)}^{_at_least(exponent, _POWER)}", _POWER
         case Apply("!", (arg,)):

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from fractions import Fraction
 
+import mpmath
 import sympy
 
 from volt.hard.maths import numbers, numeric, primes, second
@@ -71,12 +72,12 @@ def _irrational(node: Node) -> Found:
         raise Refused("it has no finite value")
     text = written(result)
     check = f"the formula and the answer have the same value to {numeric.CLOSE} digits"
-    about = numeric.shown(numeric.mpmath.chop(value))
+    about = numeric.shown(mpmath.chop(value))
     return Found(text, text, check, (f"≈ {about}",))
 
 
 def _decimal(value: Fraction) -> str:
-    text = numeric.shown(numeric.mpmath.mpf(value.numerator) / value.denominator, 12)
+    text = numeric.shown(mpmath.mpf(value.numerator) / value.denominator, 12)
     return text if Fraction(text) == value else f"{text}..." if "e" not in text else text
 
 
