@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 
 def _primes(low: int, high: int) -> list[int]:
@@ -49,18 +50,18 @@ def _grown(start: Sequence[int], step: Callable[[list[int], int], int], count: i
 
 Maker = Callable[[random.Random, int], list[Fraction]]
 SEQUENCES: dict[str, Maker] = {
-    "arithmetic": lambda luck, n: [Fraction(s) for s in _steps(luck.randint(-20, 20), luck.choice([-7, -3, 2, 5, 11]), n)],
-    "geometric": lambda luck, n: _grown([luck.randint(1, 9)], lambda t, _, r=luck.choice([-3, -2, 2, 3, 5]): t[-1] * r, n),
-    "squares": lambda luck, n: [Fraction((i + luck_shift) ** 2) for luck_shift in [luck.randint(0, 5)] for i in range(1, n + 1)],
-    "cubes": lambda luck, n: [Fraction((i + shift) ** 3) for shift in [luck.randint(0, 3)] for i in range(1, n + 1)],
+    "arithmetic": lambda luck, n: _times_and_plus(luck.randint(-20, 20), 1, luck.choice([-7, -3, 2, 5, 11]), n),
+    "geometric": lambda luck, n: _times_and_plus(luck.randint(1, 9), luck.choice([-3, -2, 2, 3, 5]), 0, n),
+    "squares": lambda luck, n: [Fraction((i + s) ** 2) for s in [luck.randint(0, 5)] for i in range(1, n + 1)],
+    "cubes": lambda luck, n: [Fraction((i + s) ** 3) for s in [luck.randint(0, 3)] for i in range(1, n + 1)],
     "running sums": lambda luck, n: _grown([1], lambda t, i: t[-1] + i, n),
-    "sums of two before": lambda luck, n: _grown([luck.randint(1, 9), luck.randint(1, 9)], lambda t, _: t[-1] + t[-2], n),
+    "sums of two": lambda luck, n: _grown([luck.randint(1, 9), luck.randint(1, 9)], lambda t, _: t[-1] + t[-2], n),
     "pell": lambda luck, n: _grown([0, 1], lambda t, _: 2 * t[-1] + t[-2], n),
     "jacobsthal": lambda luck, n: _grown([0, 1], lambda t, _: t[-1] + 2 * t[-2], n),
     "tribonacci": lambda luck, n: _grown([1, 1, 2], lambda t, _: t[-1] + t[-2] + t[-3], n),
     "one less than powers": lambda luck, n: _grown([1], lambda t, _: 2 * t[-1] + 1, n),
     "quadratic": lambda luck, n: _quadratic(luck.randint(1, 5), luck.randint(-9, 9), luck.randint(-9, 9), n),
-    "times and plus": lambda luck, n: _grown([luck.randint(1, 5)], lambda t, _, r=luck.randint(2, 4), c=luck.randint(1, 9): r * t[-1] + c, n),
+    "times and plus": lambda luck, n: _times_and_plus(luck.randint(1, 5), luck.randint(2, 4), luck.randint(1, 9), n),
     "factorials": lambda luck, n: _grown([1], lambda t, i: t[-1] * i, n),
     "catalan": lambda luck, n: [Fraction(c) for c in _catalan(n)],
     "central binomials": lambda luck, n: [Fraction(_pascal(2 * i)[i]) for i in range(1, n + 1)],
@@ -80,8 +81,8 @@ def sequence(luck: random.Random, family: str, count: int) -> list[Fraction]:
     return SEQUENCES[family](luck, count)
 
 
-def _steps(start: int, step: int, count: int) -> list[int]:
-    return [start + step * i for i in range(count)]
+def _times_and_plus(start: int, factor: int, more: int, count: int) -> list[Fraction]:
+    return _grown([start], lambda terms, _: factor * terms[-1] + more, count)
 
 
 def _quadratic(a: int, b: int, c: int, count: int) -> list[Fraction]:
@@ -98,7 +99,7 @@ def _catalan(count: int) -> list[int]:
 def _pascal(row: int) -> list[int]:
     line = [1]
     for _ in range(row):
-        line = [1, *(a + b for a, b in zip(line, line[1:], strict=False)), 1]
+        line = [1, *(a + b for a, b in pairwise(line)), 1]
     return line
 
 

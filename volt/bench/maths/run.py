@@ -35,7 +35,7 @@ from volt.hard.maths.tree import Refused
 from volt.provenance import provenance
 
 PER_FAMILY = 30
-SECONDS, HOSTILE_SECONDS = 10.0, 5.0
+SECONDS, HOSTILE_SECONDS = 10.0, 3.0
 _FIRST, _LAST = 4, 16
 """Terms given to the rule finder."""
 _KINDS = ("uniform 5", "uniform 10", "uniform 100", "uniform 1000", "walk", "primes", "pi", "wrong")

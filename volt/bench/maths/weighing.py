@@ -15,7 +15,7 @@ def right(how: str, expected: Any, value: Any) -> bool:
     """Whether a value of an answer is the expected one, compared in one of the ways of making.py."""
     try:
         return _WAYS[how](expected, value)
-    except (ValueError, SyntaxError, TypeError, ZeroDivisionError, KeyError):
+    except (ValueError, SyntaxError, TypeError, AttributeError, ZeroDivisionError, KeyError):
         return False
 
 

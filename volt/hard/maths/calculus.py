@@ -1,4 +1,4 @@
-"""Derivatives, integrals, limits, series, sums, products: SymPy finds, numbers of many digits or exact sums check it."""
+"""Derivatives, integrals, limits, series, sums, products: SymPy finds, numbers of many digits check it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@
     postfix  := atom ("!" | "%" | "°")*
     atom     := number | name | function "(" sum ("," sum)* ")" | "(" sum ")" | "|" sum "|" | "√" atom
 
-`2x`, `3(x+1)` and `x y` multiply. `1/2x` is (1/2)·x, as the same precedence says; the answer shows how it was read.
+`2x`, `3(x+1)` and `x y` multiply. What people read in two ways is refused: `1/2x`, `33 1/3`, `x 5`.
 """
 
 from __future__ import annotations
@@ -167,10 +167,20 @@ class _Reader:
             if sign := self._take("/", "mod", "%"):
                 left = factors[0] if len(factors) == 1 else Apply("*", tuple(factors))
                 factors = [Apply("/" if sign == "/" else "mod", (left, self._unary(depth)))]
-            elif self._take("*") or self._starts_atom():
+            elif self._take("*"):
                 factors.append(self._unary(depth))
+            elif self._starts_atom():
+                factors.append(self._beside(factors[-1], depth))
             else:
                 return factors[0] if len(factors) == 1 else Apply("*", tuple(factors))
+
+    def _beside(self, before: Node, depth: int) -> Node:
+        """A factor without a sign. Refused where people read such things in two ways."""
+        if self.left()[0] in "0123456789.":
+            raise Refused(f"it is not clear what {self.left()} beside another number or name means: write a sign")
+        if isinstance(before, Apply) and before.head in ("/", "mod"):
+            raise Refused("it is not clear what is divided: write a/(b*c) or (a/b)*c")
+        return self._unary(depth)
 
     def _starts_atom(self) -> bool:
         token = self.left()

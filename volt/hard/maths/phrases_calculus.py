@@ -129,7 +129,7 @@ def _gathered(head: str) -> Builder:
 
 _TO = r"(?: ?-> ?| (?:approaches|goes to|tends to|approaching|going to|tending to|to|nears) )"
 _SIDE = r"(?: from (?:the )?(?P<s>left|right|above|below))?"
-_RANGE = r"(?:,? (?:for|as|where|when|with|over))? {v} ?(?:=|from|in|ranging from|running from|going from|goes from|runs from)? ?(?:from )?{a} ?(?:to|\.\.+|through|up to) ?{b}"
+_RANGE = r"(?:,? (?:for|as|where|when|with|over|from))? {v} ?(?:=|from|in|ranging from|running from|going from|goes from|runs from) ?(?:from )?{a} ?(?:to|\.\.+|through|up to) ?{b}"
 _UP_TO = r"(?:,? (?:up )?(?:to|with|of|through) (?:(?:the )?(?:order|degree) (?P<order>\d+)|(?P<terms>\d+) terms))?"
 _AT = r"(?: (?:at|around|about|near|in|centered at|when|for|where) (?:{v} ?= ?)?{a})?"
 

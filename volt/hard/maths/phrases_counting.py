@@ -17,6 +17,7 @@ _MANY = r"(?:number of (?:different |distinct |possible )?(?:ways|possibilities)
 _COUNT = r"(?:number of|how many) (?:different |distinct |possible )?"
 _ARE = r"(?: (?:are there|can be (?:made|formed|chosen|selected|seated|arranged)|exist|is there|there are|be (?:made|formed|chosen|arranged|seated|selected|lined up)))*"
 _THINGS = r"(?:different |distinct |distinguishable )?(?:[a-z]+ ?){1,3}"
+_WITH = r"(?:with|having|that have|have|containing|that contain|contain)"
 _FROM = r"(?:from|out of|among|of)(?: (?:a (?:group|set|class|pool|collection|team|committee) of|a group with|the|a total of))?"
 
 
@@ -101,6 +102,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_MANY}(?:choose|select|pick|draw|form|make|chosen)(?: a)?(?: (?:committee|team|group|subset|hand|set) of)? {{k}}(?: {_THINGS})?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("binomial", "n", "k")),
     phrase(rf"{_MANY}(?:a )?{{k}}[- ](?:person|member|man|element|card|item|people) (?:committee|team|group|subset|hand) (?:can )?be (?:chosen|selected|formed|drawn|picked|made) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
     phrase(rf"{_MANY}(?:can )?{{k}} {_THINGS}(?:can )?be (?:chosen|selected|picked|drawn) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
+    phrase(rf"{_MANY}(?:can )?(?:a|an) (?:committee|team|group|subset|hand|jury|panel) of {{k}}(?: {_THINGS})?(?:can )?be (?:chosen|selected|formed|picked|drawn|made|put together) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}(?:combinations|subsets|committees|teams|groups|selections|hands) (?:of|with|containing)(?: size| exactly)? {{k}}(?: {_THINGS})?(?:can be (?:chosen|formed|made|selected) )?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}{{k}}[- ](?:element|card|member|person) (?:subsets|hands|committees|combinations|teams|groups) (?:does |of |are there (?:of|in) |has |in |can be (?:formed|chosen|made|dealt|selected) from )*(?:a )?(?:set (?:of|with) |deck of |group of )?{{n}}(?: ?{_THINGS})?(?: have)?", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}(?:permutations|ordered selections|arrangements) of {{k}}(?: {_THINGS})?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("permutations", "n", "k")),
@@ -117,9 +119,9 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_COUNT}handshakes (?:are there |take place )?(?:among|between|for|with) {{n}} people(?: if everyone shakes hands(?: with everyone(?: else)?)?(?: once)?)?", _as(lambda n: applied("binomial", n, 2), "n")),
     phrase(rf"{_COUNT}diagonals (?:of|in|does|are there in) (?:a |an )?(?:convex )?(?:regular )?(?:polygon with {{n}} sides|(?P<k>\d+)[- ](?:gon|sided polygon))(?: have)?", lambda m: evaluation(minus(applied("binomial", int(m["n"] or m["k"]), 2), int(m["n"] or m["k"])))),
     phrase(rf"{_COUNT}subsets (?:of|does|are there (?:of|in)|in) (?:a |the )?set (?:with|of|containing|having) {{n}}(?: {_THINGS})?(?:have|has)?", _as(lambda n: applied("^", 2, n), "n")),
-    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences|numbers) of length {{n}}(?: (?:with|having|that have|containing)(?: exactly)? {{k}} (?:ones|1s|1's|zeros|0s))?{_ARE}", lambda m: evaluation(applied("binomial", int(m["n"]), int(m["k"])) if m["k"] else applied("^", 2, int(m["n"])))),
-    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences) of length {{n}} (?:with|having|that have|containing) at least {{k}} (?:ones|1s|1's)", _as(_at_least, "n", "k")),
-    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences) of length {{n}} (?:with|having|that have|containing)? ?(?:with )?no (?:two )?(?:consecutive|adjacent) (?:ones|1s|1's|zeros|0s)", _as(lambda n: applied("fibonacci", n + 2), "n")),
+    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences|numbers) of length {{n}}(?: {_WITH}(?: exactly)? {{k}} (?:ones|1s|1's|zeros|0s))?{_ARE}", lambda m: evaluation(applied("binomial", int(m["n"]), int(m["k"])) if m["k"] else applied("^", 2, int(m["n"])))),
+    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences) of length {{n}} {_WITH} at least {{k}} (?:ones|1s|1's)", _as(_at_least, "n", "k")),
+    phrase(rf"{_COUNT}(?:binary|bit) ?(?:strings|words|sequences) of length {{n}} {_WITH} no (?:two )?(?:consecutive|adjacent) (?:ones|1s|1's|zeros|0s)", _as(lambda n: applied("fibonacci", n + 2), "n")),
     phrase(rf"{_COUNT}derangements (?:of|are there (?:of|for)|for) {{n}}(?: {_THINGS})?", _of("derangements", "n")),
     phrase(rf"{_MANY}(?:put|place|stuff|distribute) {{n}} letters (?:in|into) {{k}} (?:addressed )?envelopes (?:so that|such that|with) (?:no|none of the) letters? (?:is |goes |in |goes in(?:to)? )*(?:in )?(?:its|the) (?:own|right|correct|proper) envelope", lambda m: _same(m, "derangements")),
     phrase(rf"{_COUNT}permutations of {{n}} (?:{_THINGS})?(?:with no|without|having no) fixed points?", _of("derangements", "n")),

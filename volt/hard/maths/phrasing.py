@@ -57,6 +57,7 @@ _TAIL = re.compile(
     r"(?:[\s?.:;,]|(?<=[a-z]{2})!|(?<=[\s?!])!|\bplease\b|\bequals?(?: to)?\b|(?<=[\d)a-z\s])=|\bcome out to\b"
     r"|\bgive\b)+$"
 )
+_THERE = re.compile(r" (?:are there|is there|exist|are possible|there are)(?: in total| altogether)?$")
 _UNITS = [
     "zero",
     "two",
@@ -88,11 +89,14 @@ _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBERS)})\b(?!-)")
 def tidy(text: str) -> str:
     """A question in small letters, with plain signs and numbers in digits."""
     text = " ".join(text.translate(_SIGNS).split()).lower()
+    text = re.sub(r"(?<=\d) x (?=\d)", " * ", text)
     return _NUMBER_WORD.sub(lambda match: _NUMBERS[match[1]], text)
 
 
 def bare(text: str) -> str:
     """A question without what is polite and without the verbs that only say that an answer is wanted."""
+    if text.startswith(("how many ", "number of ")) or " how many " in text:
+        text = _THERE.sub("", _TAIL.sub("", text))
     before = ""
     while before != text:
         before = text

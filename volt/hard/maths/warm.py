@@ -5,7 +5,9 @@ Loaded by volt.verify.worker before it is confined; later nothing can be read fr
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import random
 import sys
 
@@ -35,6 +37,9 @@ def _warm_up() -> None:
     random.seed(0)
     sys.setrecursionlimit(_DEEPEST)
     sys.set_int_max_str_digits(0)  # sizes are limited before anything is written
+    handlers = importlib.import_module("sympy.sets.handlers")  # SymPy imports these one by one, when it needs them
+    for module in pkgutil.iter_modules(handlers.__path__, f"{handlers.__name__}."):
+        importlib.import_module(module.name)
     for question in _WARM:
         respond(question)
 
