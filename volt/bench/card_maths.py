@@ -19,8 +19,8 @@ def sections(results: Path) -> Iterator[str]:
 def _section(found: Result) -> Iterator[str]:
     made, settings = found["made"], found["settings"]
     yield (
-        f"## {found['title']}\n\n{made['n']:,} questions in {len(made['families'])} families whose answers are known by "
-        "construction or by counting one by one, not by the solver. Held-out phrasings were not looked at when the "
+        f"## {found['title']}\n\n{made['n']:,} questions in {len(made['families'])} families; their answers are known "
+        "by construction or by counting one by one, not by the solver. Held-out phrasings were not looked at when the "
         "reader was changed, but have the same authors. Shares in percent:\n"
     )
     rows = [
@@ -36,7 +36,8 @@ def _section(found: Result) -> Iterator[str]:
     yield from _problems(found["problems"])
     yield from _hostile(found["hostile"], settings)
     yield from _sequences(found["sequences"])
-    yield f"- {commit_of(found['origin'])}; {found['origin']['date']}; {found['origin']['machine']}; seed {settings['seed']}\n"
+    origin = found["origin"]
+    yield f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; seed {settings['seed']}\n"
 
 
 def _problems(found: Result) -> Iterator[str]:
@@ -54,10 +55,11 @@ def _hostile(found: Result, settings: Result) -> Iterator[str]:
     ended = found["ended with a clear verdict within limits"]
     statuses = ", ".join(f"{count} {status}" for status, count in sorted(found["statuses"].items()))
     yield (
-        f"Hostile input ({found['n']}: towers of powers, giant factorials, deep nesting, code): {interval(ended)} % ended "
-        f"within {settings['hostile_seconds']:g} CPU seconds with one clear line ({statuses}; {found['ended by a limit']} "
-        f"of them by the limits of time and memory). Longest {found['cpu_seconds']['p100']:.1f} CPU seconds, "
-        f"{found['seconds']['p100']:.1f} s on the clock; at most {found['peak_mb']['p100']:.0f} MB.\n"
+        f"Hostile input ({found['n']}: towers of powers, giant factorials, deep nesting, code): {interval(ended)} % "
+        f"ended within {settings['hostile_seconds']:g} CPU seconds with one clear line ({statuses}; "
+        f"{found['ended by a limit']} of them by the limits of time and memory). Longest "
+        f"{found['cpu_seconds']['p100']:.1f} CPU seconds, {found['seconds']['p100']:.1f} s on the clock; at most "
+        f"{found['peak_mb']['p100']:.0f} MB.\n"
     )
 
 
@@ -66,10 +68,11 @@ def _sequences(found: Result) -> Iterator[str]:
     needed = [f["terms"] for f in families.values() if f["terms"] is not None]
     missed = [name for name, f in families.items() if f["found"] < f["of"]]
     yield (
-        f"Sequences: of {len(families)} families, {len(families) - len(missed)} are always found within 16 terms, with "
-        f"{min(needed):g} to {max(needed):g} terms (median of a family); not always: {', '.join(missed) or 'none'}. Wrong "
-        f"among all claims on the way: {interval(found['wrong among claims of families'])} %. Claims about sequences "
-        f"that have no rule, at a stated risk of {100 * found['stated_risk']:g} %:\n"
+        f"Sequences: of {len(families)} families, {len(families) - len(missed)} are always found within 16 terms, "
+        f"with {min(needed):g} to {max(needed):g} terms (median of a family); not always: "
+        f"{', '.join(missed) or 'none'}. Wrong among all claims on the way: "
+        f"{interval(found['wrong among claims of families'])} %. Claims about sequences that have no rule, at a stated "
+        f"risk of {100 * found['stated_risk']:g} %:\n"
     )
     rows = [[kind, f["claims"], f["n"], interval(f)] for kind, f in found["without a rule"].items()]
     yield table(["drawn as", "claims", "of", "share"], rows)

@@ -58,5 +58,5 @@ def _show(answer: MathsAnswer, report: Report | None) -> None:
     for step in answer.steps:
         console.print(f"  {step}", markup=False, soft_wrap=True)
     if report is not None:
-        held = f"{report.passed} of {len(report.checks)} terms, {answer.kept} of them held out"
+        held = f"{report.passed} of {len(report.checks)} tests, {answer.kept} of them held out"
         console.print(f"\n{answer.code}\nprogram: {report.verdict}, {held}", markup=False, soft_wrap=True)

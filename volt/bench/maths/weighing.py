@@ -93,7 +93,7 @@ def _polynomial(coefs: Sequence[Any], text: str, free: bool = False) -> bool:
 
 def _factored(coefs: Sequence[int], text: str) -> bool:
     """Equal everywhere, and a product of as many factors as the degree says, powers counted."""
-    if not _polynomial(coefs, text):
+    if "x^" in text or not _polynomial(coefs, text):
         return False
     return text.count("x") + sum(int(part[0]) - 1 for part in text.split("^")[1:]) >= len(coefs) - 1
 

@@ -12,6 +12,7 @@ checked by another route (second.py, polynomials.py, numeric.py). What cannot be
 from __future__ import annotations
 
 from volt.hard.maths.answers import MathsAnswer, Status
-from volt.hard.maths.solving import Maths, answer, judged
+from volt.hard.maths.reading import claims
+from volt.hard.maths.solving import Maths, Program, answer, as_code, judged
 
-__all__ = ["Maths", "MathsAnswer", "Status", "answer", "judged"]
+__all__ = ["Maths", "MathsAnswer", "Program", "Status", "answer", "as_code", "claims", "judged"]

@@ -70,6 +70,8 @@ _SPLIT_NAME = re.compile(r"[a-z]\d?|oo|pi")
 
 def parse(text: str) -> Node:
     """The node that a formula means. Refused, in one line, when it is none or passes a limit."""
+    if re.search(r"\b0[xXbBoO][0-9a-fA-F]", text):
+        raise Refused("digits of other bases are not part of a formula: ask to convert them")
     reader = _Reader(_tokens(text.translate(_SIGNS)))
     node = reader.sum(0)
     if reader.left():

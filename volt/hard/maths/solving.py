@@ -11,7 +11,9 @@ from __future__ import annotations
 import importlib.util
 import json
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
@@ -128,12 +130,31 @@ def answer(question: str, seconds: float = SECONDS) -> MathsAnswer:
         return maths.answer(question, seconds)
 
 
+@dataclass(frozen=True)
+class Program:
+    """A program with what the judge said of it."""
+
+    source: str
+    answer: MathsAnswer
+    report: Report
+
+
+def as_code(asked: str | Sequence[int | Fraction], seconds: float = SECONDS) -> Program | None:
+    """A judged program for a question, or for the terms of a sequence; None when there is no answer, or none as code.
+
+    Its report counts tests it was not made from: `answer.kept` of them, the last ones. Errors as for `answer`.
+    """
+    text = asked if isinstance(asked, str) else "rule for " + ", ".join(map(str, asked))
+    found = answer(text, seconds)
+    return Program(found.code, found, judged(found)) if found.code else None
+
+
 def judged(found: MathsAnswer) -> Report:
     """The judge's report on the program of an answer: its tests, those that were held out among them."""
     from volt.verify import Checks, Judge
 
     with Judge(workers=1) as judge:
-        return judge.run(found.code, Checks(tests=found.tests, entry_point="term"))
+        return judge.run(found.code, Checks(tests=found.tests, entry_point=found.tests[0].split()[1].partition("(")[0]))
 
 
 def _folder(package: str) -> Path:

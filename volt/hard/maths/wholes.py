@@ -11,6 +11,7 @@ import sympy
 
 from volt.hard.maths import numbers, numeric, primes, second
 from volt.hard.maths.answers import Found
+from volt.hard.maths.dynamic import program_of
 from volt.hard.maths.exact import NotRational, exact, whole
 from volt.hard.maths.symbolic import from_sympy, to_sympy
 from volt.hard.maths.tree import Apply, Node, Question, Refused, number, plain, unknowns, walk, written
@@ -36,7 +37,8 @@ def evaluate(question: Question) -> Found:
         check += "; put back into what the question says"
     text = plain(value)
     steps = (f"= {_decimal(value)}",) if value.denominator != 1 else ()
-    return Found(text, text, check, steps)
+    source, tests, smaller = program_of(node, value)
+    return Found(text, text, check, steps, True, source, tests, smaller)
 
 
 def _with_answer(node: Node, value: Fraction) -> Fraction:
