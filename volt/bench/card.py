@@ -22,6 +22,7 @@ from volt.bench import (
     card_generation,
     card_judge,
     card_loading,
+    card_maths,
     card_prior,
     card_rar,
     card_reconstruction,
@@ -70,6 +71,7 @@ _SECTIONS = (
     card_codebook,
     card_generation,
     card_explain,
+    card_maths,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

@@ -5,6 +5,7 @@
     volt check                        the safety analysis of a program                       (judging)
     volt index | search               find functions in your own code                        (finding)
     volt explain                      what functions do; a source file by slots              (explaining)
+    volt maths                        exact answers, each checked by another route           (calculating)
     volt train                        the stages of training                                 (training)
     volt corpus                       functions to learn from: mine, measure                 (corpus)
     volt data                         verified exercises: make, show, measure, pack          (data)
@@ -32,6 +33,7 @@ MODULES = {
     "judging": ("verify", "check"),
     "finding": ("index", "search"),
     "explaining": ("explain",),
+    "calculating": ("maths",),
     "training": ("train",),
     "corpus": ("corpus",),
     "data": ("data",),

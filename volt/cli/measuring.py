@@ -15,6 +15,7 @@ from volt.cli import (
     measuring_generation,
     measuring_judge,
     measuring_loading,
+    measuring_maths,
     measuring_prior,
     measuring_rar,
     measuring_reconstruction,
@@ -50,6 +51,7 @@ _GROUPS = (
     measuring_generation,
     measuring_clrs,
     measuring_explain,
+    measuring_maths,
 )
 
 

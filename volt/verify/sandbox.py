@@ -34,13 +34,15 @@ _TIMEOUT_SLACK = 0.05  # CPU seconds: limits are noticed at clock ticks
 # without executing volt's own __init__ files, which a judged program's process has no need of.
 _BOOT = """
 import sys, types
-root, role, control, without = sys.argv[1:]
-for name, path in (("volt", root), ("volt.verify", root + "/verify")):
+root, part, control, without, *packages = sys.argv[1:]
+sys.path += packages
+parents = part.split(".")[:-1]
+for name in ("volt", "volt.verify", *(".".join(parents[:n]) for n in range(1, len(parents) + 1))):
     module = types.ModuleType(name)
-    module.__path__ = [path]
-    sys.modules[name] = module
+    module.__path__ = ["/".join([root, *name.split(".")[1:]])]
+    sys.modules.setdefault(name, module)
 from volt.verify.worker import main
-main(role, int(control), tuple(filter(None, without.split(","))))
+main(part, int(control), tuple(filter(None, without.split(","))))
 """
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -59,11 +61,12 @@ class Flood(Exception):
 
 @dataclass(frozen=True)
 class Exit:
-    """How a run ended: exit code (negative: signal), CPU seconds, whether the worker had to end it."""
+    """How a run ended: exit code (negative: signal), CPU seconds, whether the worker had to end it, peak memory."""
 
     code: int
     cpu_seconds: float
     ended: bool
+    peak_kb: int = 0
 
     def verdict(self, limits: Limits) -> tuple[Verdict, str]:
         """Why a child died before it answered."""
@@ -85,12 +88,18 @@ class Exit:
 
 
 class Worker:
-    """One worker process. `role` is `candidate` or `tester`. Not for use by two threads at once."""
+    """One worker process. Not for use by two threads at once.
 
-    def __init__(self, role: str, without: tuple[str, ...] = ()) -> None:
+    role: `candidate`, `tester`, or a module of Volt's by its full name; what its children do is its `serve`.
+    packages: folders beside the standard library that it imports from, before it is confined and not after.
+    """
+
+    def __init__(self, role: str, without: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[1])
-        arguments = [sys.executable, "-s", "-S", "-P", "-c", _BOOT, root, role, str(theirs.fileno()), ",".join(without)]
+        part = role if "." in role else f"volt.verify.{role}"
+        given = [root, part, str(theirs.fileno()), ",".join(without), *packages]
+        arguments = [sys.executable, "-s", "-S", "-P", "-c", _BOOT, *given]
         try:
             self._process = subprocess.Popen(
                 arguments,
@@ -141,8 +150,8 @@ class Worker:
     def end(self, gone: bool) -> Exit:
         """End the current child; `gone` says that its channel has closed and it is probably dying by itself."""
         self._send(GONE if gone else END)
-        code, cpu, _, ended = EXIT.unpack(self._receive(_REPORT_SECONDS, EXIT.size))
-        return Exit(code, cpu, ended)
+        code, cpu, peak, ended = EXIT.unpack(self._receive(_REPORT_SECONDS, EXIT.size))
+        return Exit(code, cpu, ended, peak)
 
     def _send(self, message: bytes, handed_on: socket.socket | None = None) -> None:
         try:

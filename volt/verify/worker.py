@@ -41,10 +41,10 @@ itertools json math numbers operator random re string struct sys textwrap thread
 """
 
 
-def main(role: str, control_descriptor: int, without: tuple[str, ...]) -> None:
-    """Serve runs until the control socket closes. `role` is the module of what children do: `candidate` or `tester`."""
+def main(module: str, control_descriptor: int, without: tuple[str, ...]) -> None:
+    """Serve runs until the control socket closes. `module` says what children do, e.g. `volt.verify.candidate`."""
     warnings.simplefilter("ignore")
-    part = importlib.import_module(f"volt.verify.{role}")  # only this one: what is in memory makes each fork dearer
+    part = importlib.import_module(module)  # only this one: what is in memory makes each fork dearer
     for name in _PRELOADED.split():
         with contextlib.suppress(ImportError):  # a trimmed interpreter may lack some
             importlib.import_module(name)

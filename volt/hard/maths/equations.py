@@ -1,0 +1,77 @@
+"""Equations in one or more unknowns: all solutions, each put back in, and shown to be all."""
+
+from __future__ import annotations
+
+import sympy
+
+from volt.hard.maths.answers import Found
+from volt.hard.maths.inversion import solve_otherwise
+from volt.hard.maths.polynomials import NotPolynomial, coefficients, ratio
+from volt.hard.maths.roots import about, exact_roots, polynomial_text, without
+from volt.hard.maths.symbolic import from_sympy, symbol, to_sympy
+from volt.hard.maths.systems import solve_system
+from volt.hard.maths.tree import Apply, Name, Node, Question, Refused, unknowns, written
+
+
+def solve(question: Question) -> Found:
+    """Equations, each as left and right side among the nodes, for the names."""
+    sides = list(zip(question.nodes[::2], question.nodes[1::2], strict=True))
+    differences = [Apply("+", (left, Apply("neg", (right,)))) for left, right in sides]
+    names = question.names or unknowns(*differences)
+    others = set(unknowns(*differences)) - set(names)
+    if not names:
+        raise Refused("there is no unknown to solve for")
+    if len(differences) > 1 or len(names) > 1:
+        if others:
+            raise Refused(f"a system must have no unknowns but those asked for, and {sorted(others)[0]} is another")
+        return solve_system(differences, names)
+    if others:
+        return _for_a_letter(differences[0], names[0])
+    return _one(differences[0], names[0])
+
+
+def _one(difference: Node, name: str) -> Found:
+    try:
+        top, bottom = ratio(difference, (name,))
+    except NotPolynomial:
+        return solve_otherwise(difference, name)
+    if not top:
+        return Found(f"every {name} solves it", "all", "the two sides are the same, multiplied out exactly")
+    core = without(coefficients(top), coefficients(bottom))
+    roots = exact_roots(core, name)
+    check = f"each root put back in; {len(roots)} different roots, as many as there are"
+    steps = (f"{polynomial_text(core, name)} = 0",)
+    if not roots:
+        return Found("no solution", [], "the polynomial that is left has no roots", steps)
+    texts = [written(root) for root in roots]
+    return Found(" or ".join(f"{name} = {text}" for text in texts), texts, check, (*steps, *about(roots)))
+
+
+def _for_a_letter(difference: Node, name: str) -> Found:
+    """A formula solved for one of its letters, where it stands in it only to the first power."""
+    names = unknowns(difference)
+    try:
+        top, _ = ratio(difference, names)
+    except NotPolynomial as error:
+        raise Refused(f"only formulas in which {name} is added and multiplied are solved for a letter") from error
+    place = names.index(name)
+    if max((powers[place] for powers in top), default=0) != 1:
+        raise Refused(f"{name} does not stand in it to the first power only")
+    found = sympy.solve(to_sympy(difference), symbol(name), dict=True)
+    if len(found) != 1:
+        raise Refused("no single formula was found")
+    result = from_sympy(sympy.factor(found[0][symbol(name)]))
+    put_back = _replaced(difference, name, result)
+    if ratio(put_back, names)[0]:
+        raise Refused("the check disagreed with the result")
+    text = written(result)
+    check = f"put back in for {name}, both sides are the same, multiplied out exactly; where no denominator is zero"
+    return Found(f"{name} = {text}", [text], check)
+
+
+def _replaced(node: Node, name: str, by: Node) -> Node:
+    if isinstance(node, Name):
+        return by if node.name == name else node
+    if isinstance(node, Apply):
+        return Apply(node.head, tuple(_replaced(arg, name, by) for arg in node.args))
+    return node
