@@ -1,0 +1,2 @@
+"""stub"""
+STRANDS = ("runner", "debugger", "explainer", "maths", "recall")
