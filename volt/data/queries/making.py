@@ -18,7 +18,7 @@ from volt.data.problems import read_rows
 from volt.data.queries import numbers
 from volt.data.queries.material import Material
 from volt.data.queries.slots import values
-from volt.data.queries.templates import Family, fill, of_split, slots
+from volt.data.queries.templates import Family, fill, of_split, settled, slots
 from volt.data.queries.typing import typed
 from volt.errors import DataError
 from volt.files import atomic_write
@@ -70,7 +70,7 @@ def _one(rng: Random, material: Material, split: str, chosen: list[Family]) -> Q
     strand = rng.choice(STRANDS)
     own = [f for f in chosen if f.strands == (strand,)]
     family = rng.choice(shared if shared and rng.random() < _SHARED else own)
-    template = rng.choice(family.templates)
+    template = settled(rng, rng.choice(family.templates))
     wanted = slots(template)
     text = numbers.spread(rng, template)
     text = fill(text, values(rng, material, wanted, family.strands)).strip()

@@ -26,12 +26,12 @@ from volt.data.packages import YARDSTICK
 from volt.data.problems import load
 
 SETS = ("mbpp_train", "leetcode_train", "codeio_hq")
-_PROBLEMS, _FUNCTIONS = 1_000, 8_000
+_PROBLEMS, _FUNCTIONS = 400, 6_000
 """Most problems, and most functions of a split, that are drawn from."""
 _MOST_LINES = 30
 _LEAST_WORDS, _MOST_WORDS = 3, 14
 _STEPS_APART = 10
-_VERBS = frozenset(
+VERBS = frozenset(
     """
     add append apply assign build calculate call change check clean clear close collect combine compare compress compute
     concatenate connect construct convert copy count create decode decompress delete detect determine display divide
@@ -95,8 +95,8 @@ def phrase(sentence: str) -> str:
     text = _ROLE.sub(lambda match: match[1] or match[2] or "", sentence).strip().rstrip(".:")
     first, _, rest = text.partition(" ")
     verb = first.lower()
-    verb = verb if verb in _VERBS else base_form(verb)
-    plain = verb in _VERBS and rest and not re.search(r"[:;\\<>|{}]|\b(?:this|self|method|class)\b", rest)
+    verb = verb if verb in VERBS else base_form(verb)
+    plain = verb in VERBS and rest and not re.search(r"[:;\\<>|{}]|\b(?:this|self|method|class)\b", rest)
     return f"{verb} {rest}" if plain and _LEAST_WORDS <= len(text.split()) <= _MOST_WORDS else ""
 
 

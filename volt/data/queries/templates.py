@@ -1,7 +1,7 @@
 """Families of templates. A family is one way to ask; it belongs to one split as a whole.
 
 A file holds families, each a line `== name` with lines of templates below; `== name: strand strand` where several
-strands fit. `\\n` stands for the end of a line, `{slot}` for what `material` or `numbers` put there.
+strands fit. `\\n` stands for the end of a line, `[one|other]` for either, `{slot}` for what `slots` puts there.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from random import Random
 
 from volt.data.decontaminate import hash64
 from volt.hard.router import STRANDS
@@ -21,6 +22,7 @@ _SHARED = "shared"
 _HELD = {"test": 0.25, "dev": 0.15}
 """Share of the families of a file in each split that nothing learns from."""
 _SLOT = re.compile(r"\{(\w+)\}")
+_EITHER = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ def families() -> tuple[Family, ...]:
 def of_split(split: str) -> list[Family]:
     """The families of one split."""
     return [family for family in families() if family.split == split]
+
+
+def settled(rng: Random, template: str) -> str:
+    """A template with one of the words at each `[one|other]`."""
+    return _EITHER.sub(lambda match: rng.choice(match[1].split("|")), template)
 
 
 def slots(template: str) -> list[str]:
