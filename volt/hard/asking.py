@@ -1,4 +1,4 @@
-"""What a request is made of: words, lines of code, what the interpreter said. Told apart by their form alone.
+"""What a request is made of: words, lines of code, what the interpreter said. Told apart by their form.
 
 The router reads the words as a frame and the rest as cues: a page of code drowns the five words that say what is
 wanted of it.
@@ -13,8 +13,10 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.MULTILINE)
 _CODE = re.compile(
     r"^(?:[ \t]+\S|(?:async def|def|class) \w+|@\w|(?:import|from) [\w.]+(?: import .*|, .*)?$|>>> |\.\.\. |"
-    r"(?:return|assert|raise|yield|del|global) ?[\w\[({'\"-]|(?:for|while|if|elif|else|try|except|with|finally)\b.*:\s*$|"
-    r"[\w.\[\]'\", ]+ (?:[-+*/%|&]|//|\*\*)?= ?\S|[\w.]+\([^)]*\)\s*$|print\(|(?:function|let|const|var) \w|[{})\]];?\s*$|#include)"
+    r"(?:return|assert|raise|yield|del|global) ?[\w\[({'\"-]|"
+    r"(?:for|while|if|elif|else|try|except|with|finally)\b.*:\s*$|"
+    r"[\w.\[\]'\", ]+ (?:[-+*/%|&]|//|\*\*)?= ?\S|[\w.]+\([^)]*\)\s*$|print\(|"
+    r"(?:function|let|const|var) \w|[{})\]];?\s*$|#include)"
 )
 _SAID = re.compile(
     r"^(?:Traceback \(most|\s*File \"|[\s^~]*\^[\s^~]*$|E   |>   |(?:FAILED|FAIL:|ERROR:) |=====|_____?|Ran \d+ test|"
@@ -27,41 +29,62 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _MOODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bhow\b(?! (?:much|many|long|far|old))", r"\bwhat\b|\bmeaning\b", r"\b(?:why|how come|reason)\b", r"\b(?:where|which|who)\b",
+        r"\bhow\b(?! (?:much|many|long|far|old))",
+        r"\bwhat\b|\bmeaning\b",
+        r"\b(?:why|how come|reason)\b",
+        r"\b(?:where|which|who)\b",
         r"^(?:is|are|am|was|do|does|did|don't|didn't|can|could|will|would|should|has|have|had|any\w*)\b",
     )
-)  # fmt: skip
+)
 _ORDER = re.compile(
     r"^(?:please |pls )?(?:add|append|apply|build|calculate|change|check|clear|combine|compare|concatenate|convert|copy|"
     r"count|create|decode|delete|display|divide|download|draw|drop|encode|evaluate|execute|extract|fetch|fill|filter|"
-    r"flatten|format|generate|get|give|group|implement|insert|iterate|join|list|load|make|map|merge|move|normalize|open|"
-    r"parse|pick|plot|print|provide|produce|put|raise|read|remove|rename|replace|reset|return|reverse|rotate|round|run|"
-    r"sample|save|scrape|select|send|set|shuffle|sort|split|strip|substitute|subtract|sum|swap|take|transform|truncate|"
-    r"turn|unpack|update|use|validate|write)\b",
+    r"flatten|format|generate|get|give|group|implement|insert|iterate|join|list|load|make|map|merge|move|normalize|"
+    r"open|parse|pick|plot|print|provide|produce|put|raise|read|remove|rename|replace|reset|return|reverse|rotate|round|run|"
+    r"sample|save|scrape|select|send|set|shuffle|sort|split|strip|substitute|subtract|sum|swap|take|transform|"
+    r"truncate|turn|unpack|update|use|validate|write)\b",
     re.IGNORECASE,
 )
 _TOPICS = {
-    "trouble": "bug bugs buggy broken break breaks breaking crash crashes crashed crashing debug debugging defect error "
-    "errors exception fail fails failed failing failure fault faulty fix fixed fixing flaw glitch hang hangs incorrect "
-    "issue mend mistake mistakes off patch problem problems repair red regression stuck trouble unexpected wrong wrongly "
-    "expected expecting instead rejected supposed works working worked correct correctly rather missing complains",
-    "understanding": "explain explains explanation understand understanding describe description meaning mean means purpose "
-    "summarize summarise summary gist clarify comprehend confusing confused interpret walk walkthrough overview comment "
-    "document docstring why happens happening complexity step trace role idea trick sense words english clear lost puzzled",
-    "making": "write writes create make build implement generate develop compose draft produce complete program script solve "
-    "provide need want wish supply routine helper code function class tool finish extend",
-    "finding": "find search locate where look lookup grep file files module modules repo repository project codebase docs "
-    "documentation documented reference defined definition used usage usages uses calls called callers existing somewhere "
-    "location path source show open jump example examples similar already built-in package parameters arguments options",
-    "quantities": "sum product percent percentage ratio probability average mean median prime primes divisor divisors "
-    "factor factors remainder area perimeter volume radius triangle rectangle circle speed distance interest profit loss "
-    "discount price cost rs dollars age old years days hours minutes km miles meters litres equation integral derivative "
-    "limit determinant polynomial roots square cube digits digit divided multiplied times equals times number numbers "
-    "many much total fraction integer integers percent half twice half kg rate height length width",
-    "a library": "pandas numpy requests matplotlib os re json datetime collections itertools csv pathlib subprocess sqlite3 "
-    "sqlalchemy django flask scipy sklearn asyncio logging random urllib socket threading argparse pytest xml yaml shutil "
-    "functools tkinter bs4 beautifulsoup selenium opencv cv2 torch tensorflow math dataframe dataframes boto pyspark",
+    "trouble": (
+        "bug bugs buggy broken break breaks breaking crash crashes crashed crashing debug debugging defect error "
+        "errors exception fail fails failed failing failure fault faulty fix fixed fixing flaw glitch hang hangs "
+        "incorrect issue mend mistake mistakes off patch problem problems repair red regression stuck trouble "
+        "unexpected wrong wrongly expected expecting instead rejected supposed works working worked correct "
+        "correctly rather missing complains"
+    ),
+    "understanding": (
+        "explain explains explanation understand understanding describe description meaning mean means purpose "
+        "summarize summarise summary gist clarify comprehend confusing confused interpret walk walkthrough "
+        "overview comment document docstring why happens happening complexity step trace role idea trick sense "
+        "words english clear lost puzzled"
+    ),
+    "making": (
+        "write writes create make build implement generate develop compose draft produce complete program script "
+        "solve provide need want wish supply routine helper code function class tool finish extend"
+    ),
+    "finding": (
+        "find search locate where look lookup grep file files module modules repo repository project codebase "
+        "docs documentation documented reference defined definition used usage usages uses calls called callers "
+        "existing somewhere location path source show open jump example examples similar already built-in package "
+        "parameters arguments options"
+    ),
+    "quantities": (
+        "sum product percent percentage ratio probability average mean median prime primes divisor divisors "
+        "factor factors remainder area perimeter volume radius triangle rectangle circle speed distance interest "
+        "profit loss discount price cost rs dollars age old years days hours minutes km miles meters litres "
+        "equation integral derivative limit determinant polynomial roots square cube digits digit divided "
+        "multiplied times equals times number numbers many much total fraction integer integers percent half "
+        "twice half kg rate height length width"
+    ),
+    "a library": (
+        "pandas numpy requests matplotlib os re json datetime collections itertools csv pathlib subprocess "
+        "sqlite3 sqlalchemy django flask scipy sklearn asyncio logging random urllib socket threading argparse "
+        "pytest xml yaml shutil functools tkinter bs4 beautifulsoup selenium opencv cv2 torch tensorflow math "
+        "dataframe dataframes boto pyspark"
+    ),
 }
+"""Words that a request of a kind is likely to hold; a list by hand, and no more than that."""
 _TOPIC = {name: re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE) for name, words in _TOPICS.items()}
 _NAME = re.compile(r"\b[a-z]+_\w+|\b[a-z]+[A-Z]\w*|\b\w+\(")
 
@@ -99,8 +122,8 @@ CUES = (
     "two numbers or more", "numbers and no name", "hardly a word but numbers", "a name from code", "a dotted name",
     "a quotation", "an arrow or equality", "a capital first", "a call with a result", "asks how", "asks what",
     "asks why", "asks where or who", "asks yes or no", "an order", "speaks of oneself", "a named language",
-    "trouble", "trouble twice", "understanding", "making", "finding", "finding twice", "quantities", "quantities thrice",
-    "a library",
+    "trouble", "trouble twice", "understanding", "making", "finding", "finding twice", "quantities",
+    "quantities thrice", "a library",
 )  # fmt: skip
 """What is seen at a glance, in the order of `cues`."""
 
@@ -159,4 +182,6 @@ def _tree(code: str) -> ast.Module | None:
 
 
 def _is_stub(node: ast.FunctionDef) -> bool:
-    return all(isinstance(s, ast.Pass) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) for s in node.body)
+    return all(
+        isinstance(s, ast.Pass) or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)) for s in node.body
+    )

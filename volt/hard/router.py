@@ -7,9 +7,9 @@ Shapes: B = texts, N = strands (5), D = slot dimension (256), C = cues.
 
 The words of a request are encoded as a frame and its slots summed to one vector of length one; what is seen at a
 glance (there is code, it does not parse, a traceback, a question: see `asking`) is added to it, each cue as a fixed
-vector drawn from its hash, as the stub translator draws words. Each strand has a vector of 256 numbers and a bias; how the
-five stand to one another says where the request goes. Without the cues the vectors are right far less often; the card
-has both.
+vector drawn from its hash, as the stub translator draws words. Each strand has a vector of 256 numbers and a bias; how
+the five stand to one another says where the request goes. Without the cues the vectors are right far less often; the
+card has both.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ Scores = NDArray[np.float64]
 """`[B, N]`, higher for what fits better."""
 _RULES = (
     (r"Traceback \(most recent|\b\w*(?:Error|Exception)\b|\bassert\b.*\bfail|\bFAILED\b", "debugger"),
-    (r"\b(?:bug|fix|debug|wrong|fails?|failing|broken|crash\w*|repair|doesn't work|not work\w*|expected)\b", "debugger"),
+    (
+        r"\b(?:bug|fix|debug|wrong|fails?|failing|broken|crash\w*|repair|doesn't work|not work\w*|expected)\b",
+        "debugger",
+    ),
     (r"\b(?:explain|what does|how does|walk me|understand|describe|summari[sz]e|meaning|purpose)\b", "explainer"),
     (r"\b(?:where|which file|search|find the function|look up|docs|documentation|who calls|usages?)\b", "recall"),
     (r"^(?:how (?:to|do|can)|python)\b|\bpython$", "recall"),

@@ -73,7 +73,7 @@ def _broken(rng: Random, code: str) -> Iterator[str]:
 
 def _typo(rng: Random, code: str) -> str:
     """A name with two letters changed over at one of its places."""
-    found = [m for m in re.finditer(r"(?<=[ (\[])[a-z_]{4,}(?=[ )\],.:])", code)]
+    found = list(re.finditer(r"(?<=[ (\[])[a-z_]{4,}(?=[ )\],.:])", code))
     if not found:
         return ""
     place = rng.choice(found)
@@ -98,7 +98,7 @@ def _unbalanced(rng: Random, code: str) -> str:
 
 def _wrong_index(rng: Random, code: str) -> str:
     """An index too large by some."""
-    found = [m for m in re.finditer(r"\[(\w+)\](?! *=[^=])", code)]
+    found = list(re.finditer(r"\[(\w+)\](?! *=[^=])", code))
     if not found:
         return ""
     place = rng.choice(found)

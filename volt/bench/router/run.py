@@ -23,9 +23,9 @@ from volt.bench import metrics
 from volt.bench.router import baselines
 from volt.bench.router.outside import outside
 from volt.config import SLOT_DIM
-from volt.data.queries.making import Query
+from volt.data.queries.making import Query, read, write
 from volt.files import atomic_write
-from volt.hard.asking import CUES, cues, parts
+from volt.hard.asking import cues, parts
 from volt.hard.router import CUE, FITS, RUNNER, STRANDS, Router, Vectors, directions_CD, frames_of, pooled
 from volt.model import VoltModel
 from volt.provenance import provenance
@@ -59,7 +59,7 @@ def bench(
     train = queries("train", wanted["train"], sources, recipe.seed, run, watch)
     held = queries("test", wanted["test"], sources, recipe.seed, run, watch)
     sets: Sets = defaultdict(list)
-    for query in [*held, *outside("test", sources.data, sources.corpus)]:
+    for query in [*held, *_outside(sources, run)]:
         sets[HELD_OUT if query.family.count("/") else query.family].append(query)
     everything = [query for some in sets.values() for query in some]
     arms = _arms(model, router, train, everything, recipe, watch)
@@ -70,19 +70,36 @@ def bench(
         "partial": counts is not None,
         "learned_from": len(train),
         "families": {HELD_OUT: len({query.family for query in held}), "train": len({q.family for q in train})},
-        "sets": [_row(name, some, {arm: _cut(s, sets)[name] for arm, (s, _) in arms.items()}) for name, some in sets.items()],
+        "sets": [
+            _row(name, some, {arm: _cut(s, sets)[name] for arm, (s, _) in arms.items()}) for name, some in sets.items()
+        ],
         "parameters": {arm: count for arm, (_, count) in arms.items()},
-        "means": {arm: _mean({n: _share(_cut(s, sets)[n], q) for n, q in sets.items()}) for arm, (s, _) in arms.items()},
+        "means": {
+            arm: _mean({n: _share(_cut(s, sets)[n], q) for n, q in sets.items()}) for arm, (s, _) in arms.items()
+        },
         "unsure": {name: _unsure(ours[name], some, router.threshold) for name, some in sets.items()},
         "confusion": _confusion(ours[HELD_OUT], held),
         "weakest": _weakest(ours[HELD_OUT], held),
         "several": _several(ours[HELD_OUT], held),
         "milliseconds": _latency(model, router, held),
-        "settings": {"steps": recipe.steps, "seed": recipe.seed, "threshold": router.threshold, "weights": model.digest},
+        "settings": {
+            "steps": recipe.steps,
+            "seed": recipe.seed,
+            "threshold": router.threshold,
+            "weights": model.digest,
+        },
         "origin": provenance(),
     }
     atomic_write(results / RESULT, (json.dumps(result, indent=1) + "\n").encode())
     return result
+
+
+def _outside(sources: Sources, run: Path) -> list[Query]:
+    """What no template covers, kept in the folder of the run: programs have to be broken for it, which takes a while."""
+    path = run / "outside-test.jsonl.gz"
+    if not path.is_file():
+        write(path, outside("test", sources.data, sources.corpus))
+    return list(read(path))
 
 
 # ---- what is compared ------------------------------------------------------------------------------------------------
@@ -180,8 +197,8 @@ def _weakest(scores_BN: Scores, some: Sequence[Query], most: int = 6) -> list[di
     by_family: dict[str, list[bool]] = defaultdict(list)
     for query, right in zip(some, hits(scores_BN, some), strict=True):
         by_family[query.family].append(bool(right))
-    rows = [{"family": name, "right": sum(found), "queries": len(found)} for name, found in sorted(by_family.items())]
-    return sorted(rows, key=lambda row: row["right"] / row["queries"])[:most]
+    order = sorted(by_family, key=lambda name: (sum(by_family[name]) / len(by_family[name]), name))
+    return [{"family": n, "right": sum(by_family[n]), "queries": len(by_family[n])} for n in order[:most]]
 
 
 def _several(scores_BN: Scores, some: Sequence[Query]) -> dict[str, Any]:

@@ -31,8 +31,7 @@ _PROBLEMS, _FUNCTIONS = 400, 6_000
 _MOST_LINES = 30
 _LEAST_WORDS, _MOST_WORDS = 3, 14
 _STEPS_APART = 10
-VERBS = frozenset(
-    """
+_VERBS_LIST = """
     add append apply assign build calculate call change check clean clear close collect combine compare compress compute
     concatenate connect construct convert copy count create decode decompress delete detect determine display divide
     download draw drop dump encode ensure escape evaluate execute expand export extract fetch fill filter find fit
@@ -42,8 +41,8 @@ VERBS = frozenset(
     reset resolve retrieve return reverse rotate round run sample save scale search select send serialize set shift
     show sort split start stop store strip subtract sum swap test transform translate trim truncate turn update use
     validate verify wrap write
-    """.split()
-)
+"""
+_VERBS = frozenset(_VERBS_LIST.split())
 _ROLE = re.compile(r":\w+(?::\w+)*:`~?([^`]*)`|`+([^`]*)`+")
 
 
@@ -95,8 +94,8 @@ def phrase(sentence: str) -> str:
     text = _ROLE.sub(lambda match: match[1] or match[2] or "", sentence).strip().rstrip(".:")
     first, _, rest = text.partition(" ")
     verb = first.lower()
-    verb = verb if verb in VERBS else base_form(verb)
-    plain = verb in VERBS and rest and not re.search(r"[:;\\<>|{}]|\b(?:this|self|method|class)\b", rest)
+    verb = verb if verb in _VERBS else base_form(verb)
+    plain = verb in _VERBS and rest and not re.search(r"[:;\\<>|{}]|\b(?:this|self|method|class)\b", rest)
     return f"{verb} {rest}" if plain and _LEAST_WORDS <= len(text.split()) <= _MOST_WORDS else ""
 
 
@@ -128,9 +127,7 @@ def _package_split(package: str) -> str:
     return "test" if package in YARDSTICK or hash64(f"router package {package}") % 2 else "dev"
 
 
-def _reals(
-    split: str, data: Path, overlap: Overlap | None, watch: Callable[[int, int, str], None]
-) -> Iterator[Real]:
+def _reals(split: str, data: Path, overlap: Overlap | None, watch: Callable[[int, int, str], None]) -> Iterator[Real]:
     rows = [(name, row) for name in SETS for row in load(data, f"train/{name}") if content_split(row.id) == split]
     rows.sort(key=lambda pair: hash64(f"router {pair[1].id}"))
     count = 0

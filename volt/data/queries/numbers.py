@@ -37,9 +37,7 @@ _QUANTITIES: tuple[Callable[[Random], str], ...] = (
 
 
 def values(rng: Random, names: set[str]) -> dict[str, str]:
-    """Values of the slots of maths that are asked for; single numbers are put in by `spread`.
-
-    """
+    """Values of the slots of maths that are asked for; single numbers are put in by `spread`."""
     who, who2 = rng.sample(_PEOPLE, 2)
     things, things2 = rng.sample(_THINGS, 2)
     known: dict[str, Callable[[], str]] = {
@@ -96,5 +94,3 @@ def sequence(rng: Random) -> str:
     )
     way = rng.choice(ways)
     return ", ".join(str(way(i)) for i in range(1, rng.randint(4, 7)))
-
-

@@ -16,9 +16,7 @@ from volt.data.queries.material import Broken, Material, error_of, names_in, sho
 Values = dict[str, str]
 _OF_RUNS = frozenset(("call", "args", "want", "tests", "statement", "sig", "params"))
 """Slots that only a program with known calls can fill."""
-_OF_BROKEN = frozenset(
-    ("bug", "got", "gotten", "error", "type", "trace", "broken", "syntax")
-)
+_OF_BROKEN = frozenset(("bug", "got", "gotten", "error", "type", "trace", "broken", "syntax"))
 _LIBRARIES = (
     "pandas", "numpy", "requests", "matplotlib", "os", "re", "json", "datetime", "collections", "itertools", "csv",
     "pathlib", "subprocess", "sqlite3", "sqlalchemy", "django", "flask", "scipy", "sklearn", "asyncio", "logging",
@@ -31,7 +29,8 @@ _WORDS = (
 )  # fmt: skip
 _FILES = ("main", "app", "utils", "models", "views", "solution", "helpers", "client", "run", "core", "parser", "server")
 _FOLDERS = ("", "/home/user/", "/app/", "C:\\work\\", "/srv/")
-_STOP = frozenset("the a an of in for to and or is are be with from by on as at into if given that this it its".split())
+_STOP_LIST = "the a an of in for to and or is are be with from by on as at into if given that this it its"
+_STOP = frozenset(_STOP_LIST.split())
 _ERRORS = (
     "ModuleNotFoundError: No module named '{lib}'",
     "ImportError: cannot import name '{word}' from '{lib}'",
@@ -70,7 +69,8 @@ _SCRIPTS = (
     "return {p}.filter(x => x !== null).map(x => x * {i});",
     "if ({p}.length === 0) {{\n    return null;\n  }}\n  return {p}[{p}.length - 1];",
     "const seen = new Set();\n  return {p}.filter(x => !seen.has(x) && seen.add(x));",
-    "var out = [];\n  for (var i = 0; i < {p}.length; i += {i}) {{\n    out.push({p}.slice(i, i + {i}));\n  }}\n  return out;",
+    "var out = [];\n  for (var k = 0; k < {p}.length; k += {i}) {{\n    out.push({p}.slice(k, k + {i}));\n  }}\n"
+    "  return out;",
     "return {p}.split('').reverse().join('');",
     "return Object.keys({p}).sort((a, b) => {p}[a] - {p}[b]);",
 )
@@ -155,7 +155,9 @@ def _error(rng: Random, broken: Broken) -> str:
 def _trace(rng: Random, broken: Broken, error: str, found: Values) -> str:
     """As the interpreter prints it, with the frames of the call."""
     file = f"{rng.choice(_FOLDERS)}{rng.choice(_FILES)}.py"
-    asked = rng.choice((f"print({found['call']})", f"assert {found['call']} == {found['want']}", f"x = {found['call']}"))
+    asked = rng.choice(
+        (f"print({found['call']})", f"assert {found['call']} == {found['want']}", f"x = {found['call']}")
+    )
     lines = ["Traceback (most recent call last):", f'  File "{file}", line {rng.randint(8, 80)}, in <module>']
     lines.append(f"    {asked}")
     marks = rng.random() < 0.5
