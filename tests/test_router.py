@@ -136,7 +136,9 @@ def test_a_request_means_the_same_in_any_batch(tiny_model: VoltModel) -> None:
 
 
 def test_code_changes_cues_and_not_the_frame_of_the_words(tiny_model: VoltModel) -> None:
-    one, other = (f"What does this do?\n\n{code}" for code in ("def f(x):\n    return x", "def g(y):\n    return y * 2"))
+    one, other = (
+        f"What does this do?\n\n{code}" for code in ("def f(x):\n    return x", "def g(y):\n    return y * 2")
+    )
     assert np.allclose(frame_of(tiny_model, one), frame_of(tiny_model, other), atol=1e-5)
     assert not np.allclose(frame_of(tiny_model, one), frame_of(tiny_model, "What does this do?"), atol=0.1)
 

@@ -1,4 +1,4 @@
-"""Queries for the router: families held out whole, labels that hold, the same for the same seed; and learning from them."""
+"""Queries for the router: families held out whole, the same for the same seed; learning from them, and measuring."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 import torch
+from commands import Volt
 
 from volt.bench.router import baselines
 from volt.bench.router.breaking import failure
@@ -23,7 +24,9 @@ from volt.data.queries import Material, Query, make, read, write
 from volt.data.queries.material import Broken, content_split, phrase
 from volt.data.queries.templates import SPLITS, families, of_split, settled
 from volt.errors import DataError
-from volt.hard.router import STRANDS
+from volt.hard.router import FILE, STRANDS
+from volt.model import VoltModel
+from volt.train import router as script
 from volt.train.common import Recipe
 from volt.train.router import contrast, fit, hits, labels, threshold_for
 
@@ -107,7 +110,7 @@ def test_too_little_material_is_said(material: Material, monkeypatch: pytest.Mon
 
 def test_a_damaged_file_of_queries_is_named(tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text('{"text": "a"}\n')
-    with pytest.raises(DataError, match="q.jsonl:1"):
+    with pytest.raises(DataError, match=r"q\.jsonl:1"):
         list(read(tmp_path / "q.jsonl"))
 
 
@@ -161,7 +164,7 @@ def clusters(count: int = 200) -> tuple[np.ndarray, list[Query]]:
 
 def test_five_vectors_learn_what_a_line_can_tell() -> None:
     frames, made = clusters()
-    recipe = Recipe(steps=60, batch=64, learning_rate=0.05, weight_decay=1e-3, warmup=1)
+    recipe = Recipe(steps=30, batch=64, learning_rate=0.05, weight_decay=1e-3, warmup=1)
     router = fit(frames, made, recipe)
     assert hits(router.scores(frames), made).mean() > 0.98
     assert np.array_equal(router.vectors_ND, fit(frames, made, recipe).vectors_ND)
@@ -204,3 +207,31 @@ def test_figures_of_a_router() -> None:
     assert _confusion(scores, made)["runner"]["debugger"] == 1
     assert _several(scores, made)["several"]["value"] == 1.0
     assert RESULT == "router.json"
+
+
+def test_a_run_makes_queries_once_and_writes_a_router(
+    material: Material, tiny_model: VoltModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def of(split: str, *_: object) -> Material:
+        asked.append(split)
+        return material
+
+    monkeypatch.setattr(Material, "of", of)
+    recipe = Recipe(steps=20, batch=32, learning_rate=0.05, warmup=1)
+    sources = script.Sources(tmp_path / "corpus", tmp_path, None)
+    counts = {"train": 60, "dev": 30}
+    figures = script.train(tiny_model, recipe, sources, tmp_path / "run", lambda *_: None, counts)
+    first = (tmp_path / "run" / FILE).read_bytes()
+    assert figures["queries"] == 60
+    assert script.train(tiny_model, recipe, sources, tmp_path / "run", lambda *_: None, counts) == figures
+    assert asked == ["train", "dev"]
+    assert first[-5120:] == (tmp_path / "run" / FILE).read_bytes()[-5120:]
+
+
+def test_the_commands_name_what_is_missing(tiny_weights: Path, tmp_path: Path, volt: Volt) -> None:
+    done = volt("bench", "router", "--weights", tiny_weights, "--data", tmp_path, "--corpus", tmp_path)
+    assert (done.code, "router.volt" in done.err) == (3, True)
+    done = volt("train", "router", "--out", tmp_path / "run", "--corpus", tmp_path, "--data", tmp_path / "none")
+    assert done.code == 2

@@ -19,15 +19,16 @@ def sections(results: Path) -> Iterator[str]:
 def _section(found: Result) -> Iterator[str]:
     held, *others = found["sets"]
     families = found["families"]
+    made, size = found["learned_from"], f"{held['queries']:,}"
     yield (
         f"## {found['title']}\n\nWhich of five strands a request is meant for: five vectors of 256 numbers over frames "
-        f"of the frozen encoder, learned from {found['learned_from']:,} made queries of {families['train']} families of "
-        f"templates. Shares in percent of queries that go to a strand that fits. *{held['set']}*: {held['queries']:,} "
-        f"queries of {families[held['set']]} other families, filled from other programs and packages; interval over "
-        "families. *Cues* are what a glance shows (code that does not parse, a traceback, a question, how it begins) and "
-        "whether words of short lists by hand occur; each is a fixed vector, added to the frame's. The "
-        "other sets were not made from templates, and nothing was learned from them. Aims: above 90 (97 hoped for) on "
-        "held-out families, 90 on the others. *Mean*: of those others, each set counted alike.\n"
+        f"of the frozen encoder, learned from {made:,} made queries of {families['train']} families of templates. "
+        f"Shares in percent of queries that go to a strand that fits. *{held['set']}*: {size} queries of "
+        f"{families[held['set']]} other families, filled from other programs and packages; interval over families. "
+        "*Cues* are what a glance shows (code that does not parse, a traceback, a question, how it begins) and whether "
+        "words of short lists by hand occur; each is a fixed vector, added to the frame's. The other sets were not "
+        "made from templates, and nothing was learned from them. Aims: above 90 (97 hoped for) on held-out families, 90 "
+        "on the others. *Mean*: of those others, each set counted alike.\n"
     )
     yield table(
         ["", "parameters", held["set"], "mean of the others"],
@@ -84,7 +85,8 @@ def _notes(found: Result, held: Result) -> Iterator[str]:
     )
     yield f"- Exactly the strands that fit have a good share of the probability: {told}."
     speed = found["milliseconds"]
-    yield f"- A request takes {speed['p50']:.1f} ms on one thread, its frame included (95th percentile {speed['p95']:.1f})."
+    p50, p95 = f"{speed['p50']:.1f}", f"{speed['p95']:.1f}"
+    yield f"- A request takes {p50} ms on one thread, its frame included (95th percentile {p95})."
     yield (
         f"- {commit_of(origin)}; {origin['date']}; {origin['machine']}; weights {settings['weights']}; "
         f"{settings['steps']} steps; unsure below {settings['threshold']:.2f}"

@@ -37,11 +37,11 @@ _MOODS = tuple(
     )
 )
 _ORDER = re.compile(
-    r"^(?:please |pls )?(?:add|append|apply|build|calculate|change|check|clear|combine|compare|concatenate|convert|copy|"
-    r"count|create|decode|delete|display|divide|download|draw|drop|encode|evaluate|execute|extract|fetch|fill|filter|"
-    r"flatten|format|generate|get|give|group|implement|insert|iterate|join|list|load|make|map|merge|move|normalize|"
-    r"open|parse|pick|plot|print|provide|produce|put|raise|read|remove|rename|replace|reset|return|reverse|rotate|round|run|"
-    r"sample|save|scrape|select|send|set|shuffle|sort|split|strip|substitute|subtract|sum|swap|take|transform|"
+    r"^(?:please |pls )?(?:add|append|apply|build|calculate|change|check|clear|combine|compare|concatenate|convert|"
+    r"copy|count|create|decode|delete|display|divide|download|draw|drop|encode|evaluate|execute|extract|fetch|fill|"
+    r"filter|flatten|format|generate|get|give|group|implement|insert|iterate|join|list|load|make|map|merge|move|normalize|"
+    r"open|parse|pick|plot|print|provide|produce|put|raise|read|remove|rename|replace|reset|return|reverse|rotate|round|"
+    r"run|sample|save|scrape|select|send|set|shuffle|sort|split|strip|substitute|subtract|sum|swap|take|transform|"
     r"truncate|turn|unpack|update|use|validate|write)\b",
     re.IGNORECASE,
 )

@@ -95,7 +95,7 @@ def bench(
 
 
 def _outside(sources: Sources, run: Path) -> list[Query]:
-    """What no template covers, kept in the folder of the run: programs have to be broken for it, which takes a while."""
+    """What no template covers, kept in the folder of the run: programs have to be broken for it."""
     path = run / "outside-test.jsonl.gz"
     if not path.is_file():
         write(path, outside("test", sources.data, sources.corpus))
