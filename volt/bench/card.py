@@ -29,6 +29,7 @@ from volt.bench import (
     card_refine,
     card_retrieval,
     card_roles,
+    card_router,
     card_search,
     card_similarity,
     card_transfer,
@@ -72,6 +73,7 @@ _SECTIONS = (
     card_generation,
     card_explain,
     card_maths,
+    card_router,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

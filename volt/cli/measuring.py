@@ -22,6 +22,7 @@ from volt.cli import (
     measuring_refine,
     measuring_retrieval,
     measuring_roles,
+    measuring_router,
     measuring_search,
     measuring_similarity,
     measuring_transfer,
@@ -52,6 +53,7 @@ _GROUPS = (
     measuring_clrs,
     measuring_explain,
     measuring_maths,
+    measuring_router,
 )
 
 
