@@ -22,9 +22,11 @@ from volt.hard import guest as child
 from volt.hard import proof
 from volt.hard.certainty import UNCHECKED_CAP, Certainty
 from volt.hard.guests import GROUP, PATIENCE, Guest, GuestError, guests, packed
+from volt.hard.router import Routing
 from volt.hard.strand import Budget, Found
 from volt.hard.strands.indexed import IndexLibrary, MemoryLibrary, whole
 from volt.hard.strands.library import Snippet
+from volt.hard.strands.speaking import ExplainerStrand, MathsStrand, UntestedStrand, WhereStrand
 from volt.memory.store import Record
 from volt.memory.tiers import Memory
 from volt.mind import StubMind
@@ -249,6 +251,32 @@ def test_a_guest_may_answer_in_words_which_stay_unchecked(judge: Judge, stranger
     answer = _engine(judge, stranger("Good")).think(WORDS)
     assert answer.text == "words" and answer.strand == "good" and answer.status is Status.UNCHECKED
     assert _engine(judge, stranger("Raises")).think(WORDS).strand == "runner"
+
+
+def test_volts_own_speakers_claim_as_the_router_says() -> None:
+    scores = {"runner": 0.1, "debugger": 0.0, "explainer": 0.2, "maths": 0.7, "recall": 0.0}
+    frame = stub.encode(WORDS.text)
+    for abstained, expected in ((False, 0.7), (True, 0.0)):
+        strand = MathsStrand(lambda _, abstained=abstained: Routing("maths", scores, abstained, ""))  # type: ignore[misc]
+        assert strand.claims(frame, WORDS) == expected
+
+
+def test_volts_own_speakers_say_what_they_checked_and_nothing_where_they_cannot() -> None:
+    def route(text: str) -> Routing:
+        raise AssertionError("nobody is asked while a strand runs")
+
+    maths = MathsStrand(route)
+    product = maths.run(Request("What is 6 * 7?"), Budget())
+    assert product.text == "42" and product.checked and product.steps[0]["check"]
+    assert not maths.run(Request("Tell me a story"), Budget())
+    maths.close()
+    explained = ExplainerStrand(route).run(
+        Request("What does this do?\n\ndef f(a, b=2):\n    return a + b\n"), Budget()
+    )
+    assert "f(a, b=2)" in explained.text and explained.steps[0]["function"] == "f" and not explained.checked
+    assert not ExplainerStrand(route).run(Request("What does this do?"), Budget())
+    assert "Give tests" in UntestedStrand(route).run(Request("fix my code"), Budget()).text
+    assert not WhereStrand(route, None).run(Request("where is the parser"), Budget())
 
 
 # ---- the user's own code ---------------------------------------------------------------------------------------------

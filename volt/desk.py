@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from volt.frame import TensorFrame
 from volt.hard.certainty import UNCHECKED_CAP
@@ -30,6 +30,15 @@ class Said:
     found: Found
     detail: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A strand that keeps something open between requests."""
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
 
 
 class Desk:
@@ -53,6 +62,12 @@ class Desk:
             return None
         detail = {"claims": {name: round(value, 3) for name, value in claims.items()}, "did": list(found.steps)}
         return Said(best, found, detail, time.monotonic() - started) if found.text else None
+
+    def close(self) -> None:
+        """Close the strands that keep something open."""
+        for strand in self.strands.values():
+            if isinstance(strand, Closing):
+                strand.close()
 
     def again(self, name: str, request: Request) -> str | None:
         """What a strand says now to a request that it answered once; None when there is no such strand."""

@@ -31,6 +31,7 @@ from volt.hard.strands.indexed import IndexLibrary
 from volt.hard.strands.library import Library, Snippet
 from volt.hard.strands.recall import RecallStrand
 from volt.hard.strands.runner import RunnerStrand
+from volt.hard.strands.speaking import speakers
 from volt.memory.store import Record, request_key
 from volt.memory.tiers import Memory
 from volt.mind import Mind, StubMind
@@ -95,7 +96,9 @@ class Volt:
         # The calibration belongs to the weights it was fitted with.
         certainty = Certainty() if stub else Certainty.load(weights)
         own = None if index is None else IndexLibrary.open(index, weights or places.models())
-        return cls(mind, snippets, Judge(limits, workers, require), memory, certainty, guests(), own)
+        visiting = guests()
+        desk = Desk([*speakers(mind, weights or places.models(), own), *visiting])
+        return cls(mind, snippets, Judge(limits, workers, require), memory, certainty, visiting, own, desk)
 
     def use_library(self, snippets: Sequence[Snippet]) -> None:
         """Recall from these snippets from now on."""
@@ -105,6 +108,7 @@ class Volt:
     def close(self) -> None:
         """Stop the judge and the guests, and close the memory."""
         self.judge.close()
+        self.desk.close()
         for guest in self.guests:
             guest.close()
         if self.memory is not None:

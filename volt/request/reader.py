@@ -87,6 +87,11 @@ def read(request: Request) -> Task:
     )
 
 
+def code_in(text: str) -> str:
+    """The definitions, classes, imports and assignments in a request, in their order; not run, only parsed."""
+    return "\n\n".join(source for _, source in _pieces(_validated(text)).code)
+
+
 def _validated(text: str) -> str:
     """The text with plain line ends, once it is known to be usable."""
     try:

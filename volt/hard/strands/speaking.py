@@ -1,0 +1,127 @@
+"""The strands that answer in words: exact maths, explanations of code in the request, and where something is found.
+
+Each claims a request as far as the router says that it fits, and finds nothing where it cannot do what is asked: the
+Runner has the request then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from volt.frame import TensorFrame
+from volt.hard.explain import find
+from volt.hard.explain.runs import Sandbox
+from volt.hard.explain.telling import explain
+from volt.hard.maths import Maths, Status
+from volt.hard.router import FILE, Router, Routing, frame_of
+from volt.hard.strand import Budget, Found, Name, Strand
+from volt.hard.strands.library import Library
+from volt.model import VoltModel
+from volt.program import parse
+from volt.request import Request
+from volt.request.reader import code_in
+
+Route = Callable[[str], Routing]
+"""A request to where the router sends it."""
+
+
+class _Routed:
+    """A strand that claims what the router gives it."""
+
+    name: str
+
+    def __init__(self, route: Route) -> None:
+        self.route = route
+
+    def claims(self, frame: TensorFrame, request: Request) -> float:
+        """See Strand: the probability that the strand fits; none where the router is unsure."""
+        routing = self.route(request.text)
+        return 0.0 if routing.abstained else routing.scores[self.name]
+
+
+class MathsStrand(_Routed):
+    """Exact answers, each checked by another route; see `volt.hard.maths`."""
+
+    name: str = Name.MATHS
+
+    def __init__(self, route: Route) -> None:
+        super().__init__(route)
+        self._maths = Maths()
+
+    def close(self) -> None:
+        """End the worker that is kept for the next question."""
+        self._maths.close()
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        """The answer as a person would write it; nothing where the question is refused."""
+        answer = self._maths.answer(request.text, budget.seconds)
+        if answer.status is Status.REFUSED:
+            return Found()
+        steps = ({"read as": answer.read_as, "did": list(answer.steps), "check": answer.check},)
+        return Found(answer.text, (answer.code,) if answer.code else (), steps, answer.status is Status.CHECKED)
+
+
+class ExplainerStrand(_Routed):
+    """What is always true of the functions in a request, and what was seen of them; see `volt.hard.explain`."""
+
+    name: str = Name.EXPLAINER
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        """Facts of every function in the text; nothing where there is none."""
+        source = code_in(request.text)
+        tree = parse(source)
+        functions = find.functions(tree) if tree is not None else []
+        if tree is None or not functions:
+            return Found()
+        with Sandbox() as sandbox:
+            said = [explain(source, tree, one, sandbox) for one in functions[:3]]
+        lines = [line for one in said for line in (*(f.text for f in one.facts), *one.notes, "")]
+        steps = tuple({"function": one.name, "claims": [f.claim for f in one.facts]} for one in said)
+        return Found("\n".join(lines).strip(), steps=steps)
+
+
+class WhereStrand(_Routed):
+    """Where the user's own code does what is asked for; see `volt search`."""
+
+    name: str = Name.RECALL
+
+    def __init__(self, route: Route, own: Library | None) -> None:
+        super().__init__(route)
+        self.own = own
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        """The five best functions with path, line and licence; nothing where no code is indexed."""
+        hits = self.own.search(request.text, 5) if self.own is not None else []
+        lines = [f"{snippet.name}  {snippet.origin}" for snippet, _ in hits]
+        return Found("\n".join(lines), tuple(s.code for s, _ in hits), tuple({"found": line} for line in lines))
+
+
+class UntestedStrand(_Routed):
+    """The Debugger where nothing says what is right: it does not guess, and says what it needs."""
+
+    name: str = Name.DEBUGGER
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        """What is missing."""
+        return Found(
+            "Nothing here says what would be right, so no repair can be checked. Give tests of what the program should "
+            "do (--test 'assert f(2) == 4' beside the function, or `volt debug FILE --tests TESTS`)."
+        )
+
+
+def speakers(mind: object, weights: Path, own: Library | None) -> list[Strand]:
+    """The strands that answer in words; none where there is no model, or no router beside it.
+
+    Raises CheckpointError when the router is damaged or was trained for other weights.
+    """
+    if not isinstance(mind, VoltModel) or not (weights / FILE).is_file():
+        return []
+    router = Router.open(weights)
+
+    @lru_cache(maxsize=8)
+    def route(text: str) -> Routing:
+        return router.route(text, frame_of(mind, text))
+
+    return [MathsStrand(route), ExplainerStrand(route), WhereStrand(route, own), UntestedStrand(route)]
