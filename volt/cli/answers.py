@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +15,8 @@ from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, WeightsOption, emit, out,
 from volt.errors import InputError, RequestError
 
 if TYPE_CHECKING:
+    from volt.desk import Desk
+    from volt.hard.router import Routing
     from volt.recording import Recording
 
 _SAVE = "Make it with `volt solve ... --trace OUT --json`"
@@ -100,6 +104,29 @@ def solve(
     return DONE if answer.status == "verified" else UNVERIFIED
 
 
+@contextlib.contextmanager
+def _desk(record: dict[str, Any]) -> Iterator[Desk | None]:
+    """The strands that answer in words, where the proof is of such an answer."""
+    if not record["answer"].get("text"):
+        yield None
+        return
+    from volt import places
+    from volt.desk import Desk
+    from volt.hard.guests import guests
+    from volt.hard.strands.indexed import IndexLibrary
+    from volt.hard.strands.speaking import strands
+
+    found = _index()
+    own = None if found is None else IndexLibrary.open(found, places.models())
+    desk = Desk([*strands(_nowhere, own), *guests()])
+    yield desk
+    desk.close()
+
+
+def _nowhere(_: str) -> Routing:
+    raise AssertionError("strands that are asked by name are not routed")
+
+
 def _index() -> Path | None:
     """The index of this folder or of the nearest one above; None where there is none."""
     from volt.search.where import nearest_database
@@ -184,8 +211,8 @@ def replay(
     from volt.verify import Judge
 
     record = proofs.load(proof)
-    with working("replaying"), Judge() as judge:
-        result = proofs.replay(record, judge)
+    with working("replaying"), Judge() as judge, _desk(record) as desk:
+        result = proofs.replay(record, judge, desk.again if desk else None)
     if json_:
         emit(result.to_json())
     else:

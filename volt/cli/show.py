@@ -34,7 +34,7 @@ def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Pat
     for check in answer.report.checks:
         if check.verdict is not Verdict.PASSED:
             _line(console, "", f"{check.verdict}: {_short(check.test)}  {_short(check.detail)}", "dim")
-    _line(console, "γ", _gamma(answer.gamma))
+    _line(console, "γ", f"{answer.gamma.value:.2f}" if answer.text else _gamma(answer.gamma))
     _safety_lines(console, answer.safety)
     _line(console, "source", _source(answer))
     _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
@@ -114,7 +114,7 @@ def _gamma(gamma: Gamma) -> str:
 def _source(answer: Answer) -> str:
     if answer.recalled or answer.source is Source.MEMORY:
         return f"answered from memory: {answer.note}"
-    return answer.note or "none"
+    return answer.note or (f"the strand {answer.strand}" if answer.text else "none")
 
 
 def _safety_lines(console: Console, safety: SafetyVerdict) -> None:

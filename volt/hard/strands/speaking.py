@@ -124,4 +124,9 @@ def speakers(mind: object, weights: Path, own: Library | None) -> list[Strand]:
     def route(text: str) -> Routing:
         return router.route(text, frame_of(mind, text))
 
+    return strands(route, own)
+
+
+def strands(route: Route, own: Library | None) -> list[Strand]:
+    """All of them; whoever replays a proof asks them by name and needs no route."""
     return [MathsStrand(route), ExplainerStrand(route), WhereStrand(route, own), UntestedStrand(route)]
