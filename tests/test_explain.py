@@ -287,6 +287,46 @@ def test_the_part_that_runs_keeps_what_it_needs_and_its_lines() -> None:
     assert program.split("\n")[where] == "def helper(x):"
 
 
+REGISTERED = """
+RULES = []
+KINDS = {}
+
+def rule(f):
+    RULES.append(f)
+    return f
+
+@rule
+def even(n):
+    return n % 2 == 0
+
+class Base:
+    def __init_subclass__(cls):
+        KINDS[cls.__name__] = cls
+
+class Child(Base):
+    pass
+
+def first(n):
+    return [f.__name__ for f in RULES if f(n)]
+
+def kinds():
+    return sorted(KINDS)
+"""
+
+
+@pytest.mark.parametrize(("name", "told"), [("first", "first(10) → ['even']"), ("kinds", "kinds() → ['Child']")])
+def test_what_fills_a_table_from_elsewhere_in_the_file_is_part_of_what_runs(
+    name: str, told: str, sandbox: Sandbox
+) -> None:
+    assert told in _texts(_said(REGISTERED, name, sandbox), "example")
+
+
+def test_layout_inside_a_lambda_makes_no_difference_to_the_checker() -> None:
+    source = "def f(xs):\n    for x in [(lambda:\n              xs), (lambda y: y)]:\n        pass\n"
+    said = _said(source, "f")
+    assert all(check(fact.claim, _subject(source, said)) for fact in said.facts if fact.kind == "loops")
+
+
 # ---- estimates -------------------------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,7 @@ WORDS, WRITTEN = 4000, 2500
 WIDTH, STATE = 112, 176
 DROPPED = 0.1
 """Share of the words that are unknown while training."""
-FITTED = 1500
+FITTED = 800
 """Held-out functions, evenly from all, that γ is fitted to: each takes a fiftieth of a second."""
 _ALIKE = 8
 _SENTENCE = re.compile(r"[A-Za-z]")

@@ -208,4 +208,10 @@ def same_expression(ours: str, theirs: str) -> bool:
             one, other = (compile(f"({part}\n)", "<e>", "eval", dont_inherit=True) for part in (ours, theirs))
         except (SyntaxError, ValueError):
             return False
-    return (one.co_code, one.co_names, one.co_consts) == (other.co_code, other.co_names, other.co_consts)
+    return _content(one) == _content(other)
+
+
+def _content(code: CodeType) -> tuple[Any, ...]:
+    """What bytecode does, without where it stood: positions of functions inside of it differ by layout."""
+    inner = tuple(_content(one) if isinstance(one, CodeType) else (type(one), one) for one in code.co_consts)
+    return code.co_code, code.co_names, code.co_varnames, code.co_freevars, inner

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from volt.hard.explain.find import Found
 
+_LISTED = ("__init_subclass__", "__subclasses__", "metaclass")
 _FUTURE = "from __future__ import annotations"
 
 
@@ -19,6 +20,8 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     binds = [set(_bound(one)) for one in statements]
     home = found.owners[0] if found.owners else found.node
     kept = {place for place, one in enumerate(statements) if one is home or _always(one)}
+    listed = any(sign in source for sign in _LISTED)
+    effects = [_effects(one, statements, binds, listed) for one in statements]
     waiting = list(kept)
     known: set[str] = set()
     while waiting:
@@ -26,7 +29,7 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
         for name in _names(statements[place]) - known:
             known.add(name)
             for other, bound in enumerate(binds):
-                if other not in kept and (name in bound or name in _touched(statements[other])):
+                if other not in kept and (name in bound or name in effects[other]):
                     kept.add(other)
                     waiting.append(other)
     wanted: set[int] = set()
@@ -90,9 +93,27 @@ def _bound(one: ast.stmt) -> Iterator[str]:
                     )
 
 
-def _touched(one: ast.stmt) -> set[str]:
-    """Names whose objects a module-level statement may change: `TABLE[k] = v`, `TABLE.update(...)`, `fill(TABLE)`."""
-    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+def _effects(one: ast.stmt, statements: list[ast.stmt], binds: list[set[str]], listed: bool) -> set[str]:
+    """Names whose objects a module-level statement may change, itself or through functions of the module."""
+    touched, waiting = set[str](), list(_touched(one, listed))
+    while waiting:
+        name = waiting.pop()
+        if name not in touched:
+            touched.add(name)
+            for other, bound in zip(statements, binds, strict=True):
+                if name in bound and isinstance(other, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                    waiting += _names(other)
+    return touched
+
+
+def _touched(one: ast.stmt, listed: bool) -> set[str]:
+    """Names that it may use to change something: `TABLE[k] = v`, `TABLE.update(...)`, `fill(TABLE)`, `@register`, and
+    where classes are `listed` the bases of one, which may keep a list of their subclasses.
+    """
+    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        said = [*one.decorator_list, *(one.bases if isinstance(one, ast.ClassDef) and listed else [])]
+        return {n.id for part in said for n in ast.walk(part) if isinstance(n, ast.Name)}
+    if isinstance(one, ast.Import | ast.ImportFrom):
         return set()
     if isinstance(one, ast.Assign | ast.AnnAssign) and not any(
         isinstance(n, ast.Attribute | ast.Subscript) and isinstance(n.ctx, ast.Store) for n in ast.walk(one)
