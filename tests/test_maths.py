@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def test_deep_nesting_is_refused_by_the_reader(text: str) -> None:
 @pytest.mark.parametrize("text", ["1" * 900 + "x", "1, " * 300 + "!", "a from " * 150, "as x -> 0 " * 90])
 def test_long_questions_are_read_or_refused_quickly(text: str) -> None:
     began = time.process_time()
-    with pytest.raises(Refused):
+    with suppress(Refused):
         read(text)
     assert time.process_time() - began < 2
 
