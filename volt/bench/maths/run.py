@@ -26,7 +26,7 @@ from volt.bench.card_maths import RESULT
 from volt.bench.maths import counting, hostile, making, weighing
 from volt.bench.metrics import wilson
 from volt.bench.progress import progress
-from volt.data.problems import Problem, load
+from volt.data.problems import Problem, find_data, load
 from volt.errors import RequestError
 from volt.files import atomic_write
 from volt.hard.maths import Maths, MathsAnswer, Status
@@ -34,8 +34,9 @@ from volt.hard.maths.sequences import RISK, rule_of
 from volt.hard.maths.tree import Refused
 from volt.provenance import provenance
 
+PARTS = ("made", "problems", "hostile", "sequences")
 PER_FAMILY = 30
-SECONDS, HOSTILE_SECONDS = 10.0, 3.0
+SECONDS, HOSTILE_SECONDS = 10.0, 2.0
 _FIRST, _LAST = 4, 16
 """Terms given to the rule finder."""
 _KINDS = ("uniform 5", "uniform 10", "uniform 100", "uniform 1000", "walk", "primes", "pi", "wrong")
@@ -46,30 +47,50 @@ Show = Callable[[int, str], None]
 
 
 def bench(
-    results: Path, data: Path | None, *, per_family: int = PER_FAMILY, seed: int = 0, problems: int | None = None
+    results: Path,
+    data: Path | None,
+    *,
+    parts: Sequence[str] = PARTS,
+    per_family: int = PER_FAMILY,
+    seed: int = 0,
+    problems: int | None = None,
 ) -> dict[str, Any]:
-    """Measure and write the result file, whole or not at all. Without `data` the word problems are left out."""
-    asked = list(making.questions(per_family, seed))
-    given = list(load(data, "dev/mathqa_python"))[:problems] if data is not None else []
-    with progress(len(asked) + len(given) + len(hostile.QUESTIONS) + len(_KINDS)) as show, Maths() as maths:
+    """Measure some parts and write the result file; parts measured before under the same settings are kept."""
+    settings = {"per_family": per_family, "seed": seed, "problems": problems, "seconds": SECONDS,
+                "hostile_seconds": HOSTILE_SECONDS}  # fmt: skip
+    found = _before(results / RESULT, settings)
+    asked = list(making.questions(per_family, seed)) if "made" in parts else []
+    given = list(load(find_data(data), "dev/mathqa_python"))[:problems] if "problems" in parts else []
+    evil = hostile.QUESTIONS if "hostile" in parts else ()
+    kinds = _KINDS if "sequences" in parts else ()
+    with progress(len(asked) + len(given) + len(evil) + len(kinds)) as show, Maths() as maths:
         maths.answer("2 + 2")  # starts the worker
-        made = _made(maths, asked, show)
-        stories = _stories(maths, given, len(asked), show) if given else None
-        evil = _hostile(maths, len(asked) + len(given), show)
-        rules = _sequences(seed, len(asked) + len(given) + len(evil["rows"]), show)
-    result = {
-        "result": RESULT,
-        "title": "Exact maths",
-        "partial": per_family < PER_FAMILY or data is None or problems is not None,
-        "settings": {"per_family": per_family, "seed": seed, "seconds": SECONDS, "hostile_seconds": HOSTILE_SECONDS},
-        "made": made,
-        "problems": stories,
-        "hostile": evil,
-        "sequences": rules,
-        "origin": provenance(),
-    }
+        if asked:
+            found["made"] = _made(maths, asked, show)
+        if given:
+            found["problems"] = _stories(maths, given, len(asked), show)
+        if evil:
+            found["hostile"] = _hostile(maths, len(asked) + len(given), show)
+        if kinds:
+            found["sequences"] = _sequences(seed, len(asked) + len(given) + len(evil), show)
+    whole = all(found.get(part) for part in PARTS) and per_family >= PER_FAMILY and problems is None
+    origins = {**found.pop("origins", {}), **dict.fromkeys(parts, provenance())}
+    measured = {part: found.get(part) for part in PARTS}
+    result = {"result": RESULT, "title": "Exact maths", "partial": not whole, "settings": settings, **measured}
+    result |= {"origins": origins, "origin": provenance()}
     atomic_write(results / RESULT, json.dumps(result, indent=1).encode() + b"\n")
     return result
+
+
+def _before(path: Path, settings: dict[str, Any]) -> dict[str, Any]:
+    """The parts of an earlier run, when it had the same settings."""
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {key: found.get(key) for key in (*PARTS, "origins")} if found["settings"] == settings else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 # ---- made questions --------------------------------------------------------------------------------------------------

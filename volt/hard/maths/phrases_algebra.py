@@ -29,6 +29,8 @@ def _solve(match: re.Match[str]) -> Question:
     """Equations between commas; or an inequality."""
     groups = match.groupdict()
     text = match["e"]
+    if re.search(r"\bmod(?:ulo)?\b", text):  # `x = 2 mod 5` is no equation between x and the number 2 mod 5
+        raise Refused("equations modulo a number are solved as several congruences only: x = 2 mod 3, x = 3 mod 5")
     names = tuple(re.findall(r"[a-z](?:_?\d+)?", re.sub(r"\band\b", ",", groups.get("w") or "")))
     if re.search(r"[<>]", text):
         return _inequality(text)

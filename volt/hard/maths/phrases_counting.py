@@ -13,7 +13,7 @@ from collections.abc import Callable
 from volt.hard.maths.phrasing import Builder, Phrase, applied, evaluation, minus, phrase
 from volt.hard.maths.tree import Node, Question, Refused, number, written
 
-_MANY = r"(?:number of (?:different |distinct |possible )?(?:ways|possibilities) (?:to|of|in which|you can|one can|we can)|(?:in )?how many (?:different |distinct |possible )?ways (?:are there )?(?:of |to |can |do |could )?(?:you |one |we |i |be )?(?:can )?(?:to )?)"
+_MANY = r"(?:number of (?:different |distinct |possible )?(?:ways|possibilities) (?:to|of|in which|you can|one can|we can) |(?:in )?how many (?:different |distinct |possible )?ways (?:are there )?(?:of |to |can |do |could )?(?:you |one |we |i |be )?(?:can )?(?:to )?)"
 _COUNT = r"(?:number of|how many) (?:different |distinct |possible )?"
 _ARE = r"(?: (?:are there|can be (?:made|formed|chosen|selected|seated|arranged)|exist|is there|there are|be (?:made|formed|chosen|arranged|seated|selected|lined up)))*"
 _THINGS = r"(?:different |distinct |distinguishable )?(?:[a-z]+ ?){1,3}"
@@ -102,7 +102,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_MANY}(?:choose|select|pick|draw|form|make|chosen)(?: a)?(?: (?:committee|team|group|subset|hand|set) of)? {{k}}(?: {_THINGS})?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("binomial", "n", "k")),
     phrase(rf"{_MANY}(?:a )?{{k}}[- ](?:person|member|man|element|card|item|people) (?:committee|team|group|subset|hand) (?:can )?be (?:chosen|selected|formed|drawn|picked|made) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
     phrase(rf"{_MANY}(?:can )?{{k}} {_THINGS}(?:can )?be (?:chosen|selected|picked|drawn) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
-    phrase(rf"{_MANY}(?:can )?(?:a|an) (?:committee|team|group|subset|hand|jury|panel) of {{k}}(?: {_THINGS})?(?:can )?be (?:chosen|selected|formed|picked|drawn|made|put together) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
+    phrase(rf"{_MANY}(?:can )?(?:a|an) (?:committee|team|group|subset|hand|jury|panel) of {{k}}(?: {_THINGS})? ?(?:can )?be (?:chosen|selected|formed|picked|drawn|made|put together) {_FROM} {{n}}(?: ?{_THINGS})?", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}(?:combinations|subsets|committees|teams|groups|selections|hands) (?:of|with|containing)(?: size| exactly)? {{k}}(?: {_THINGS})?(?:can be (?:chosen|formed|made|selected) )?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}{{k}}[- ](?:element|card|member|person) (?:subsets|hands|committees|combinations|teams|groups) (?:does |of |are there (?:of|in) |has |in |can be (?:formed|chosen|made|dealt|selected) from )*(?:a )?(?:set (?:of|with) |deck of |group of )?{{n}}(?: ?{_THINGS})?(?: have)?", _of("binomial", "n", "k")),
     phrase(rf"{_COUNT}(?:permutations|ordered selections|arrangements) of {{k}}(?: {_THINGS})?{_FROM} {{n}}(?: ?{_THINGS})?{_ARE}", _of("permutations", "n", "k")),
@@ -138,7 +138,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_COUNT}(?:valid|balanced|correct|well-formed|correctly matched) (?:arrangements|sequences|strings|combinations)? ?(?:of |with )?{{n}} pairs of (?:parentheses|brackets)", _of("catalan", "n")),
     phrase(rf"{_COUNT}binary trees (?:with|of|on) {{n}} nodes", _of("catalan", "n")),
     phrase(rf"{_MANY}(?:triangulate|cut) a convex (?:polygon with {{n}} sides|(?P<k>\d+)-gon)(?: into triangles)?", lambda m: evaluation(applied("catalan", _positive(int(m["n"] or m["k"]) - 2)))),
-    phrase(rf"{_MANY}(?:make|give|pay|get) (?:change for |change of )?(?P<c>[$€])?{{n}}(?P<u> ?(?:cents?|dollars?|euros?|units?|pence|rupees?))? (?:using|with|from|out of)(?: unlimited| any number of)?(?: only)?(?: coins)?(?: of)?(?: (?:the )?denominations?)?(?: of)? (?P<l>[\d, and{{}}centscoins-]+?)", _coins),
+    phrase(rf"{_MANY}(?:make|give|pay|get) (?:change for |change of )?(?P<c>[$€])?{{n}}(?P<u> ?(?:cents?|dollars?|euros?|units?|pence|rupees?))? (?:using|with|from|out of|in)(?: unlimited| any number of)?(?: only)?(?: coins)?(?: of)?(?: (?:the )?denominations?)?(?: of)? (?P<l>[\d, and{{}}centscoins-]+?)", _coins),
     phrase(rf"{_MANY}(?:tile|cover|fill) (?:a )?(?:2 ?(?:x|by|×|\*) ?{{n}}|(?P<k>\d+) ?(?:x|by|×|\*) ?2) (?:board|rectangle|grid|floor|strip)? ?(?:with|using|by) (?:2 ?(?:x|by|×|\*) ?1|1 ?(?:x|by|×|\*) ?2)? ?(?:dominoe?s|tiles)", lambda m: evaluation(applied("fibonacci", int(m["n"] or m["k"]) + 1))),
     phrase(rf"{_MANY}(?:climb|go up|walk up|ascend) (?:a )?(?:staircase (?:of|with) |stairs (?:of|with) )?{{n}}(?: stairs| steps)?,? (?:taking|using|with|if you (?:can )?take|by taking|going)(?: either)?(?: steps of)? (?P<l>(?:1|one) or (?:2)(?: (?:steps|stairs))?)(?: at a time)?", _steps),
     phrase(rf"{_COUNT}(?:shortest |lattice |monotone )*paths (?:are there )?(?:in|on|through|across) (?:a |an )?{{n}} ?(?:x|by|×|\*) ?{{k}} grid(?: (?:moving|going) only (?:right|down|up)(?: (?:and|or) (?:down|up|right))?)?", _as(_grid, "n", "k")),

@@ -10,7 +10,8 @@ from volt.hard.maths.formula import parse_list
 from volt.hard.maths.phrasing import Phrase, phrase
 from volt.hard.maths.tree import Question, Refused, written
 
-_LIST = r"(?P<l>[-\d/.]+(?: ?(?:[,;]|,? and )? ?[-\d/.]+)+)(?: ?,? ?(?:\.\.\.|…|_+|\?|and so on|etc))*"
+_LIST = r"(?P<l>[-\d/.]+(?:(?: ?[,;] ?(?:and )?| and | )[-\d/.]+)+)(?: ?,? ?(?:\.\.\.|…|_|\?|and so on|etc))*"
+"""Numbers with something between each two: were that optional, a long number could be cut up in any number of ways."""
 _INTO = r"(?: (?:of|in|after|for|to|from))?(?: (?:the|this|following|given|number|integer))*(?: (?:sequence|series|list|terms|pattern|numbers|values|progression))?(?: (?:that )?(?:starts|begins|starting|beginning|goes|of|with)+)*:? ?"
 
 

@@ -161,7 +161,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(rf"{_CRT} {{l}}", _remainders),
     phrase(rf"{_CRT}(?: it)?:? {{l}}", _congruences),
     phrase(r"(?:solve )?(?:the )?(?:system of )?(?:congruences|congruence system):? {l}", _congruences),
-    phrase(r"(?:solve |[a-z] (?:if|such that|with|where) )(?P<l>[a-z] ?(?:=|≡) ?\d+ \(?mod .+)", _congruences),
+    phrase(r"(?:solve |[a-z] (?:if|such that|with|where) )?(?P<l>[a-z] ?(?:=|≡) ?\d+ \(?mod .+)", _congruences),
     phrase(rf"(?:convert |write |express |represent |change |translate )?(?:the )?{_FROM_BASE}(?: number)? (?P<d>[0-9a-z]+) {_BASE}", _from_base),
     phrase(rf"(?:convert |write |express |represent |change |translate )?(?P<d>[0-9a-z]+) (?:from|in) {_FROM_BASE} {_BASE}", _from_base),
     phrase(r"(?:convert |translate )?(?P<d>0x[0-9a-f]+|0b[01]+) (?:to|in|into) (?:decimal|base 10)", lambda m: Question("from_base", (), (m["d"][2:],), (16 if m["d"][1] == "x" else 2, 10), f"{m['d']} in base 10")),
