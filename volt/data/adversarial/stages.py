@@ -1,0 +1,46 @@
+"""Which families and operators were there when: the one place that says what is held out.
+
+    training  rules and vectors may be made from these
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from volt.data.adversarial.deeds import Families
+from volt.data.adversarial.layers import LAYERS, Layer
+from volt.data.adversarial.reaches import REACHES, SPELLED, Reach
+from volt.data.adversarial.spellings import SPELLINGS, Spelling
+from volt.data.adversarial.training_harm import HARM, WASTE
+from volt.data.adversarial.training_honesty import HONESTY
+from volt.data.adversarial.training_privacy import POWER, PRIVACY
+
+
+class Stage(StrEnum):
+    """When a part was written."""
+
+    TRAINING = "training"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one stage brought."""
+
+    families: Families
+    reaches: Mapping[str, Reach]
+    spelled: frozenset[str]
+    """Reaches that need a spelling."""
+    spellings: Mapping[str, Spelling]
+    layers: Mapping[str, Layer]
+
+
+_PARTS: Mapping[Stage, Parts] = {
+    Stage.TRAINING: Parts({**HARM, **WASTE, **HONESTY, **PRIVACY, **POWER}, REACHES, SPELLED, SPELLINGS, LAYERS),
+}
+
+
+def parts(stage: Stage) -> Parts:
+    """What a stage brought."""
+    return _PARTS[stage]
