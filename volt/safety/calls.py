@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from volt.safety import values as v
 from volt.safety.capabilities import (
     CODE_SINKS,
+    DANGEROUS_ATTRIBUTES,
     DESTRUCTIVE_SQL,
     HARMFUL_COMMANDS,
     SECRET_VARIABLE,
@@ -16,12 +17,17 @@ from volt.safety.capabilities import (
 from volt.safety.files import MOVERS, READERS, edits_in_place, moves, opens, paths_method, permissions, secret
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
-from volt.safety.values import UNKNOWN, Const, Ref
+from volt.safety.values import UNKNOWN, Const, Func, Ref
 
 HUGE = 1 << 28
 """Elements; a constant container of this size is a memory bomb."""
 
-_MATERIALISERS = frozenset(["builtins.list", "builtins.tuple", "builtins.set", "builtins.sorted"])
+_LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
+_MATERIALISERS = frozenset(
+    [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "sorted", "dict", "sum", "max", "min", "len")]
+)
+_ENDLESS = frozenset(["itertools.count()", "itertools.cycle()", "itertools.repeat()"])
+_SAME_EACH_TIME = frozenset([f"builtins.{name}" for name in ("int", "str", "float", "bool", "bytes", "list", "dict")])
 _EXECUTORS = frozenset(
     [
         "exec",
@@ -44,6 +50,9 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
     site = call_site(node, resolver)
     for path in site.paths:
         yield from _by_path(path, site, resolver)
+    if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
+        named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
+        yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
     yield from paths_method(site)
     yield from _unknown_object(site, resolver)
     yield from _formatting(site)
@@ -72,11 +81,24 @@ def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
 
 
 def _materialises(given: ast.expr, resolver: Resolver) -> Iterator[Said]:
-    """`list(range(10**11))`."""
+    """`list(range(10**11))`, `list(itertools.count())`."""
     if isinstance(given, ast.Call) and "builtins.range" in resolver.paths(given.func):
         ends = [c for a in given.args for c in v.constants(resolver.values(a)) if isinstance(c, int)]
         if any(end > HUGE for end in ends):
             yield Said("K5", "allocates without measure")
+    source = given.generators[0].iter if isinstance(given, ast.GeneratorExp) else given
+    if endless(source, resolver):
+        yield Said("K5", "allocates without measure" if source is given else "runs without end")
+
+
+def endless(source: ast.expr, resolver: Resolver) -> bool:
+    """Whether iterating never ends: `itertools.count()`, `itertools.repeat(x)`, `iter(int, 1)`."""
+    if any(path in _ENDLESS for path in resolver.paths(source)):
+        many = isinstance(source, ast.Call) and (len(source.args) > 1 or bool(source.keywords))
+        return not (many and "itertools.repeat()" in resolver.paths(source))
+    if isinstance(source, ast.Call) and "builtins.iter" in resolver.paths(source.func) and len(source.args) == 2:
+        return any(path in _SAME_EACH_TIME for path in resolver.paths(source.args[0]))
+    return False
 
 
 def _runs_text(path: str, site: CallSite) -> Iterator[Said]:
@@ -89,7 +111,7 @@ def _runs_text(path: str, site: CallSite) -> Iterator[Said]:
         yield Said("K3", f"runs built-up text as code ({verb})")
     elif path in ("builtins.exec", "builtins.compile") and not v.certain(code):
         yield Said("K3", f"runs text as code that nobody can know beforehand ({verb})")
-    elif path.startswith("builtins."):
+    elif path.startswith("builtins.") or not (v.certain(code) or any(isinstance(x, Func) for x in code)):
         yield Said("K3", f"runs text as code ({verb})", NOTE)
 
 
@@ -145,6 +167,16 @@ def _sets(site: CallSite) -> Iterator[Said]:
         yield Said("K3", "sets a decoded name")
 
 
+def _sleeps(site: CallSite) -> Iterator[Said]:
+    if any(isinstance(c, int | float) and c > 86_400 for c in v.constants(site.argument(0, "secs"))):
+        yield Said("K5", "waits without measure")
+
+
+def _maps(site: CallSite) -> Iterator[Said]:
+    if any(isinstance(c, int) and c > HUGE for c in v.constants(site.argument(1, "length"))):
+        yield Said("K5", "allocates without measure")
+
+
 def _allocates(site: CallSite) -> Iterator[Said]:
     sizes = [c for c in v.constants(site.argument(0, "source")) if isinstance(c, int)]
     if any(size > HUGE for size in sizes):
@@ -186,6 +218,8 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "fileinput.FileInput": edits_in_place,
     "numpy.load": _loads_array,
     "yaml.load": _yaml,
+    "time.sleep": _sleeps,
+    "mmap.mmap": _maps,
 }
 
 
@@ -213,6 +247,12 @@ _TELLING = {
     "Popen": ("K4", "runs other programs"),
     "check_output": ("K4", "runs other programs"),
     "check_call": ("K4", "runs other programs"),
+    "subprocess_exec": ("K4", "runs other programs"),
+    "subprocess_shell": ("K4", "runs other programs"),
+    "create_connection": ("K2", "opens network connections"),
+    "create_datagram_endpoint": ("K2", "opens network connections"),
+    "urlopen": ("K2", "opens network connections"),
+    "urlretrieve": ("K2", "opens network connections"),
     "clipboard_get": ("K2", "reads the clipboard"),
     "clipboard_append": ("K2", "writes the clipboard"),
 }

@@ -38,7 +38,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K1",
         VETO,
         "kills or aborts a process",
-        "os.kill os.killpg os._exit os.abort signal.raise_signal signal.pthread_kill",
+        "os.kill os.killpg os._exit os.abort signal.raise_signal signal.pthread_kill faulthandler._sigsegv"
+        " faulthandler._sigabrt faulthandler._sigfpe faulthandler._fatal_error faulthandler._stack_overflow",
     ),
     ("K1", VETO, "ignores signals, so that it cannot be stopped", "signal.SIG_IGN signal.pthread_sigmask"),
     ("K1", VETO, "forks", "os.fork os.forkpty pty.fork"),
@@ -84,7 +85,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K2",
         VETO,
         "reads credentials",
-        "keyring.* spwd.* netrc.* pwd.getpwall browser_cookie3.* browsercookie.* win32crypt.*",
+        "keyring.* spwd.* netrc.* pwd.getpwall readline.get_history_item readline.read_history_file browser_cookie3.* browsercookie.* win32crypt.*",
     ),
     (
         "K2",
@@ -145,6 +146,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " pydoc.safeimport",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
+    ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
     ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),
     ("K3", NOTE, "runs text as code", "builtins.eval"),
     (
@@ -166,7 +168,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " os.execle os.execlp os.execlpe os.execvp os.execvpe os.spawnl os.spawnle os.spawnlp os.spawnlpe os.spawnv"
         " os.spawnve os.spawnvp os.spawnvpe os.posix_spawn os.posix_spawnp os.startfile commands.* popen2.* pty.*"
         " pexpect.* sh.* plumbum.* fabric.* asyncio.create_subprocess_exec asyncio.create_subprocess_shell"
-        " asyncio.subprocess.* distutils.spawn.* _posixsubprocess.*",
+        " asyncio.subprocess.* distutils.spawn.* distutils.core.run_setup distutils.ccompiler.* _posixsubprocess.*"
+        " pydoc.pipepager pydoc.tempfilepager test.support.script_helper.* numpy.f2py.* fcntl.ioctl",
     ),
     (
         "K4",
@@ -199,7 +202,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         VETO,
         "makes itself permanent or installs software",
-        "winreg.* _winreg.* crontab.* pip.* ensurepip.* win32api.* win32con.* win32serviceutil.* site.addsitedir",
+        "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.* win32con.* win32serviceutil.* site.addsitedir",
     ),
     ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
     ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
@@ -309,6 +312,8 @@ CODE_SINKS = frozenset(
         "doctest.run_docstring_examples",
         "pdb.run",
         "typing.ForwardRef",
+        "pandas.eval",
+        "numexpr.evaluate",
     ]
 )
 """Functions that run their text argument as code."""
@@ -368,6 +373,8 @@ def capability(path: str) -> Capability | None:
     path = path.replace("()", "")
     if path in CAPABILITIES:
         return CAPABILITIES[path]
+    if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
+        return CAPABILITIES["os.remove"]
     parts = path.split(".")
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])

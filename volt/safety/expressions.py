@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import string
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from itertools import product
+from itertools import islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import CAPABILITIES, MODULES, SECRET
@@ -14,6 +15,12 @@ from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, s
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
 COMBINATIONS = 64
+KNOWN = {f"string.{name}": getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)} | {
+    "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.extsep": ".", "os.linesep": "\n",
+}  # fmt: skip
+"""Texts of the standard library that others can be cut from."""
+SPREAD = 4
+"""Places that `*` of something unknown fills in a call."""
 UNROLLED = 2048
 """Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
 
@@ -87,7 +94,9 @@ class Expressions(ABC):
                 self._note(inner.add(arg.arg, self._eval(given, scope)))
         for arg in (*positional, *spec.kwonlyargs, *(a for a in (spec.vararg, spec.kwarg) if a)):
             if arg.annotation is not None:
-                self._eval(arg.annotation, scope)
+                kind = self._eval(arg.annotation, scope)
+                if Ref("pathlib.Path") in kind:
+                    self._note(inner.add(arg.arg, frozenset({Ref("pathlib.Path()")})))
         return inner
 
     def _field(self, name: str, values: Values) -> None:
@@ -173,6 +182,9 @@ class Expressions(ABC):
                     self._yielded(frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
                     return UNKNOWN
                 return given
+            case ast.Compare() if len(node.ops) == 1:
+                sides = (self._eval(node.left, scope), self._eval(node.comparators[0], scope))
+                return self._binary(node.ops[0], *sides) if literal(node) else v.opaque(v.taints_of(*sides))
             case ast.UnaryOp():
                 inner_values = self._eval(node.operand, scope)
                 numbers = [c for c in v.constants(inner_values) if isinstance(c, int)]
@@ -192,8 +204,9 @@ class Expressions(ABC):
             known = known | {Ref(canonical("builtins" if name == "__builtins__" else f"builtins.{name}"))}
         stars = [module for s in (scope, scope.module()) for module in s.stars]
         for module in stars:
-            if canonical(f"{module}.{name}") in CAPABILITIES:
-                known = known | {Ref(canonical(f"{module}.{name}"))}
+            path = canonical(f"{module}.{name}")
+            if path in CAPABILITIES or (found is None and name not in BUILTIN_NAMES):
+                known = known | {Ref(path)}
         if name == "__name__" and found is None:
             return frozenset({Const("__main__")})
         if name == "__file__":
@@ -217,7 +230,9 @@ class Expressions(ABC):
             elif isinstance(value, Ref) and value.path == "<globals>":
                 found |= self._global(name)
             elif isinstance(value, Ref):
-                found.add(reached(f"{value.path}.{name}", value.taints))
+                inside = reached(f"{value.path}.{name}", value.taints)
+                known = KNOWN.get(inside.path) if isinstance(inside, Ref) else None
+                found.add(inside if known is None else Const(known, value.taints))
             elif isinstance(value, Func) and self._scopes.get(value.ident):
                 found |= self._scopes[value.ident].names.get(name, UNKNOWN)
             else:
@@ -273,19 +288,17 @@ class Expressions(ABC):
         """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
         return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
 
-    def _binary(self, op: ast.operator, left: Values, right: Values) -> Values:
+    def _binary(self, op: ast.operator | ast.cmpop, left: Values, right: Values) -> Values:
         marks = v.taints_of(left, right)
         if any(SECRET.search(text) for text in (*v.texts(left), *v.texts(right))):
             marks |= {"secret"}
         roots = frozenset(Ref(x.path, marks) for x in left if isinstance(x, Ref) and x.path.startswith("pathlib."))
-        pairs = list(product(left, right))
-        if len(pairs) > COMBINATIONS or not (v.certain(left) and v.certain(right)):
-            seqs = frozenset(x for x in left | right if isinstance(x, Seq))
-            return v.opaque(marks) | roots | seqs
-        folded = [
-            v.fold_binary(op, a.value, b.value) for a, b in pairs if isinstance(a, Const) and isinstance(b, Const)
-        ]
-        return frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
+        pairs = list(islice(product(v.constants(left), v.constants(right)), COMBINATIONS + 1))
+        folded = [v.fold_binary(op, a, b) for a, b in pairs[:COMBINATIONS]]
+        known = frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
+        if len(pairs) <= COMBINATIONS and v.certain(left) and v.certain(right):
+            return known
+        return known | v.opaque(marks) | roots | frozenset(x for x in left | right if isinstance(x, Seq))
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
         total: Values = frozenset({Const("")})
@@ -298,9 +311,9 @@ class Expressions(ABC):
         plain = node.format_spec is None and node.conversion == -1
         if node.format_spec is not None:
             self._eval(node.format_spec, scope)
-        if plain and v.certain(given) and all(isinstance(c, str | int) for c in v.constants(given)):
-            return frozenset(Const(str(c)) for c in v.constants(given))
-        return v.opaque(v.taints_of(given))
+        texts = frozenset(Const(str(c)) for c in v.constants(given) if isinstance(c, str | int)) if plain else NOTHING
+        whole = v.certain(given) and len(texts) == len(given)
+        return texts if whole else texts | v.opaque(v.taints_of(given))
 
     def _literal(self, held: list[Values], starred: bool) -> Values:
         single = [next(iter(h)) for h in held if len(h) == 1]
@@ -327,6 +340,17 @@ class Expressions(ABC):
                 found.add(Opaque(value.taints))
         return frozenset(found) or UNKNOWN
 
+    def spread(self, given: list[tuple[Values, bool]]) -> list[Values]:
+        """Arguments with `*` written out. Where the order is not known, each place may get any of the items."""
+        found: list[Values] = []
+        for values, starred in given:
+            sole = next(iter(values)) if starred and len(values) == 1 else None
+            if isinstance(sole, Const) and isinstance(sole.value, tuple):
+                found += [frozenset({Const(x, sole.taints)}) for x in sole.value[:SPREAD]]
+            else:
+                found += [self._items(values)] * SPREAD if starred else [values]
+        return found
+
     def _comprehension(self, element: ast.expr, generators: list[ast.comprehension], scope: Scope) -> Values:
         """The elements in order when they can be computed, else the set of what they may be."""
         first = generators[0]
@@ -341,7 +365,8 @@ class Expressions(ABC):
                 return self._unrolled(element, first.target, sole, scope)
         inner = Scope("function", scope, frozenset(_targets(generators)))
         for generator in generators:
-            self._bind(generator.target, self._items(self._eval(generator.iter, inner)), inner)
+            within = scope if generator is first else inner  # a class's names are seen by the first only
+            self._bind(generator.target, self._items(self._eval(generator.iter, within)), inner)
             for condition in generator.ifs:
                 self._eval(condition, inner)
         given = self._eval(element, inner)
@@ -364,6 +389,11 @@ def reached(path: str, taints: v.Taints) -> Ref | Opaque:
     if len(parts) > (DEEPEST if parts[0] in MODULES else 3):
         return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
     return Ref(name, taints)
+
+
+def literal(node: ast.expr) -> bool:
+    """Whether an expression is made of literals and builtins only, so that what it gives never changes."""
+    return all(n.id in BUILTIN_NAMES for n in ast.walk(node) if isinstance(n, ast.Name))
 
 
 def without_constants(given: Values) -> Values:

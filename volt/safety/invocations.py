@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from itertools import product
+from itertools import islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
-from volt.safety.expressions import COMBINATIONS, Expressions, reached
+from volt.safety.expressions import COMBINATIONS, Expressions, reached, without_constants
 from volt.safety.names import canonical
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -38,6 +38,7 @@ _FILLERS = frozenset(["append", "add", "insert", "extend", "appendleft", "setdef
 _LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute__", "__getattr__"])
 
 
+_PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"])
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
@@ -47,7 +48,7 @@ class Invocations(Expressions):
     """Evaluates calls."""
 
     def _call(self, node: ast.Call, scope: Scope) -> Values:
-        args = [self._eval(a, scope) for a in node.args]
+        args = self.spread([(self._eval(a, scope), isinstance(a, ast.Starred)) for a in node.args])
         named = {k.arg or "**": self._eval(k.value, scope) for k in node.keywords}
         base, found = NOTHING, NOTHING
         if isinstance(node.func, ast.Attribute):
@@ -62,8 +63,7 @@ class Invocations(Expressions):
             if isinstance(value, Ref):
                 found |= self._invoke(value, args, named, marks, scope)
             elif isinstance(value, Func):
-                spread = any(isinstance(a, ast.Starred) for a in node.args)
-                found |= self._enter(value, [self._items(a) for a in args] if spread else args, named, spread)
+                found |= self._enter(value, args, named, any(isinstance(a, ast.Starred) for a in node.args))
             elif not found:
                 found |= v.opaque(value.taints | marks)
         return found or v.opaque(marks)
@@ -92,6 +92,9 @@ class Invocations(Expressions):
                 found |= self._folded(
                     lambda combo, value=value: v.fold_method(value.value, name, combo), args, value.taints
                 )
+                if name in ("joinpath", "with_name") and isinstance(value.value, str):
+                    before = value.value if name == "joinpath" else value.value.rpartition("/")[0]
+                    found |= self._joined_path([frozenset({Const(before)}), *args], value.taints)
             elif isinstance(value, Seq) and name in ("pop", "get", "popleft", "popitem", "setdefault"):
                 found |= value.items
             elif isinstance(value, Seq) and name in ("values", "items", "copy", "keys"):
@@ -104,8 +107,8 @@ class Invocations(Expressions):
         assert callable(fold)
         marks = marks | v.taints_of(*args)
         found: set[v.Value] = set() if all(map(v.certain, args)) else {Opaque(marks)}
-        combos = list(product(*(v.constants(a) for a in args))) if all(v.constants(a) for a in args) else []
-        for combo in combos[:COMBINATIONS]:
+        known = [v.constants(a) for a in args]
+        for combo in islice(product(*known), COMBINATIONS) if all(known) else []:
             result = fold(combo)
             found.add(Const(result.value, result.taints | marks) if result else Opaque(marks))
         return frozenset(found) or v.opaque(marks)
@@ -134,14 +137,23 @@ class Invocations(Expressions):
                     scope.add(scope.rest, frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}))
                 )
         for name, given in named.items():
-            if name in scope.bound:
+            if name == "**":
+                inside = self._items(given)
+                for parameter in scope.bound & {*scope.parameters, *scope.keywords}:
+                    self._note(scope.add(parameter, inside))
+            if name in (*scope.parameters, *scope.keywords):
                 self._note(scope.add(name, given))
+            elif scope.other is not None:
+                held = self._items(given) if name == "**" else given
+                self._note(scope.add(scope.other, frozenset({v.holder(held)})))
         return scope.returns
 
     def _invoke(
         self, callee: Ref, args: list[Values], named: dict[str, Values], marks: v.Taints, scope: Scope
     ) -> Values:
         path = callee.path
+        if path.endswith(("Exception", "Error", "Exit", "Iteration", "Interrupt")) and path.startswith("builtins."):
+            self._field("args", frozenset({v.holder(without_constants(frozenset().union(*args)))}))
         special = self._reflection(path, args) or self._functional(path, args, marks)
         if special:
             return special
@@ -150,11 +162,18 @@ class Invocations(Expressions):
             return folded | (v.opaque(marks | {"decoded"}) if path in DECODERS and not v.certain(folded) else NOTHING)
         if path in DECODERS or path in LISTINGS:
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
+        if path in _PATHS:
+            return frozenset({Ref("pathlib.Path()", callee.taints | marks), *self._joined_path(args, marks)})
         if path in ("os.path.expanduser", "pathlib.Path.home"):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
         return frozenset({reached(f"{path}()", callee.taints | marks)})
+
+    def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
+        """The text of a path that is made of known parts."""
+        joined = self._folded(lambda combo: v.fold_call("os.path.join", combo, False), args, marks)
+        return frozenset(x for x in joined if isinstance(x, Const)) if args else NOTHING
 
     def _reflection(self, path: str, args: list[Values]) -> Values:
         """Calls that give access to something by name."""
@@ -191,6 +210,8 @@ class Invocations(Expressions):
             for value in args[0]:
                 if isinstance(value, Func):
                     self._enter(value, args[1:], {}, False)
+            return args[0]
+        if path in ("builtins.staticmethod", "builtins.classmethod", "builtins.property") and args:
             return args[0]
         if path in _PICKERS and args:
             return frozenset().union(*map(self._items, args[:2]))
