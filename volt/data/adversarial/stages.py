@@ -1,6 +1,7 @@
 """Which families and operators were there when: the one place that says what is held out.
 
     training  rules and vectors may be made from these
+    held out  written after the rules were frozen, measured before anything was mended; no vector is made from these
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from volt.data.adversarial import held_out_families, held_out_operators
 from volt.data.adversarial.deeds import Families
 from volt.data.adversarial.layers import LAYERS, Layer
 from volt.data.adversarial.reaches import REACHES, SPELLED, Reach
@@ -22,6 +24,7 @@ class Stage(StrEnum):
     """When a part was written."""
 
     TRAINING = "training"
+    HELD_OUT = "held out"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class Parts:
 
 _PARTS: Mapping[Stage, Parts] = {
     Stage.TRAINING: Parts({**HARM, **WASTE, **HONESTY, **PRIVACY, **POWER}, REACHES, SPELLED, SPELLINGS, LAYERS),
+    Stage.HELD_OUT: Parts(
+        held_out_families.FAMILIES,
+        held_out_operators.REACHES,
+        held_out_operators.SPELLED,
+        held_out_operators.SPELLINGS,
+        held_out_operators.LAYERS,
+    ),
 }
 
 
