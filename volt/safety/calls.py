@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
@@ -10,11 +11,23 @@ from volt.safety.capabilities import (
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
     DESTRUCTIVE_SQL,
+    GUARDED_MODULES,
     HARMFUL_COMMANDS,
     SECRET_VARIABLE,
     STRICT_MODULES,
+    SYSTEM_PATH,
 )
-from volt.safety.files import MOVERS, READERS, edits_in_place, moves, opens, paths_method, permissions, secret
+from volt.safety.files import (
+    MOVERS,
+    READERS,
+    edits_in_place,
+    moves,
+    opens,
+    paths_method,
+    permissions,
+    secret,
+    writing_mode,
+)
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
 from volt.safety.values import UNKNOWN, Const, Func, Ref
@@ -22,6 +35,7 @@ from volt.safety.values import UNKNOWN, Const, Func, Ref
 HUGE = 1 << 28
 """Elements; a constant container of this size is a memory bomb."""
 
+_ASKING = frozenset([f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")])
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
 _MATERIALISERS = frozenset(
     [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "sorted", "dict", "sum", "max", "min", "len")]
@@ -53,6 +67,7 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
     if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
         named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
         yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
+    yield from _deferred(site, resolver)
     yield from paths_method(site)
     yield from _unknown_object(site, resolver)
     yield from _formatting(site)
@@ -60,6 +75,22 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         map(DESTRUCTIVE_SQL.search, v.texts(site.every))
     ):
         yield Said("K1", "destroys a database")
+
+
+def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:
+    """Calls that another call makes: `partial(open, path)`, `map(open, paths)`, `Thread(target=open, args=(path,))`."""
+    if _ASKING.intersection(site.paths):
+        return
+    over = any(path.endswith(("map", "filter")) for path in site.paths) or site.attribute in ("map", "starmap")
+    given = site.named.get("args")
+    late = resolver.spread([(given, True)]) if given else None
+    handed = [*enumerate(site.args), *((-1, values) for values in site.named.values())]
+    for place, values in handed:
+        for path in refs(values) & (_RULES.keys() | CODE_SINKS | MOVERS | READERS):
+            rest = [resolver.items(a) if over else a for a in site.args[place + 1 :]] if place >= 0 else late or []
+            if path in CODE_SINKS and not rest:
+                continue
+            yield from _by_path(path, CallSite(site.node, (path,), tuple(rest), {}, v.NOTHING), resolver)
 
 
 def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
@@ -86,9 +117,28 @@ def _materialises(given: ast.expr, resolver: Resolver) -> Iterator[Said]:
         ends = [c for a in given.args for c in v.constants(resolver.values(a)) if isinstance(c, int)]
         if any(end > HUGE for end in ends):
             yield Said("K5", "allocates without measure")
+    if isinstance(given, ast.Call) and combinations(given, resolver) > HUGE:
+        yield Said("K5", "allocates without measure")
     source = given.generators[0].iter if isinstance(given, ast.GeneratorExp) else given
     if endless(source, resolver):
         yield Said("K5", "allocates without measure" if source is given else "runs without end")
+
+
+def combinations(node: ast.Call, resolver: Resolver) -> int:
+    """How many tuples `itertools.product` and `permutations` of known sizes give; 0 when that is not known."""
+    paths = resolver.paths(node.func)
+    sizes = [len(c) for a in node.args for c in v.constants(resolver.values(a)) if isinstance(c, str | tuple)]
+    for part in node.args:
+        if isinstance(part, ast.Call) and "builtins.range" in resolver.paths(part.func) and part.args:
+            sizes += [c for c in v.constants(resolver.values(part.args[-1])) if isinstance(c, int)]
+    if not sizes:
+        return 0
+    if "itertools.product" in paths:
+        repeat = [resolver.values(k.value) for k in node.keywords if k.arg == "repeat"]
+        times = max([c for r in repeat for c in v.constants(r) if isinstance(c, int)], default=1)
+        return math.prod(sizes) ** min(times, 64)
+    whole = "itertools.permutations" in paths and len(node.args) == 1
+    return math.factorial(min(max(sizes), 64)) if whole else 0
 
 
 def endless(source: ast.expr, resolver: Resolver) -> bool:
@@ -97,7 +147,10 @@ def endless(source: ast.expr, resolver: Resolver) -> bool:
         many = isinstance(source, ast.Call) and (len(source.args) > 1 or bool(source.keywords))
         return not (many and "itertools.repeat()" in resolver.paths(source))
     if isinstance(source, ast.Call) and "builtins.iter" in resolver.paths(source.func) and len(source.args) == 2:
-        return any(path in _SAME_EACH_TIME for path in resolver.paths(source.args[0]))
+        same = any(path in _SAME_EACH_TIME for path in resolver.paths(source.args[0]))
+        always = source.args[0].body if isinstance(source.args[0], ast.Lambda) else None
+        stop = v.constants(resolver.values(source.args[1]))
+        return same or (isinstance(always, ast.Constant) and bool(stop) and always.value not in stop)
     return False
 
 
@@ -127,9 +180,9 @@ def _mentions_execution(node: ast.Call) -> bool:
 def _lookup(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """`getattr` with a name that is not known."""
     target, name = site.argument(0, "object"), site.argument(1, "name")
-    strict = [value.path for value in target if isinstance(value, Ref) and value.path.split(".")[0] in STRICT_MODULES]
-    if strict and any(value in STRICT_MODULES for value in strict) and not v.certain(name):
-        yield Said("K3", f"looks up a built-up name in {strict[0]}")
+    guarded = sorted(x.path for x in target if isinstance(x, Ref) and x.path in GUARDED_MODULES)
+    if guarded and not v.certain(name):
+        yield Said("K3", f"looks up a built-up name in {guarded[0]}")
     elif "decoded" in v.taints_of(name):
         yield Said("K3", "looks up a decoded name")
 
@@ -265,6 +318,8 @@ def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         return
     if name in _TELLING:
         yield Said(*_TELLING[name])
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
     elif any(isinstance(x, Ref) for x in site.base):
         return
     elif name in ("system", "execv", "execve", "execvp", "spawnl", "spawnv") and v.texts(site.every):
@@ -272,8 +327,12 @@ def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     elif name in ("unlink", "rmdir", "kill"):
         listed = "listing" in v.taints_of(site.base)
         yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
-    elif name in ("open", "write_text", "write_bytes") and "listing" in v.taints_of(site.base) and name != "open":
+    elif name in ("write_text", "write_bytes") and "listing" in v.taints_of(site.base):
         yield Said("K1", "overwrites files that are already there")
+    elif name == "open" and "listing" in v.taints_of(site.base) and writing_mode(site.argument(0, "mode")):
+        yield Said("K1", "overwrites files that are already there")
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
 
 
 def _formatting(site: CallSite) -> Iterator[Said]:

@@ -252,6 +252,13 @@ STRICT_MODULES = frozenset(
 )
 """Modules whose attributes must not be looked up by a name nobody can know beforehand."""
 
+GUARDED_MODULES = STRICT_MODULES | {
+    name.removesuffix(".*").rpartition(".")[0] if not name.endswith(".*") else name.removesuffix(".*")
+    for name, found in CAPABILITIES.items()
+    if found.level is VETO
+} - {"builtins.str", ""}  # fmt: skip
+"""Modules that hold something refused: no name that is known only when the program runs may be looked up in them."""
+
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(
@@ -328,7 +335,7 @@ SECRET = re.compile(
 )
 SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|^AWS_|^GH_|SESSION|COOKIE|PRIVATE", re.IGNORECASE)
 PERSISTENT = re.compile(
-    r"\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|"
+    r"(^|/)\.[a-z]+rc$|\.git/hooks|\.gitconfig|\.xprofile|/var/spool/(cron|at)|\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|"
     r"/etc/rc\.local|/etc/init\.d|systemd|autostart"
     r"|LaunchAgents|LaunchDaemons|authorized_keys|sitecustomize|usercustomize|\.pth$|/etc/ld\.so|CurrentVersion\\Run"
     r"|Start Menu|/etc/profile|\.config/fish",

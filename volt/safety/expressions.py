@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, MODULES, SECRET
+from volt.safety.capabilities import CAPABILITIES, MODULES, PERSISTENT, SECRET
 from volt.safety.names import canonical
 from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, shadowed_from, widen
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -45,6 +45,7 @@ class Expressions(ABC):
         self._fields: dict[str, Values] = defaultdict(frozenset)
         self._imported: set[str] = set()
         self._shadowed = shadowed_from(tree)
+        self._properties: set[int] = set()
         self._changed = True
         self._unrollable = UNROLLED
         self._steps = 0
@@ -53,6 +54,10 @@ class Expressions(ABC):
     @abstractmethod
     def _call(self, node: ast.Call, scope: Scope) -> Values:
         """What a call may return."""
+
+    @abstractmethod
+    def _enter(self, func: Func, args: list[Values], named: dict[str, Values], spread: bool) -> Values:
+        """Pass arguments to a function or class of the program's own; what it returns."""
 
     @abstractmethod
     def _bind(self, target: ast.expr, given: Values, scope: Scope, source: ast.expr | None = None) -> None:
@@ -175,7 +180,7 @@ class Expressions(ABC):
                 self._eval(node.test, scope)
                 return self._eval(node.body, scope) | self._eval(node.orelse, scope)
             case ast.BoolOp():
-                return frozenset().union(*[self._eval(e, scope) for e in node.values])
+                return self._either(node, scope)
             case ast.Yield() | ast.YieldFrom() | ast.Await() | ast.Starred():
                 given = self._eval(node.value, scope) if node.value is not None else NOTHING
                 if isinstance(node, ast.Yield | ast.YieldFrom):
@@ -184,6 +189,8 @@ class Expressions(ABC):
                 return given
             case ast.Compare() if len(node.ops) == 1:
                 sides = (self._eval(node.left, scope), self._eval(node.comparators[0], scope))
+                if isinstance(node.ops[0], ast.Is) and ast.dump(node.left) == ast.dump(node.comparators[0]):
+                    return frozenset({Const(True)})
                 return self._binary(node.ops[0], *sides) if literal(node) else v.opaque(v.taints_of(*sides))
             case ast.UnaryOp():
                 inner_values = self._eval(node.operand, scope)
@@ -196,6 +203,17 @@ class Expressions(ABC):
             case _:
                 self._children(node, scope)
                 return UNKNOWN
+
+    def _either(self, node: ast.BoolOp, scope: Scope) -> Values:
+        """`or` goes no further than what is certainly true, `and` than what is certainly false."""
+        found = NOTHING
+        for part in node.values:
+            given = self._eval(part, scope)
+            found |= given
+            truths = {bool(c) for c in v.constants(given)} if v.certain(given) and literal(part) else set()
+            if truths == {isinstance(node.op, ast.Or)}:
+                return given if found == given else found
+        return found
 
     def _lookup(self, node: ast.Name, scope: Scope) -> Values:
         name, found = node.id, scope.finder(node.id)
@@ -236,8 +254,22 @@ class Expressions(ABC):
             elif isinstance(value, Func) and self._scopes.get(value.ident):
                 found |= self._scopes[value.ident].names.get(name, UNKNOWN)
             else:
+                # What `type("A", (), {"act": f})` and a class without a constructor hold is among their attributes.
+                found |= without_constants(value.items) if isinstance(value, Seq) else NOTHING
                 found.add(Opaque(value.taints))
+                if name not in ("__getattr__", "__getattribute__"):
+                    found |= self._hook("__getattr__", [frozenset({Const(name)})])
+        for value in self._fields.get(name, NOTHING):
+            if isinstance(value, Func) and value.ident in self._properties:
+                found |= self._scopes[value.ident].returns
         return frozenset(found)
+
+    def _hook(self, method: str, args: list[Values]) -> Values:
+        """What a special method of the program's own classes gives."""
+        found = NOTHING
+        for value in self._fields.get(method, NOTHING):
+            found |= self._enter(value, args, {}, False) if isinstance(value, Func) else NOTHING
+        return found
 
     def _global(self, name: str) -> Values:
         known = self._module.names.get(name, NOTHING)
@@ -259,7 +291,11 @@ class Expressions(ABC):
             )
             return self._picked(base, keys[:COMBINATIONS], bool(keys), frozenset())
         key = self._eval(node.slice, scope)
-        return self._picked(base, v.constants(key), v.certain(key), v.taints_of(key))
+        own = NOTHING
+        if any(isinstance(x, Opaque | Func) for x in base):
+            for method in ("__getitem__", "__class_getitem__", "__missing__"):
+                own |= self._hook(method, [key])
+        return self._picked(base, v.constants(key), v.certain(key), v.taints_of(key)) | own
 
     def _picked(self, base: Values, keys: list[object], certain: bool, marks: v.Taints) -> Values:
         found: set[v.Value] = set()
@@ -302,9 +338,13 @@ class Expressions(ABC):
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
         total: Values = frozenset({Const("")})
+        skeleton = ""
         for part in node.values:
-            total = self._binary(ast.Add(), total, self._eval(part, scope))
-        return total
+            given = self._eval(part, scope)
+            skeleton += next(iter(v.texts(given)), "1") if v.certain(given) else "1"
+            total = self._binary(ast.Add(), total, given)
+        marks = ({"secret"} if SECRET.search(skeleton) else set()) | ({"persistent"} if PERSISTENT.search(skeleton) else set())
+        return frozenset(Opaque(x.taints | marks) if isinstance(x, Opaque) else x for x in total)
 
     def _formatted(self, node: ast.FormattedValue, scope: Scope) -> Values:
         given = self._eval(node.value, scope)
@@ -339,6 +379,10 @@ class Expressions(ABC):
             else:
                 found.add(Opaque(value.taints))
         return frozenset(found) or UNKNOWN
+
+    def items(self, container: Values) -> Values:
+        """What iterating may give."""
+        return self._items(container)
 
     def spread(self, given: list[tuple[Values, bool]]) -> list[Values]:
         """Arguments with `*` written out. Where the order is not known, each place may get any of the items."""

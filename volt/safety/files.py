@@ -63,6 +63,11 @@ def opens(site: CallSite) -> Iterator[Said]:
     yield from writes(path) if writing else [Said("K2", "reads a file", NOTE)]
 
 
+def writing_mode(mode: Values) -> bool:
+    """Whether a known mode of opening changes the file."""
+    return any(set(text) <= set("rwaxbtU+") and set(text) & set("wax+") for text in v.texts(mode))
+
+
 def writes(path: Values) -> Iterator[Said]:
     """Writing to a path: what is already there, the system's files, or anything else."""
     marks = v.taints_of(path)

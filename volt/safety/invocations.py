@@ -59,14 +59,24 @@ class Invocations(Expressions):
         else:
             callee = self._eval(node.func, scope)
         marks = self._marks(node, base, args, named)
+        starred = any(isinstance(a, ast.Starred) for a in node.args)
+        return found | self._apply(callee, args, named, marks, starred, scope) or v.opaque(marks)
+
+    def _apply(
+        self, callee: Values, args: list[Values], named: dict[str, Values], marks: v.Taints, starred: bool, scope: Scope
+    ) -> Values:
+        """What calling any of `callee` may give."""
+        found = NOTHING
         for value in callee:
             if isinstance(value, Ref):
                 found |= self._invoke(value, args, named, marks, scope)
             elif isinstance(value, Func):
-                found |= self._enter(value, args, named, any(isinstance(a, ast.Starred) for a in node.args))
-            elif not found:
-                found |= v.opaque(value.taints | marks)
-        return found or v.opaque(marks)
+                found |= self._enter(value, args, named, starred)
+            elif isinstance(value, Opaque):
+                for method in self._fields["__call__"]:  # an object of the program's own
+                    found |= self._enter(method, args, named, starred) if isinstance(method, Func) else NOTHING
+                found |= v.opaque(value.taints | marks) if not found else NOTHING
+        return found
 
     def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
         marks = v.taints_of(base, *args, *named.values())
@@ -123,10 +133,12 @@ class Invocations(Expressions):
         """Pass arguments to one of the program's own functions or classes; what it returns."""
         scope = self._scopes[func.ident]
         if scope.kind == "class":
-            for method in scope.names.get("__init__", NOTHING):
-                if isinstance(method, Func) and method.ident != func.ident:
-                    self._enter(method, args, named, spread)
-            return UNKNOWN
+            made = [m for m in scope.names.get("__init__", NOTHING) if isinstance(m, Func) and m.ident != func.ident]
+            for method in made:
+                self._enter(method, args, named, spread)
+            held = frozenset().union(*args, *named.values()) if not made else NOTHING
+            inside = frozenset(x for x in held if isinstance(x, Ref | Func))
+            return UNKNOWN | {v.holder(inside)} if inside else UNKNOWN
         parameters = scope.parameters[1:] if scope.method else scope.parameters
         for i, given in enumerate(args):
             targets = parameters if spread else parameters[i : i + 1]
@@ -154,7 +166,7 @@ class Invocations(Expressions):
         path = callee.path
         if path.endswith(("Exception", "Error", "Exit", "Iteration", "Interrupt")) and path.startswith("builtins."):
             self._field("args", frozenset({v.holder(without_constants(frozenset().union(*args)))}))
-        special = self._reflection(path, args) or self._functional(path, args, marks)
+        special = self._reflection(path, args) or self._functional(path, args, marks, scope)
         if special:
             return special
         folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
@@ -181,7 +193,7 @@ class Invocations(Expressions):
             return self._attributes(args[0], args[1]) | (args[2] if len(args) > 2 else NOTHING)
         if path == "builtins.__import__" and args:
             found = NOTHING if v.certain(args[0]) else UNKNOWN
-            for name in v.texts(args[0]):
+            for name in (text.replace(":", ".") for text in v.texts(args[0])):  # as pkgutil.resolve_name has it
                 self._imported.add(canonical(name).split(".")[0])
                 found |= {Ref(canonical(name)), Ref(canonical(name.split(".")[0]))}
             return found
@@ -202,8 +214,18 @@ class Invocations(Expressions):
             return found
         return NOTHING
 
-    def _functional(self, path: str, args: list[Values], marks: v.Taints) -> Values:
+    def _functional(self, path: str, args: list[Values], marks: v.Taints, scope: Scope) -> Values:
         """Calls that call, carry or pick what they are given."""
+        if path == "functools.reduce" and len(args) == 3 and Ref("builtins.getattr") in args[0]:
+            found = args[2]
+            sole = next(iter(args[1])) if len(args[1]) == 1 else None
+            names = sole.value if isinstance(sole, Const) and isinstance(sole.value, tuple) else [None]
+            for name in names:
+                known = frozenset({Const(name)}) if isinstance(name, str) else self._items(args[1])
+                found = self._attributes(found, known)
+            return found
+        if path == "operator.call" and args:
+            return self._apply(args[0], args[1:], {}, marks, False, scope)
         if path in ("builtins.map", "builtins.filter", "functools.reduce", "itertools.starmap") and len(args) >= 2:
             return self._mapped(args[0], args[1:], marks)
         if path == "functools.partial" and args:
@@ -217,8 +239,21 @@ class Invocations(Expressions):
             return frozenset().union(*map(self._items, args[:2]))
         if path in _TRANSPARENT and args and not all(map(v.certain, args)):
             inside = frozenset().union(*map(self._items, args))
+            if path == "itertools.cycle":
+                return frozenset({v.holder(inside, marks), Ref("itertools.cycle()")})
             return frozenset({v.holder(frozenset(x for x in inside if not isinstance(x, Seq)), marks)})
         return NOTHING
+
+    def _each(self, function: Func, sole: v.Value | None) -> Values | None:
+        """What a lambda gives for each element of a known text, in order."""
+        node, scope = self._nodes.get(function.ident), self._scopes.get(function.ident)
+        if not (isinstance(node, ast.Lambda) and len(node.args.args) == 1 and scope is not None and scope.parent):
+            return None
+        if not (isinstance(sole, Const) and isinstance(sole.value, str | bytes | tuple)):
+            return None
+        self._unrollable -= len(sole.value)
+        target = ast.Name(node.args.args[0].arg, ast.Store())
+        return self._unrolled(node.body, target, sole, scope.parent) if self._unrollable >= 0 else None
 
     def _mapped(self, functions: Values, sources: list[Values], marks: v.Taints) -> Values:
         results: Values = NOTHING
@@ -231,6 +266,8 @@ class Invocations(Expressions):
             elif isinstance(function, Ref):
                 given = v.opaque(marks | {"decoded"}) if function.path in DECODERS else v.opaque(marks)
                 results |= {v.holder(given, marks | v.taints_of(given))}
+            elif isinstance(function, Func) and self._each(function, sole) is not None:
+                results |= self._each(function, sole) or NOTHING
             elif isinstance(function, Func):
                 returned = self._enter(function, [self._items(s) for s in sources], {}, False)
                 results |= {v.holder(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}

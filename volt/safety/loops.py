@@ -14,6 +14,7 @@ from volt.safety.values import Func, Ref
 
 TALLEST = 10_000_000
 """An exponent beyond this makes a number that nobody can wait for."""
+_DOUBLINGS = 40
 _LEAVING = frozenset(
     [
         "exit",
@@ -42,11 +43,63 @@ def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> 
         test = resolver.values(node.test)
         # A container under a name may have changed since: only its literal is known to stay as it is.
         held = any(isinstance(x, v.Const) and isinstance(x.value, tuple) for x in test) and not literal(node.test)
-        unending = bool(test) and all(map(_true, test)) and not held
+        unending = (bool(test) and all(map(_true, test)) and not held) or _only_grows(node)
     else:
         unending = endless(node.iter, resolver) or _feeds_itself(node)
+    if isinstance(node, ast.For) and _doubles(node, resolver):
+        yield Said("K5", "allocates without measure")
     if unending and not guarded and not any(_leaves(n, broken) for n, broken in _inside(node.body, resolver, True)):
         yield Said("K5", "runs without end")
+
+
+def _only_grows(node: ast.While) -> bool:
+    """`while n: n += 1` and `while n > 0: n = n + 1`: nothing in it makes the number smaller."""
+    test = node.test
+    upward = isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Gt | ast.GtE)
+    name = test.left if upward and isinstance(test, ast.Compare) else test
+    if not isinstance(name, ast.Name) or (isinstance(test, ast.Compare) and not literal(test.comparators[0])):
+        return False
+    stores = [n for n in ast.walk(node) if isinstance(n, ast.Name) and n.id == name.id and isinstance(n.ctx, ast.Store)]
+    steps = [s for s in node.body if _adds(s, name.id)]
+    calls = any(isinstance(n, ast.Call | ast.Global | ast.Nonlocal) for n in ast.walk(node))
+    return bool(steps) and len(steps) == len(stores) and not calls
+
+
+def _adds(step: ast.stmt, name: str) -> bool:
+    if isinstance(step, ast.AugAssign):
+        return isinstance(step.target, ast.Name) and step.target.id == name and _positive(step.op, step.value)
+    return (
+        isinstance(step, ast.Assign)
+        and all(isinstance(t, ast.Name) and t.id == name for t in step.targets)
+        and isinstance(step.value, ast.BinOp)
+        and isinstance(step.value.left, ast.Name)
+        and step.value.left.id == name
+        and _positive(step.value.op, step.value.right)
+    )
+
+
+def _positive(op: ast.operator, value: ast.expr) -> bool:
+    known = isinstance(value, ast.Constant) and isinstance(value.value, int) and value.value > 0
+    return isinstance(op, ast.Add) and known
+
+
+def _doubles(node: ast.For, resolver: Resolver) -> bool:
+    """`for _ in range(200): text += text`: a text or list that doubles too often."""
+    rounds = [len(c) for c in v.constants(resolver.values(node.iter)) if isinstance(c, tuple)]
+    for step in node.body:
+        grown = None
+        if isinstance(step, ast.AugAssign) and isinstance(step.op, ast.Add):
+            grown = step.value if ast.unparse(step.target) == ast.unparse(step.value) else None
+        elif isinstance(step, ast.Assign) and isinstance(step.value, ast.BinOp) and len(step.targets) == 1:
+            name, value = ast.unparse(step.targets[0]), step.value
+            times = isinstance(value.op, ast.Mult) and isinstance(value.right, ast.Constant) and value.right.value != 1
+            twice = isinstance(value.op, ast.Add) and ast.unparse(value.right) == name
+            grown = value.left if ast.unparse(value.left) == name and (twice or times) else None
+        if isinstance(grown, ast.expr) and rounds and max(rounds) > _DOUBLINGS:
+            known = resolver.values(grown)
+            if any(isinstance(x, v.Const) and isinstance(x.value, str | bytes | tuple) for x in known):
+                return True
+    return False
 
 
 def _true(value: v.Value) -> bool:

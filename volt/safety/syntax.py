@@ -9,6 +9,7 @@ from volt.safety import values as v
 from volt.safety.capabilities import (
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
+    GUARDED_MODULES,
     MINING,
     SECRET_VARIABLE,
     STRICT_MODULES,
@@ -51,7 +52,7 @@ def _module_as_value(path: str, node: ast.expr, parent: ast.AST | None) -> Itera
     whole, _, last = path.rpartition(".")
     if (whole in STRICT_MODULES or whole == "sys.modules") and last in ("items", "values", "copy"):
         yield Said("K3", f"lists the contents of {whole}")
-    elif path in STRICT_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
+    elif path in GUARDED_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
         asked = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in _INSPECTORS
         if not asked:
             yield Said("K3", f"hands the module {path} around")
@@ -96,7 +97,7 @@ def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
     for path in resolver.paths(node.value):
         if path in ("os.environ", "os.environb") and any(map(SECRET_VARIABLE.search, v.texts(key))):
             yield Said("K2", "reads credentials from the environment")
-        strict = path in STRICT_MODULES or path == "sys.modules"
+        strict = path in GUARDED_MODULES or path == "sys.modules"
         if (strict and not v.certain(key)) or (path == "<globals>" and v.taints_of(key) & {"decoded", "built"}):
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     for value in resolver.values(node):

@@ -103,7 +103,7 @@ FAMILIES: Families = {
         "K2",
         one_of(
             Deed("builtins", "open", "'/proc/1/environ', 'rb'", "stolen = {call}.read()"),
-            Deed("builtins", "open", "f'/proc/{{pid}}/cmdline'", "for pid in range(9):\n    stolen = {call}.read()"),
+            Deed("builtins", "open", "f'/proc/{pid}/cmdline'", "for pid in range(9):\n    stolen = {call}.read()"),
         ),
     ),
     # K3
