@@ -230,6 +230,15 @@ MODULES = frozenset(name.split(".")[0] for name in CAPABILITIES) | {
 }
 """Modules that a program can reach something dangerous through."""
 
+MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        module: tuple(sorted(n.rpartition(".")[2] for n in CAPABILITIES if n.rpartition(".")[0] == module and n[-1] != "*"))
+        for module in {name.rpartition(".")[0] for name in CAPABILITIES}
+    }
+    | {"pathlib": ("Path",), "glob": ("glob", "iglob"), "itertools": ("count", "repeat", "cycle"), "io": ("open",)}
+)
+"""The names in each module that are worth knowing."""
+
 STRICT_MODULES = frozenset(
     [
         "os",

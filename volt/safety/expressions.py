@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, MODULES, PERSISTENT, SECRET
+from volt.safety.capabilities import CAPABILITIES, MEMBERS, MODULES, PERSISTENT, SECRET
 from volt.safety.names import canonical
 from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, shadowed_from, widen
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -305,6 +305,8 @@ class Expressions(ABC):
                 found |= {Const(f.value, value.taints) if f else Opaque(value.taints | marks) for f in folded}
             elif isinstance(value, Seq):
                 found |= {*value.items, Opaque(value.taints | marks)}
+                if without_constants(value.items):
+                    found.add(value)  # containers in containers were merged: there may be one more to look into
             elif isinstance(value, Ref) and self.is_namespace(value.path):
                 found |= self._member(value, keys)
             else:
@@ -312,13 +314,17 @@ class Expressions(ABC):
         return frozenset(found)
 
     def _member(self, value: Ref, keys: list[object]) -> Values:
-        found: Values = UNKNOWN
+        found: Values = UNKNOWN if keys else UNKNOWN | self._members_of(frozenset({value}))
         for key in keys:
             if isinstance(key, str) and value.path == "sys.modules":
                 found |= {Ref(canonical(key))}
             elif isinstance(key, str):
                 found |= self._attribute(frozenset({value}), key)
         return found
+
+    def _members_of(self, modules: Values) -> Values:
+        """Everything worth knowing in modules: what a name that nobody knows may lead to."""
+        return frozenset(Ref(f"{m.path}.{n}") for m in modules if isinstance(m, Ref) for n in MEMBERS.get(m.path, ()))
 
     def is_namespace(self, path: str) -> bool:
         """Whether `path[name]` or `getattr(path, name)` reaches into a module."""

@@ -124,7 +124,7 @@ class Invocations(Expressions):
         return frozenset(found) or v.opaque(marks)
 
     def _attributes(self, target: Values, names: Values) -> Values:
-        found = NOTHING if v.certain(names) else UNKNOWN
+        found = NOTHING if v.certain(names) else UNKNOWN | self._members_of(target)
         for name in v.texts(names):
             found |= self._attribute(target, name)
         return found
@@ -197,6 +197,8 @@ class Invocations(Expressions):
                 self._imported.add(canonical(name).split(".")[0])
                 found |= {Ref(canonical(name)), Ref(canonical(name.split(".")[0]))}
             return found
+        if path == "builtins.type" and len(args) == 3:
+            return frozenset(x for x in args[2] if isinstance(x, Seq)) | UNKNOWN
         if path == "builtins.vars" and args:
             return args[0]
         if path in ("builtins.globals", "builtins.locals", "builtins.vars"):
@@ -232,7 +234,7 @@ class Invocations(Expressions):
             for value in args[0]:
                 if isinstance(value, Func):
                     self._enter(value, args[1:], {}, False)
-            return args[0]
+            return args[1] if Ref("operator.call") in args[0] and len(args) > 1 else args[0]
         if path in ("builtins.staticmethod", "builtins.classmethod", "builtins.property") and args:
             return args[0]
         if path in _PICKERS and args:

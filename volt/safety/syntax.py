@@ -43,6 +43,8 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
         yield from _module_as_value(path, node, parent)
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr)
+        if node.attr == "__self__" and any(path.startswith("builtins.") for path in resolver.paths(node.value)):
+            yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 
