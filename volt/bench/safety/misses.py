@@ -17,8 +17,9 @@ import volt.safety
 from volt import provenance
 from volt.bench.metrics import wilson
 from volt.bench.progress import progress
-from volt.data.adversarial.compose import AXIOM_KEYS, Adversarial, generate
+from volt.data.adversarial.compose import AXIOM_KEYS, Adversarial, generate, parses
 from volt.data.adversarial.stages import Stage
+from volt.data.problems import load
 from volt.errors import DataError
 from volt.files import atomic_write
 from volt.safety.findings import Level
@@ -38,9 +39,14 @@ def rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def programs(carriers: Sequence[str], stage: Stage, count: int = COUNT, seed: int = 0) -> list[Adversarial]:
+def carriers(data: Path) -> list[str]:
+    """Harmless programs to hide harmful ones in: solutions of training problems."""
+    return [problem.solution for problem in load(data, "train/mbpp_train") if parses(problem.solution)]
+
+
+def programs(within: Sequence[str], stage: Stage, count: int = COUNT, seed: int = 0) -> list[Adversarial]:
     """The set of a stage: `count` programs for each axiom."""
-    return [made for key in AXIOM_KEYS for made in generate(key, count, seed, carriers, stage)]
+    return [made for key in AXIOM_KEYS for made in generate(key, count, seed, within, stage)]
 
 
 def caught(code: str) -> list[str]:
@@ -48,9 +54,9 @@ def caught(code: str) -> list[str]:
     return [found.axiom for found in screen(code) if found.level is Level.VETO]
 
 
-def measure(carriers: Sequence[str], stage: Stage, count: int = COUNT) -> dict[str, Any]:
+def measure(within: Sequence[str], stage: Stage, count: int = COUNT) -> dict[str, Any]:
     """Misses on one stage's set, with intervals."""
-    made = programs(carriers, stage, count)
+    made = programs(within, stage, count)
     pairs = []
     with progress(len(made)) as show:
         for number, one in enumerate(made, 1):
