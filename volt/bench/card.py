@@ -27,6 +27,7 @@ from volt.bench import (
     card_refine,
     card_retrieval,
     card_roles,
+    card_safety,
     card_search,
     card_similarity,
     card_transfer,
@@ -68,6 +69,7 @@ _SECTIONS = (
     card_clrs,
     card_codebook,
     card_generation,
+    card_safety,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

@@ -20,6 +20,7 @@ from volt.cli import (
     measuring_refine,
     measuring_retrieval,
     measuring_roles,
+    measuring_safety,
     measuring_search,
     measuring_similarity,
     measuring_transfer,
@@ -48,6 +49,7 @@ _GROUPS = (
     measuring_codebook,
     measuring_generation,
     measuring_clrs,
+    measuring_safety,
 )
 
 

@@ -16,6 +16,7 @@ from volt.data.packages import Package, find_packages, held_out, standard_librar
 _LONGEST = 200
 """Lines of a function."""
 _FILE_LIMIT = 300_000
+_OF_ONE_FILE = 8
 
 
 @dataclass(frozen=True)
@@ -37,27 +38,25 @@ def packages() -> list[Package]:
 
 
 def functions(count: int) -> list[Unit]:
-    """About `count` functions, drawn by hash, the same on the same machine."""
-    found = []
-    for package in packages():
-        for path in package.files:
-            found += list(_of_file(package.name, path))
-    found.sort(key=lambda unit: hash64(unit.code))
-    seen: dict[str, Unit] = {unit.code: unit for unit in found}
-    return list(seen.values())[:count]
+    """`count` functions, a few of each file, drawn by hash: the same on the same machine."""
+    found: dict[str, Unit] = {}
+    for package, path in _paths():
+        some = sorted(_of_file(package, path), key=lambda unit: hash64(unit.code))[:_OF_ONE_FILE]
+        found |= {unit.code: unit for unit in some}
+        if len(found) >= count:
+            break
+    return list(found.values())[:count]
 
 
 def files(count: int) -> list[Unit]:
     """`count` whole files, drawn by hash."""
+    return [Unit(package, path.read_text(encoding="utf-8", errors="replace")) for package, path in _paths()[:count]]
+
+
+def _paths() -> list[tuple[str, Path]]:
     paths = [(package.name, path) for package in packages() for path in package.files]
     paths.sort(key=lambda pair: hash64(f"{pair[0]} {pair[1].name} {pair[1].parent.name}"))
-    found = []
-    for name, path in paths:
-        if len(found) == count:
-            break
-        if path.stat().st_size < _FILE_LIMIT:
-            found.append(Unit(name, path.read_text(encoding="utf-8", errors="replace")))
-    return found
+    return [(package, path) for package, path in paths if path.stat().st_size < _FILE_LIMIT]
 
 
 def _of_file(package: str, path: Path) -> Iterator[Unit]:
