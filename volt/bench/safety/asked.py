@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.bench.metrics import share_by_group
-from volt.data.adversarial.requests import Asked, requests
+from volt.data.adversarial.requests import PLACES, Asked, requests
 from volt.data.problems import load
 from volt.safety.findings import Level
 from volt.safety.screen import screen_request
@@ -28,17 +28,17 @@ def _share(some: list[Asked], hit: list[bool]) -> dict[str, Any]:
 def measure(data: Path) -> dict[str, Any]:
     """Shares of requests declined, by kind, templates known and held out."""
     found: dict[str, Any] = {}
-    for name, held_out in (("known", False), ("held out", True)):
-        harmful = requests("harmful", held_out)
+    for name in PLACES:
+        harmful = requests("harmful", name)
         said = [declined(one.text) for one in harmful]
-        dual = requests("dual", held_out)
+        dual = requests("dual", name)
         found[name] = {
             "missed": _share(harmful, [not axioms for axioms in said]),
             "right_axiom": _share(harmful, [one.axiom in axioms for one, axioms in zip(harmful, said, strict=True)]),
             "dual_declined": _share(dual, [bool(declined(one.text)) for one in dual]),
             "dual_labelled": _share(dual, [bool(screen_request(one.text)) for one in dual]),
         }
-    harmless = requests("harmless", True)
+    harmless = requests("harmless")
     found["harmless_declined"] = _share(harmless, [bool(declined(one.text)) for one in harmless])
     real = [Asked(problem.query, "", problem.id) for name in REPORTED for problem in load(data, name)]
     found["real_declined"] = _share(real, [bool(declined(one.text)) for one in real])

@@ -90,7 +90,9 @@ def _chosen(rng: Random, fresh: bool, old: Parts, new: Parts) -> Parts:
 def _reached(rng: Random, deed: Deed | Block, fresh: str, old: Parts, new: Parts) -> tuple[str, str, str]:
     if isinstance(deed, Block):
         return "", "", deed.text
-    source = _chosen(rng, fresh == "reach", old, new)
+    # A stage may bring spellings without a reach that needs one: those of the first stage do.
+    alone = fresh == "spelling" and not new.spelled
+    source = old if alone else _chosen(rng, fresh == "reach", old, new)
     named = [name for name in source.reaches if fresh != "spelling" or name in source.spelled]
     disguised = fresh in ("reach", "spelling") or rng.random() > _PLAIN
     reach = rng.choice(named) if named and disguised else ""

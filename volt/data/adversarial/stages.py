@@ -2,6 +2,7 @@
 
     training  rules and vectors may be made from these
     held out  written after the rules were frozen, measured before anything was mended; no vector is made from these
+    final     written last, after the rules had been mended by what was held out; measured once
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from volt.data.adversarial import held_out_families, held_out_operators
+from volt.data.adversarial import final_operators, held_out_families, held_out_operators
 from volt.data.adversarial.deeds import Families
 from volt.data.adversarial.layers import LAYERS, Layer
 from volt.data.adversarial.reaches import REACHES, SPELLED, Reach
@@ -25,6 +26,7 @@ class Stage(StrEnum):
 
     TRAINING = "training"
     HELD_OUT = "held out"
+    FINAL = "final"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ _PARTS: Mapping[Stage, Parts] = {
         held_out_operators.SPELLED,
         held_out_operators.SPELLINGS,
         held_out_operators.LAYERS,
+    ),
+    Stage.FINAL: Parts(
+        final_operators.FAMILIES,
+        final_operators.REACHES,
+        frozenset(),
+        final_operators.SPELLINGS,
+        final_operators.LAYERS,
     ),
 }
 
