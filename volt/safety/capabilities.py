@@ -32,7 +32,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K1",
         VETO,
         "deletes files",
-        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate shutil.rmtree send2trash.*",
+        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate os.removexattr os.setxattr shutil.rmtree send2trash.*",
     ),
     (
         "K1",

@@ -19,6 +19,8 @@ KNOWN = {f"string.{name}": getattr(string, name) for name in string.__all__ if i
     "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.extsep": ".", "os.linesep": "\n",
 }  # fmt: skip
 """Texts of the standard library that others can be cut from."""
+SENT = "<sent>"
+"""Where the values lie that anything was sent."""
 SPREAD = 4
 """Places that `*` of something unknown fills in a call."""
 UNROLLED = 2048
@@ -185,7 +187,7 @@ class Expressions(ABC):
                 given = self._eval(node.value, scope) if node.value is not None else NOTHING
                 if isinstance(node, ast.Yield | ast.YieldFrom):
                     self._yielded(frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
-                    return UNKNOWN
+                    return UNKNOWN | self._fields[SENT]
                 return given
             case ast.Compare() if len(node.ops) == 1:
                 sides = (self._eval(node.left, scope), self._eval(node.comparators[0], scope))

@@ -7,7 +7,7 @@ from itertools import islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
-from volt.safety.expressions import COMBINATIONS, Expressions, reached, without_constants
+from volt.safety.expressions import COMBINATIONS, SENT, Expressions, reached, without_constants
 from volt.safety.names import canonical
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -35,6 +35,7 @@ _TRANSPARENT = frozenset(
 )
 _PICKERS = frozenset(["builtins.next", "builtins.min", "builtins.max", "random.choice", "builtins.sum"])
 _FILLERS = frozenset(["append", "add", "insert", "extend", "appendleft", "setdefault", "update", "push", "put"])
+_GIVING = frozenset(["pop", "get", "popleft", "popitem", "setdefault", "send", "__next__", "__getitem__"])
 _LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute__", "__getattr__"])
 
 
@@ -92,6 +93,8 @@ class Invocations(Expressions):
     def _method(self, func: ast.Attribute, base: Values, args: list[Values], scope: Scope) -> Values:
         """Methods of constants and containers, and lookups that are written as methods."""
         name, found = func.attr, NOTHING
+        if name == "send" and args:
+            self._field(SENT, args[0])
         if name in _FILLERS:
             self._fill(func.value, frozenset().union(*args), scope)
         if name in ("__getattribute__", "__getattr__") and args:
@@ -105,7 +108,7 @@ class Invocations(Expressions):
                 if name in ("joinpath", "with_name") and isinstance(value.value, str):
                     before = value.value if name == "joinpath" else value.value.rpartition("/")[0]
                     found |= self._joined_path([frozenset({Const(before)}), *args], value.taints)
-            elif isinstance(value, Seq) and name in ("pop", "get", "popleft", "popitem", "setdefault"):
+            elif isinstance(value, Seq) and name in _GIVING:
                 found |= value.items
             elif isinstance(value, Seq) and name in ("values", "items", "copy", "keys"):
                 found |= {value}
@@ -180,7 +183,17 @@ class Invocations(Expressions):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
-        return frozenset({reached(f"{path}()", callee.taints | marks)})
+        return frozenset({reached(f"{path}()", callee.taints | marks)}) | self._kept(args)
+
+    def _kept(self, args: list[Values]) -> Values:
+        """What an object of a library may give back of what it was given: `defaultdict(lambda: f)`, `ChainMap({1: f})`."""
+        found: set[v.Value] = set()
+        for value in frozenset().union(*args):
+            inside = v.leaves(value) if isinstance(value, Seq) else {value}
+            made = (self._scopes[x.ident].returns for x in inside if isinstance(x, Func))
+            found |= without_constants(frozenset(inside)) | without_constants(frozenset().union(*made))
+        flat = frozenset(x for x in found if not isinstance(x, Seq))
+        return frozenset({v.holder(flat)}) if flat else NOTHING
 
     def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
         """The text of a path that is made of known parts."""

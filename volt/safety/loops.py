@@ -52,6 +52,12 @@ def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> 
         yield Said("K5", "runs without end")
 
 
+def judge_comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp, resolver: Resolver) -> Iterator[Said]:
+    """`[n for n in itertools.count()]`."""
+    if any(endless(generator.iter, resolver) for generator in node.generators):
+        yield Said("K5", "runs without end")
+
+
 def _only_grows(node: ast.While) -> bool:
     """`while n: n += 1` and `while n > 0: n = n + 1`: nothing in it makes the number smaller."""
     test = node.test

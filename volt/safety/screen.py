@@ -17,7 +17,7 @@ from volt.safety.calls import judge_call
 from volt.safety.capabilities import CODE_SINKS, MODULES, capability
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
-from volt.safety.loops import judge_loop, judge_size
+from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -109,6 +109,8 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_class(node, resolver)
         case ast.While() | ast.For():
             yield from judge_loop(node, resolver, _guarded(node, parents))
+        case ast.ListComp() | ast.SetComp() | ast.DictComp():
+            yield from judge_comprehension(node, resolver)
         case ast.BinOp():
             yield from judge_size(node, resolver)
         case ast.Constant():
