@@ -13,7 +13,7 @@ from volt.safety.findings import Finding, Level
 from volt.survey import Survey
 
 _LEVELS = {Level.VETO: "error", Level.NOTE: "note"}
-_PARTICULAR = re.compile(r"\(.*?\)| (in|around|of) \S+$|^(hands the module) \S+|as '.*'$|\b(contents of) \S+")
+_PARTICULAR = re.compile(r"\s*\(.*?\)|\s+(in|of|as) \S+$|(?<=hands the module) \S+")
 
 
 def sarif(survey: Survey) -> dict[str, Any]:
@@ -45,17 +45,20 @@ def sarif(survey: Survey) -> dict[str, Any]:
     }
 
 
+def _general(finding: Finding) -> str:
+    """What is said of every finding of its kind, without the names of this one."""
+    return _PARTICULAR.sub("", finding.capability)
+
+
 def _rule_id(finding: Finding) -> str:
-    general = _PARTICULAR.sub("", finding.capability)
-    return f"{finding.axiom}/{re.sub(r'[^a-z0-9]+', '-', general.lower()).strip('-')}"
+    return f"{finding.axiom}/{re.sub(r'[^a-z0-9]+', '-', _general(finding).lower()).strip('-')}"
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
     known = axiom(finding.axiom)
-    what = _PARTICULAR.sub("", finding.capability).strip()
     return {
         "id": _rule_id(finding),
-        "shortDescription": {"text": f"{known.key} {known.title}: the program {what}"},
+        "shortDescription": {"text": f"{known.key} {known.title}: the program {_general(finding)}"},
         "fullDescription": {"text": known.text},
         "defaultConfiguration": {"level": _LEVELS[finding.level]},
         "properties": {"tags": ["security", known.key]},

@@ -9,7 +9,7 @@ from collections import defaultdict
 from itertools import islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, MEMBERS, MODULES, PERSISTENT, SECRET
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES, PERSISTENT, SECRET
 from volt.safety.names import canonical
 from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, shadowed_from, widen
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -325,8 +325,9 @@ class Expressions(ABC):
         return found
 
     def _members_of(self, modules: Values) -> Values:
-        """Everything worth knowing in modules: what a name that nobody knows may lead to."""
-        return frozenset(Ref(f"{m.path}.{n}") for m in modules if isinstance(m, Ref) for n in MEMBERS.get(m.path, ()))
+        """Everything worth knowing in modules: what a name that nobody knows may lead to. Guarded ones are refused."""
+        paths = {m.path for m in modules if isinstance(m, Ref)} - GUARDED_MODULES
+        return frozenset(Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ()))
 
     def is_namespace(self, path: str) -> bool:
         """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
