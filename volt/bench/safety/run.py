@@ -17,7 +17,7 @@ from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
 
 PARTS = ("stages", "problems", "library", "ranking", "requests", "peer")
-_FILES, _FUNCTIONS, _BESIDE = 150, 3000, 80
+_FILES, _FUNCTIONS, _BESIDE = 100, 2400, 60
 
 
 def bench(
@@ -64,7 +64,7 @@ def _stages(data: Path, results: Path, small: int) -> list[dict[str, Any]]:
 
 
 def _problems(data: Path, small: int) -> dict[str, Any]:
-    most = 200 // small
+    most = 150 // small
     return problems.false_alarms(data, problems.TRAINING, most) | problems.false_alarms(
         data, problems.REPORTED, most if small > 1 else None
     )
@@ -88,8 +88,8 @@ def _ranking(data: Path, weights: Path, small: int) -> dict[str, Any]:
     within = misses.carriers(data)
     drawn = library.functions(_FUNCTIONS // small)
     return ranking.compare(
-        misses.programs(within, Stage.TRAINING, 100 // small),
-        misses.programs(within, Stage.HELD_OUT, 100 // small),
+        misses.programs(within, Stage.TRAINING, 60 // small),
+        misses.programs(within, Stage.HELD_OUT, 60 // small),
         problems.texts(data, problems.TRAINING)[:: 8 * small],
         [unit.code for unit in drawn if not unit.test],
         [unit.code for unit in drawn if unit.test],
