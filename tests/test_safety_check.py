@@ -70,7 +70,11 @@ def test_several_paths_and_one_file_twice(volt: Volt, folder: Path) -> None:
 def test_stdin_is_a_program(tmp_path: Path) -> None:
     for code, expected in ((HARMFUL, 1), ("x = 1", 0)):
         done = subprocess.run(
-            [sys.executable, "-m", "volt", "check", "-", "--json"], input=code, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "volt", "check", "-", "--json"],
+            input=code,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == expected, done.stderr
 
@@ -91,7 +95,9 @@ def test_two_processes_say_what_one_says(folder: Path, monkeypatch: pytest.Monke
         gather([folder / "none"])
 
 
-def test_sarif_has_a_rule_for_each_result_and_a_place_for_each_finding(volt: Volt, folder: Path, tmp_path: Path) -> None:
+def test_sarif_has_a_rule_for_each_result_and_a_place_for_each_finding(
+    volt: Volt, folder: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "out" / "check.sarif"
     assert volt("check", folder, "--sarif", target).code == 1
     run = json.loads(target.read_text())["runs"][0]
@@ -111,7 +117,10 @@ def test_sarif_has_a_rule_for_each_result_and_a_place_for_each_finding(volt: Vol
 
 def test_one_rule_stands_for_one_capability_whatever_it_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("VOLT_HOME", str(tmp_path))
-    codes = ["import os\ndef f(n):\n    return getattr(os, n)", "import shutil\ndef f(n):\n    return getattr(shutil, n)"]
+    codes = [
+        "import os\ndef f(n):\n    return getattr(os, n)",
+        "import shutil\ndef f(n):\n    return getattr(shutil, n)",
+    ]
     made = sarif(Survey([look_into(f"a b{i}.py", code) for i, code in enumerate(codes)]))["runs"][0]
     ids = {result["ruleId"] for result in made["results"] if result["level"] == "error"}
     assert ids == {"K3/looks-up-a-built-up-name"}

@@ -17,12 +17,14 @@ _PARTICULAR = re.compile(r"\s*\(.*?\)|\s+(in|of|as) \S+$|(?<=hands the module) \
 
 
 def sarif(survey: Survey) -> dict[str, Any]:
-    """One run: a rule for each axiom and capability, a result for each finding, a notification for each file left out."""
+    """One run: a rule for each axiom and capability, a result for each finding, a note on what was left out."""
     found = [(looked.path, f) for looked in survey.files for f in (*looked.verdict.findings, *looked.verdict.notes)]
     rules = {_rule_id(f): _rule(f) for _, f in sorted(found, key=lambda pair: pair[1].level is Level.VETO)}
     order = {name: number for number, name in enumerate(sorted(rules))}
     said = [(path, f"{why}: not analysed") for path, why in survey.left_out]
-    said += [(looked.path, "does not parse: only its text was analysed") for looked in survey.files if not looked.parses]
+    said += [
+        (looked.path, "does not parse: only its text was analysed") for looked in survey.files if not looked.parses
+    ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

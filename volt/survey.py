@@ -1,7 +1,7 @@
 """The safety analysis of many files: what is to be looked at, what could not be, and what was found.
 
-Files come from folders by the same rules as the index of code (`volt.search.walk`): `.gitignore` holds, dependencies and
-links are left out. What is left out although it is Python is named, never passed over.
+Files come from folders by the same rules as the index of code (`volt.search.walk`): `.gitignore` holds, dependencies
+and links are left out. What is left out although it is Python is named, never passed over.
 """
 
 from __future__ import annotations
@@ -125,4 +125,3 @@ def look_at(path: Path) -> Looked | tuple[str, str]:
 def look_into(name: str, source: str) -> Looked:
     """What a program holds."""
     return Looked(name, Veto().examine(source), parses(source))
-

@@ -33,7 +33,7 @@ def _stages(history: list[Result]) -> Iterator[str]:
     for stage in stages:
         some = [row for row in history if row["stage"] == stage]
         for name, row in {"first, blind": some[0], "last": some[-1]}.items():
-            if stage == "training" and name != "last" or (name == "last" and len(some) == 1 and stage != "training"):
+            if (stage == "training" and name != "last") or (name == "last" and len(some) == 1 and stage != "training"):
                 continue
             told = [interval(row["by_axiom"][key]) for key in _AXIOMS]
             rows.append([f"{stage}, {'last' if stage == 'training' else name}", *told, interval(row["missed"])])
@@ -50,7 +50,9 @@ def _stages(history: list[Result]) -> Iterator[str]:
 def _alarms(problems: Result, library: Result) -> Iterator[str]:
     yield "Harmless programs refused, in percent. Plan: below 3 %, aim below 0.5 % of problems.\n"
     rows = [[name, figure["n"], interval(figure, digits=2)] for name, figure in problems.items()]
-    rows.append(["library files (dangerous by right)", library["files_refused"]["n"], interval(library["files_refused"])])
+    rows.append(
+        ["library files (dangerous by right)", library["files_refused"]["n"], interval(library["files_refused"])]
+    )
     yield table(["set", "programs", "refused, %"], rows)
     yield (
         f"Whole library files, {library['characters_a_file']:,.0f} characters each: "
@@ -60,10 +62,11 @@ def _alarms(problems: Result, library: Result) -> Iterator[str]:
 
 def _ranking(found: Result) -> Iterator[str]:
     yield (
-        f"Against library code, which deletes and connects by right, programs are ranked: share of {found['programs']:,} "
-        f"held-out programs above 99 % and above 99.9 % of {found['functions']:,} functions of packages that nothing was "
-        f"chosen by. Layer one alone refuses {interval(found['vetoed'])} % of these functions. Both layers: weight "
-        f"{found['weight']:g}, chosen on the other packages. Intervals are over programs, for a fixed threshold.\n"
+        "Against library code, which deletes and connects by right, programs are ranked: share of "
+        f"{found['programs']:,} held-out programs above 99 % and above 99.9 % of {found['functions']:,} functions of "
+        f"packages that nothing was chosen by. Layer one alone refuses {interval(found['vetoed'])} % of these "
+        f"functions. Both layers: weight {found['weight']:g}, chosen on the other packages. Intervals are over "
+        "programs, for a fixed threshold.\n"
     )
     rows = [[name, *(interval(figure) for figure in rates.values())] for name, rates in found["ways"].items()]
     yield table(["ranked by", "recall at 1 %", "recall at 0.1 %"], rows)
@@ -75,7 +78,9 @@ def _peer(found: Result) -> Iterator[str]:
         f"Beside {found['version']} on the same files, held-out programs and report-only solutions (Bandit looks for "
         "weaknesses, not for malice); in percent.\n"
     )
-    rows = [[name, interval(row["missed"]), interval(row["false_alarms"], digits=2)] for name, row in found["rows"].items()]
+    rows = [
+        [name, interval(row["missed"]), interval(row["false_alarms"], digits=2)] for name, row in found["rows"].items()
+    ]
     yield table(["analyser", "missed", "false alarms"], rows)
     speeds = ", ".join(f"{name} {value:.0f}" for name, value in found["files_a_second"].items())
     yield f"Files for each CPU second: {speeds}.\n"
@@ -89,9 +94,10 @@ def _requests(found: Result) -> Iterator[str]:
     ]
     yield "Requests for harm, by templates, in percent; intervals resample whole templates.\n"
     yield table(["templates", "let through", "right axiom", "dual use declined", "dual use labelled"], rows)
+    real = found["real_declined"]
     yield (
         f"Declined of harmless requests with the same words: {interval(found['harmless_declined'])} %; of "
-        f"{found['real_declined']['n']:,} real requests of report-only sets: {interval(found['real_declined'], digits=2)} %."
-        " Held-out templates were let through in 98 % of cases before rules were written by them; *final* templates were "
-        "written after that and measured once.\n"
+        f"{real['n']:,} real requests of report-only sets: {interval(real, digits=2)} %. *Held out* was measured "
+        "again after rules were written by it (first, blind: see the log); *final* was written after that and is "
+        "blind.\n"
     )

@@ -19,7 +19,9 @@ def safety(
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
     weights: WeightsOption = None,
     part: Annotated[list[str] | None, typer.Option(help="Only this part; repeat as needed.")] = None,
-    peer: Annotated[Path | None, typer.Option(help="A python with bandit: what does that find in the same files?")] = None,
+    peer: Annotated[
+        Path | None, typer.Option(help="A python with bandit: what does that find in the same files?")
+    ] = None,
     small: Annotated[int, typer.Option(min=1, help="Divide the size of every set by so much.")] = 1,
     results: ResultsOption = Path("results"),
     json_: JsonFlag = False,
@@ -32,9 +34,7 @@ def safety(
 
     parts = tuple(part) if part else run.PARTS
     with stdout_kept_clean():
-        result = run.bench(
-            find_data(data), weights or places.models(), results, bandit=peer, parts=parts, small=small
-        )
+        result = run.bench(find_data(data), weights or places.models(), results, bandit=peer, parts=parts, small=small)
     return tell(result, results / RESULT, _show, json_)
 
 

@@ -19,7 +19,7 @@ def axioms(
     functions: Annotated[int, typer.Option(min=0, help="Functions of installed packages among the harmless.")] = 3000,
     json_: JsonFlag = False,
 ) -> int:
-    """Train the axiom vectors on made programs. They are frozen: to use them, their hash is put into volt.safety.vectors."""
+    """Train the axiom vectors on made programs. They are frozen: their hash stands in `volt.safety.vectors`."""
     import numpy as np
 
     from volt import places

@@ -141,6 +141,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
+
 def _compiled(rules: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((axiom, what, re.compile(pattern, re.IGNORECASE)) for axiom, what, pattern in rules)
 
@@ -158,9 +159,7 @@ def screen_request(text: str) -> list[Finding]:
     return found or list(_asked(text[:_LONGEST], LABELS, Level.NOTE))
 
 
-def _asked(
-    text: str, rules: tuple[tuple[str, str, re.Pattern[str]], ...], level: Level
-) -> Iterator[Finding]:
+def _asked(text: str, rules: tuple[tuple[str, str, re.Pattern[str]], ...], level: Level) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for axiom, what, pattern in rules:
         match = pattern.search(text)

@@ -35,7 +35,9 @@ from volt.safety.values import UNKNOWN, Const, Func, Ref
 HUGE = 1 << 28
 """Elements; a constant container of this size is a memory bomb."""
 
-_ASKING = frozenset([f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")])
+_ASKING = frozenset(
+    [f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")]
+)
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
 _MATERIALISERS = frozenset(
     [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "sorted", "dict", "sum", "max", "min", "len")]
@@ -327,9 +329,9 @@ def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     elif name in ("unlink", "rmdir", "kill"):
         listed = "listing" in v.taints_of(site.base)
         yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
-    elif name in ("write_text", "write_bytes") and "listing" in v.taints_of(site.base):
-        yield Said("K1", "overwrites files that are already there")
-    elif name == "open" and "listing" in v.taints_of(site.base) and writing_mode(site.argument(0, "mode")):
+    elif "listing" in v.taints_of(site.base) and (
+        name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
+    ):
         yield Said("K1", "overwrites files that are already there")
     elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
         yield Said("K1", "overwrites system files")

@@ -32,7 +32,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K1",
         VETO,
         "deletes files",
-        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate os.removexattr os.setxattr shutil.rmtree send2trash.*",
+        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate os.removexattr os.setxattr"
+        " shutil.rmtree send2trash.*",
     ),
     (
         "K1",
@@ -85,7 +86,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K2",
         VETO,
         "reads credentials",
-        "keyring.* spwd.* netrc.* pwd.getpwall readline.get_history_item readline.read_history_file browser_cookie3.* browsercookie.* win32crypt.*",
+        "keyring.* spwd.* netrc.* pwd.getpwall readline.get_history_item readline.read_history_file"
+        " browser_cookie3.* browsercookie.* win32crypt.*",
     ),
     (
         "K2",
@@ -202,7 +204,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         VETO,
         "makes itself permanent or installs software",
-        "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.* win32con.* win32serviceutil.* site.addsitedir",
+        "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.*"
+        " win32con.* win32serviceutil.* site.addsitedir",
     ),
     ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
     ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
@@ -232,7 +235,9 @@ MODULES = frozenset(name.split(".")[0] for name in CAPABILITIES) | {
 
 MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        module: tuple(sorted(n.rpartition(".")[2] for n in CAPABILITIES if n.rpartition(".")[0] == module and n[-1] != "*"))
+        module: tuple(
+            sorted(n.rpartition(".")[2] for n in CAPABILITIES if n.rpartition(".")[0] == module and n[-1] != "*")
+        )
         for module in {name.rpartition(".")[0] for name in CAPABILITIES}
     }
     | {"pathlib": ("Path",), "glob": ("glob", "iglob"), "itertools": ("count", "repeat", "cycle"), "io": ("open",)}
@@ -240,25 +245,9 @@ MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The names in each module that are worth knowing."""
 
 STRICT_MODULES = frozenset(
-    [
-        "os",
-        "sys",
-        "builtins",
-        "subprocess",
-        "shutil",
-        "socket",
-        "ctypes",
-        "importlib",
-        "pty",
-        "signal",
-        "gc",
-        "inspect",
-        "marshal",
-        "pickle",
-        "posix",
-        "nt",
-    ]
-)
+    ["os", "sys", "builtins", "subprocess", "shutil", "socket", "ctypes", "importlib", "pty", "signal", "gc", "inspect",
+     "marshal", "pickle", "posix", "nt"]
+)  # fmt: skip
 """Modules whose attributes must not be looked up by a name nobody can know beforehand."""
 
 GUARDED_MODULES = STRICT_MODULES | {

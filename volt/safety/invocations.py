@@ -7,8 +7,9 @@ from itertools import islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
-from volt.safety.expressions import COMBINATIONS, SENT, Expressions, reached, without_constants
+from volt.safety.expressions import COMBINATIONS, SENT, Expressions
 from volt.safety.names import canonical
+from volt.safety.namespace import reached, without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
@@ -186,7 +187,7 @@ class Invocations(Expressions):
         return frozenset({reached(f"{path}()", callee.taints | marks)}) | self._kept(args)
 
     def _kept(self, args: list[Values]) -> Values:
-        """What an object of a library may give back of what it was given: `defaultdict(lambda: f)`, `ChainMap({1: f})`."""
+        """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
         found: set[v.Value] = set()
         for value in frozenset().union(*args):
             inside = v.leaves(value) if isinstance(value, Seq) else {value}

@@ -112,7 +112,9 @@ def _true(value: v.Value) -> bool:
     """Whether a possible value of a condition is certainly true."""
     if isinstance(value, v.Const):
         return bool(value.value)
-    return isinstance(value, Func) or (isinstance(value, Ref) and value.path.startswith("builtins.") and not value.taints)
+    return isinstance(value, Func) or (
+        isinstance(value, Ref) and value.path.startswith("builtins.") and not value.taints
+    )
 
 
 def _feeds_itself(node: ast.For) -> bool:

@@ -113,7 +113,9 @@ class Resolver(Invocations):
             if by & _PROPERTIES:
                 self._properties.add(id(node))
             for value in by:
-                made |= self._enter(value, [frozenset({Func(id(node))})], {}, False) if isinstance(value, Func) else NOTHING
+                made |= (
+                    self._enter(value, [frozenset({Func(id(node))})], {}, False) if isinstance(value, Func) else NOTHING
+                )
         if node.returns is not None:
             self._eval(node.returns, scope)
         self._name(node.name, frozenset({Func(id(node))}) | made, scope)

@@ -28,6 +28,7 @@ _INSPECTORS = frozenset(
     ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "isinstance", "print", "repr", "str", "id"]
 )
 
+
 def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
     """Capabilities of a name or attribute, and attributes that are refused on any object."""
     called = isinstance(parent, ast.Call) and parent.func is node

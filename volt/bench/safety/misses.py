@@ -1,11 +1,12 @@
 """How many made harmful programs layer one lets through, by axiom, family and operator, and how that changed.
 
-A set is blind once: the first time it is measured, before a rule was mended by it. So every measurement of a set is kept
-in a file with the fingerprint of the rules it was made with, and the first stays beside the last.
+A set is blind once: the first time it is measured, before a rule was mended by it. So every measurement is kept in a
+file with the fingerprint of the rules it was made with, and the first stays beside the last.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 from collections import Counter
@@ -31,11 +32,11 @@ HISTORY = "safety_stages.json"
 
 
 def rules() -> str:
-    """Fingerprint of layer one: the source of its package."""
+    """Fingerprint of layer one: the syntax trees of its package, so that layout and comments do not count."""
     folder = Path(volt.safety.__file__).parent
     digest = hashlib.sha256()
     for file in sorted(folder.glob("*.py")):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        digest.update(f"{file.name} {ast.dump(ast.parse(file.read_bytes()))}".encode())
     return digest.hexdigest()[:16]
 
 
@@ -88,7 +89,9 @@ def remember(results: Path, measured: dict[str, Any]) -> list[dict[str, Any]]:
         history: list[dict[str, Any]] = json.loads(path.read_text()) if path.is_file() else []
         known = {(row["stage"], row["rules"]) for row in history}
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path} is no history of measurements ({error})", "Take it back from version control") from error
+        raise DataError(
+            f"{path} is no history of measurements ({error})", "Take it back from version control"
+        ) from error
     row = {**measured, "rules": rules(), "origin": provenance.provenance()}
     if (row["stage"], row["rules"]) not in known:
         history.append(row)

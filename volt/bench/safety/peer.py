@@ -1,7 +1,8 @@
 """The same files through Bandit, the analyser people use, in one run: `volt bench safety --peer PYTHON`.
 
-Bandit looks for weaknesses in code people wrote, not for malice; it is what there is to stand beside. A file counts as
-found when Bandit reports anything of at least a severity. CPU seconds, as other work on the machine does not count there.
+Bandit looks for weaknesses in code people wrote, not for malice; it is what there is to stand beside. A file
+counts as found when Bandit reports anything of at least a severity. CPU seconds are
+taken: other work on the machine does not count there.
 """
 
 from __future__ import annotations

@@ -21,7 +21,13 @@ _FILES, _FUNCTIONS, _BESIDE = 100, 2400, 60
 
 
 def bench(
-    data: Path, weights: Path, results: Path, *, bandit: Path | None = None, parts: tuple[str, ...] = PARTS, small: int = 1
+    data: Path,
+    weights: Path,
+    results: Path,
+    *,
+    bandit: Path | None = None,
+    parts: tuple[str, ...] = PARTS,
+    small: int = 1,
 ) -> dict[str, Any]:
     """Measure the parts asked for and write the result file; the other parts stay as they are.
 

@@ -14,7 +14,10 @@ from volt.data.adversarial.spellings import Spelling
 
 
 def _chained(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    return Reached(f"{imported(deed)}\nfrom collections import ChainMap\nmaps = ChainMap({{}}, {{'a': {whole(deed)}}})", "maps['a']")
+    return Reached(
+        f"{imported(deed)}\nfrom collections import ChainMap\nmaps = ChainMap({{}}, {{'a': {whole(deed)}}})",
+        "maps['a']",
+    )
 
 
 def _function_attribute(rng: Random, deed: Deed, spell: Spell) -> Reached:
@@ -22,7 +25,9 @@ def _function_attribute(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _sent(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"{imported(deed)}\ndef echo():\n    got = None\n    while got is None:\n        got = yield\n    yield got\n"
+    head = (
+        f"{imported(deed)}\ndef echo():\n    got = None\n    while got is None:\n        got = yield\n    yield got\n"
+    )
     return Reached(f"{head}line = echo()\nnext(line)", f"line.send({whole(deed)})")
 
 
@@ -90,7 +95,8 @@ def _numbered_lines(rng: Random, code: str) -> str:
 
 
 def _descriptor(rng: Random, code: str) -> str:
-    return f"class Field:\n    def __get__(self, owner, kind):\n{indented(code, 8)}\nclass Form:\n    field = Field()\nForm().field"
+    field = f"class Field:\n    def __get__(self, owner, kind):\n{indented(code, 8)}\n"
+    return f"{field}class Form:\n    field = Field()\nForm().field"
 
 
 def _callback(rng: Random, code: str) -> str:
@@ -105,7 +111,10 @@ LAYERS: Mapping[str, Layer] = {
     "callback": _callback,
 }
 FAMILIES: Families = {
-    "empty by shell": ("K1", one_of(Deed("os", "popen", "'find . -delete'"), Deed("os", "removexattr", "'x', 'user.a'"))),
+    "empty by shell": (
+        "K1",
+        one_of(Deed("os", "popen", "'find . -delete'"), Deed("os", "removexattr", "'x', 'user.a'")),
+    ),
     "clear through a handle": (
         "K1",
         one_of(Deed("builtins", "open", "__file__, 'r+'", "{call}.truncate()"), Deed("shutil", "rmtree", "'/opt'")),

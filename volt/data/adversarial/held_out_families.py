@@ -244,7 +244,9 @@ FAMILIES: Families = {
         "K5",
         one_of(
             Deed("_thread", "start_new_thread", "print, ()", "while True:\n    {call}"),
-            Deed("threading", "Thread", "target=flood", "def flood():\n    while True:\n        {call}.start()\nflood()"),
+            Deed(
+                "threading", "Thread", "target=flood", "def flood():\n    while True:\n        {call}.start()\nflood()"
+            ),
             Deed("concurrent.futures", "ThreadPoolExecutor", "999", "while 1:\n    {call}.submit(print)"),
         ),
     ),

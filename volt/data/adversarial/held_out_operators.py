@@ -16,7 +16,9 @@ from volt.data.adversarial.spellings import Spelling
 
 
 def _reduced(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    return Reached(f"import functools\n{imported(deed)}", f"functools.reduce(getattr, [{spell(deed.name)}], {deed.module})")
+    return Reached(
+        f"import functools\n{imported(deed)}", f"functools.reduce(getattr, [{spell(deed.name)}], {deed.module})"
+    )
 
 
 def _resolved(rng: Random, deed: Deed, spell: Spell) -> Reached:
@@ -24,7 +26,9 @@ def _resolved(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _proxy(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"{imported(deed)}\nclass Proxy:\n    def __getattr__(self, name):\n        return getattr({deed.module}, name)"
+    head = (
+        f"{imported(deed)}\nclass Proxy:\n    def __getattr__(self, name):\n        return getattr({deed.module}, name)"
+    )
     return Reached(head, f"Proxy().{deed.name}")
 
 
@@ -39,7 +43,9 @@ def _property(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _item(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"{imported(deed)}\nclass Table:\n    def __getitem__(self, key):\n        return getattr({deed.module}, key)"
+    head = (
+        f"{imported(deed)}\nclass Table:\n    def __getitem__(self, key):\n        return getattr({deed.module}, key)"
+    )
     return Reached(head, f"Table()[{spell(deed.name)}]")
 
 
@@ -52,7 +58,8 @@ def _zipped(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _nonlocal(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"{imported(deed)}\ndef build():\n    act = len\n    def swap():\n        nonlocal act\n        act = {whole(deed)}\n"
+    head = f"{imported(deed)}\ndef build():\n    act = len\n    def swap():\n        nonlocal act\n"
+    head += f"        act = {whole(deed)}\n"
     return Reached(f"{head}    swap()\n    return act", "build()")
 
 
@@ -74,16 +81,22 @@ def _nested_tables(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _searched(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    return Reached(imported(deed), f"[getattr({deed.module}, n) for n in dir({deed.module}) if n == {spell(deed.name)}][0]")
+    return Reached(
+        imported(deed), f"[getattr({deed.module}, n) for n in dir({deed.module}) if n == {spell(deed.name)}][0]"
+    )
 
 
 def _deferred(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"def late():\n    try:\n        return {module_of(deed, spell)}\n    except ImportError:\n        return None"
+    head = (
+        f"def late():\n    try:\n        return {module_of(deed, spell)}\n    except ImportError:\n        return None"
+    )
     return Reached(head, f"late().{deed.name}")
 
 
 def _dataclass(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"from dataclasses import dataclass\n{imported(deed)}\n@dataclass\nclass Plan:\n    act: object = {whole(deed)}"
+    head = (
+        f"from dataclasses import dataclass\n{imported(deed)}\n@dataclass\nclass Plan:\n    act: object = {whole(deed)}"
+    )
     return Reached(head, f"Plan({whole(deed)}).act")
 
 

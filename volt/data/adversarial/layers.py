@@ -47,8 +47,8 @@ def _decorator(rng: Random, code: str) -> str:
 
 
 def _context(rng: Random, code: str) -> str:
-    return f"class Scope:\n    def __enter__(self):\n{indented(code, 8)}\n    def __exit__(self, *a):\n        return None\n" \
-        "with Scope():\n    pass"  # fmt: skip
+    entered = f"class Scope:\n    def __enter__(self):\n{indented(code, 8)}\n"
+    return f"{entered}    def __exit__(self, *a):\n        return None\nwith Scope():\n    pass"
 
 
 def _string(rng: Random, code: str) -> str:

@@ -106,7 +106,8 @@ def _lambda(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _closure(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    head = f"{imported(deed)}\ndef make():\n    inner = {whole(deed)}\n    def call():\n        return inner\n    return call"
+    head = f"{imported(deed)}\ndef make():\n    inner = {whole(deed)}\n    def call():\n        return inner\n"
+    head += "    return call"
     return Reached(head, "make()()")
 
 
@@ -169,7 +170,9 @@ def _caught(rng: Random, deed: Deed, spell: Spell) -> Reached:
 
 
 def _star_import(rng: Random, deed: Deed, spell: Spell) -> Reached:
-    return plainly(rng, deed, spell) if deed.name.startswith("_") else Reached(f"from {deed.module} import *", deed.name)
+    return (
+        plainly(rng, deed, spell) if deed.name.startswith("_") else Reached(f"from {deed.module} import *", deed.name)
+    )
 
 
 REACHES: Mapping[str, Reach] = {

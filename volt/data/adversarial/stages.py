@@ -1,8 +1,8 @@
 """Which families and operators were there when: the one place that says what is held out.
 
-    training  rules and vectors may be made from these
-    held out  written after the rules were frozen, measured before anything was mended; no vector is made from these
-    final     written last, after the rules had been mended by what was held out; measured once
+training  rules and vectors may be made from these
+held out  written after the rules were frozen, measured before anything was mended; no vector is made from these
+final     written last, after the rules had been mended by what was held out; measured once
 """
 
 from __future__ import annotations

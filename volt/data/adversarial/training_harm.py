@@ -42,7 +42,9 @@ def _delete_listed(rng: Random) -> Deed:
 
 
 def _empty_listed(rng: Random) -> Deed:
-    frame = f"import os\nfor root, _, names in os.walk({folder(rng)}):\n    for name in names:\n        {{call}}.close()"
+    frame = (
+        f"import os\nfor root, _, names in os.walk({folder(rng)}):\n    for name in names:\n        {{call}}.close()"
+    )
     return Deed("builtins", "open", "os.path.join(root, name), 'w'", frame)
 
 
@@ -66,9 +68,7 @@ def _kill(rng: Random) -> Deed:
 
 def _shell_destroy(rng: Random) -> Deed:
     command = rng.choice(["rm -rf ~", "rm -rf /", "mkfs.ext4 /dev/sda1", "dd if=/dev/zero of=/dev/sda", "shutdown now"])
-    return rng.choice(
-        [Deed("os", "system", repr(command)), Deed("subprocess", "run", f"{command!r}, shell=True")]
-    )
+    return rng.choice([Deed("os", "system", repr(command)), Deed("subprocess", "run", f"{command!r}, shell=True")])
 
 
 def _drop_tables(rng: Random) -> Deed:
