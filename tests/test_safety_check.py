@@ -132,3 +132,17 @@ def test_a_note_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     looked = look_into("x.py", "def f(p):\n    return open(p).read()")
     assert isinstance(looked, Looked) and looked.verdict.notes[0].level is Level.NOTE
     assert {r["level"] for r in sarif(Survey([looked]))["runs"][0]["results"]} == {"note"}
+
+
+def test_the_example_of_the_page_is_what_volt_prints(
+    volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "check.md").read_text()
+    program = page.split("```python\n")[1].split("\n```")[0]
+    shown = page.split("```text\n")[1].split("\n```")[0]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "tidy.py").write_text(program + "\n")
+    said = volt("check", "tidy.py")
+    assert said.code == 1
+    assert [line.rstrip() for line in said.out.rstrip().split("\n")] == [line.rstrip() for line in shown.split("\n")]
