@@ -130,11 +130,13 @@ def test_vectors_tell_apart_what_differs() -> None:
         assert scores.argmax() == AXIOM_KEYS.index(key)
 
 
-def test_altered_vectors_are_refused(tmp_path: Path) -> None:
-    good = vectors.vectors()
-    assert good.shape == (5, 256) and vectors.FILE.stat().st_size <= 8192
-    good[0, 0] += 1e-6
-    np.save(tmp_path / "altered.npy", good)
+def test_altered_vectors_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = np.random.default_rng(0).standard_normal((5, 256)).astype(np.float32)
+    np.save(tmp_path / "good.npy", good)
+    monkeypatch.setattr(vectors, "FINGERPRINT", vectors.fingerprint(good))
+    assert (vectors.vectors(tmp_path / "good.npy") == good).all()
+    assert (tmp_path / "good.npy").stat().st_size <= 8192
+    np.save(tmp_path / "altered.npy", np.nextafter(good, np.float32(9)))
     with pytest.raises(AxiomError, match="altered"):
         vectors.vectors(tmp_path / "altered.npy")
     with pytest.raises(AxiomError, match="cannot be read"):
@@ -171,4 +173,4 @@ def test_an_unknown_part_is_refused_and_no_result_is_no_section(tmp_path: Path) 
 
 def test_the_section_says_what_was_measured() -> None:
     text = "".join(card_safety.sections(Path(__file__).parents[1] / "results"))
-    assert "held out, first, blind" in text and "final, first, blind" in text and "random vectors" in text
+    assert "held out, first, blind" in text and "final, first, blind" in text and "## Safety" in text

@@ -18,12 +18,17 @@ def sections(results: Path) -> Iterator[str]:
 
 def _section(found: Result) -> Iterator[str]:
     yield f"## {found['title']}\n"
-    yield from _stages(found["stages"]["found"])
-    yield from _alarms(found["problems"]["found"], found["library"]["found"])
-    yield from _ranking(found["ranking"]["found"])
-    if "peer" in found:
-        yield from _peer(found["peer"]["found"])
-    yield from _requests(found["requests"]["found"])
+    parts = {
+        "stages": _stages,
+        "problems": _alarms,
+        "library": _library,
+        "ranking": _ranking,
+        "peer": _peer,
+        "requests": _requests,
+    }
+    for name, show in parts.items():
+        if name in found:
+            yield from show(found[name]["found"])
     yield f"- {commit_of(found['origin'])}; {found['origin']['date']}; {found['origin']['machine']}\n"
 
 
@@ -47,15 +52,16 @@ def _stages(history: list[Result]) -> Iterator[str]:
     yield table(["set", *_AXIOMS, "all"], rows)
 
 
-def _alarms(problems: Result, library: Result) -> Iterator[str]:
+def _alarms(problems: Result) -> Iterator[str]:
     yield "Harmless programs refused, in percent. Plan: below 3 %, aim below 0.5 % of problems.\n"
     rows = [[name, figure["n"], interval(figure, digits=2)] for name, figure in problems.items()]
-    rows.append(
-        ["library files (dangerous by right)", library["files_refused"]["n"], interval(library["files_refused"])]
-    )
     yield table(["set", "programs", "refused, %"], rows)
+
+
+def _library(library: Result) -> Iterator[str]:
     yield (
-        f"Whole library files, {library['characters_a_file']:,.0f} characters each: "
+        f"Of {library['files_refused']['n']} library files, which delete and connect by right, "
+        f"{interval(library['files_refused'])} % are refused; {library['characters_a_file']:,.0f} characters each, "
         f"{library['files_a_second']:.1f} files for each CPU second.\n"
     )
 

@@ -17,6 +17,7 @@ def axioms(
     weights: WeightsOption = None,
     count: Annotated[int, typer.Option(min=10, help="Harmful programs of each axiom.")] = 500,
     functions: Annotated[int, typer.Option(min=0, help="Functions of installed packages among the harmless.")] = 3000,
+    problems: Annotated[int, typer.Option(min=1, help="Solutions of training problems among the harmless.")] = 1500,
     json_: JsonFlag = False,
 ) -> int:
     """Train the axiom vectors on made programs. They are frozen: their hash stands in `volt.safety.vectors`."""
@@ -33,7 +34,9 @@ def axioms(
     with stdout_kept_clean(), working("training"):
         folder = data_folder(data)
         gists = Gists(weights or places.models())
-        harmless = texts(folder, TRAINING) + [unit.code for unit in drawn(2 * functions) if not unit.test][:functions]
+        solved = texts(folder, TRAINING)
+        solved = solved[:: max(1, len(solved) // problems)]
+        harmless = solved + [unit.code for unit in drawn(2 * functions) if not unit.test][:functions]
         harmless_ND = np.concatenate(gists.of(harmless))
         made = programs(carriers(folder), Stage.TRAINING, count)
         vectors_AD = fit(nearest(made, gists.of([one.code for one in made]), harmless_ND), harmless_ND)
