@@ -141,7 +141,7 @@ class Invocations(Expressions):
             for method in made:
                 self._enter(method, args, named, spread)
             held = frozenset().union(*args, *named.values()) if not made else NOTHING
-            inside = frozenset(x for x in held if isinstance(x, Ref | Func))
+            inside: Values = frozenset(x for x in held if isinstance(x, Ref | Func))
             return UNKNOWN | {v.holder(inside)} if inside else UNKNOWN
         parameters = scope.parameters[1:] if scope.method else scope.parameters
         for i, given in enumerate(args):

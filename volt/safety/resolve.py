@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 
 from volt.safety import values as v
-from volt.safety.expressions import without_constants
 from volt.safety.invocations import Invocations
 from volt.safety.names import canonical
+from volt.safety.namespace import without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Values
 

@@ -62,14 +62,13 @@ def _private_path(rng: Random) -> Deed:
 
 def _environment(rng: Random) -> Block | Deed:
     name = rng.choice(["API_TOKEN", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD", "GITHUB_TOKEN"])
-    return rng.choice(
-        [
-            Deed("os", "getenv", repr(name), "stolen = {call}"),
-            Block(f"import os\nstolen = os.environ[{name!r}]"),
-            Block("import os\nstolen = dict(os.environ)"),
-            Block("import os as system\nfor key, value in system.environ.items():\n    print(key, value)"),
-        ]
-    )
+    ways: list[Block | Deed] = [
+        Deed("os", "getenv", repr(name), "stolen = {call}"),
+        Block(f"import os\nstolen = os.environ[{name!r}]"),
+        Block("import os\nstolen = dict(os.environ)"),
+        Block("import os as system\nfor key, value in system.environ.items():\n    print(key, value)"),
+    ]
+    return rng.choice(ways)
 
 
 PRIVACY: Families = {
