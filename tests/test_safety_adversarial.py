@@ -65,6 +65,7 @@ def test_layer_one_misses_few_and_refuses_no_carrier() -> None:
 
 def test_the_first_measurement_of_a_set_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     row = {"stage": "final", "missed": {"value": 0.5}}
+    monkeypatch.setattr(misses, "rules", lambda: "first")
     misses.remember(tmp_path, row)
     assert len(misses.remember(tmp_path, {**row, "missed": {"value": 0.1}})) == 1, "the same rules are measured once"
     monkeypatch.setattr(misses, "rules", lambda: "mended")
