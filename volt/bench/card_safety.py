@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from volt.bench.markdown import Result, commit_of, interval, section_of, table
 
@@ -18,7 +19,7 @@ def sections(results: Path) -> Iterator[str]:
 
 def _section(found: Result) -> Iterator[str]:
     yield f"## {found['title']}\n"
-    parts = {
+    parts: dict[str, Callable[[Any], Iterator[str]]] = {
         "stages": _stages,
         "problems": _alarms,
         "library": _library,
