@@ -30,6 +30,7 @@ from volt.bench import (
     card_retrieval,
     card_roles,
     card_router,
+    card_safety,
     card_search,
     card_similarity,
     card_transfer,
@@ -74,6 +75,7 @@ _SECTIONS = (
     card_explain,
     card_maths,
     card_router,
+    card_safety,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

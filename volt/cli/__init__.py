@@ -2,7 +2,7 @@
 
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
     volt trace                        how an answer was found, as a page                     (answers)
-    volt check                        the safety analysis of a program                       (judging)
+    volt check                        the safety analysis of programs                        (checking)
     volt index | search               find functions in your own code                        (finding)
     volt explain                      what functions do; a source file by slots              (explaining)
     volt maths                        exact answers, each checked by another route           (calculating)
@@ -30,7 +30,8 @@ from volt.cli.shell import run
 
 MODULES = {
     "answers": ("solve", "trace", "replay"),
-    "judging": ("verify", "check"),
+    "judging": ("verify",),
+    "checking": ("check",),
     "finding": ("index", "search"),
     "explaining": ("explain",),
     "calculating": ("maths",),

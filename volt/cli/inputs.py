@@ -30,13 +30,17 @@ def request_text(text: str | None, file: Path | None) -> str:
 
 def source_file(path: Path) -> str:
     """A Python file as text. InputError, naming the file, when it cannot be read or is not text."""
-    data = _bytes(path)
+    return source_text(_bytes(path), str(path))
+
+
+def source_text(data: bytes, name: str) -> str:
+    """The bytes of a Python program as text. InputError with its name when they are not text."""
     if 0 in data:
-        raise InputError(f"{path} is binary: a zero byte at position {data.index(0)}", "Give a text file")
+        raise InputError(f"{name} is binary: a zero byte at position {data.index(0)}", "Give a text file")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 at byte {error.start}", "Save it as UTF-8 and try again") from error
+        raise InputError(f"{name} is not UTF-8 at byte {error.start}", "Save it as UTF-8 and try again") from error
 
 
 def tests(given: Sequence[str], file: Path | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`volt verify` and `volt check`: what a program does, and what it could do."""
+"""`volt verify`: what a program does."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from volt.errors import ChecksError, InputError
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
+    """Add this module's command."""
     app.command()(verify)
-    app.command()(check)
 
 
 def verify(
@@ -88,23 +87,3 @@ def verify(
     if report.verdict is Verdict.INFRA:
         return OURS
     return DONE if report.verdict is Verdict.PASSED else UNVERIFIED
-
-
-def check(
-    file: Annotated[Path, typer.Argument(help="The Python program to analyse; it is not run.")],
-    json_: JsonFlag = False,
-) -> int:
-    """Say what a program could do, without running it. 0 when allowed, 1 when refused."""
-    source = inputs.source_file(file)
-    from volt.safety.screen import parses
-    from volt.safety.veto import Veto
-
-    verdict = Veto().examine(source)
-    parsed = parses(source)
-    if json_:
-        emit({**verdict.to_json(), "parses": parsed})
-    else:
-        from volt.cli.show import show_safety
-
-        show_safety(out(), verdict, parsed)
-    return DONE if verdict.allowed else UNVERIFIED

@@ -23,6 +23,7 @@ from volt.cli import (
     measuring_retrieval,
     measuring_roles,
     measuring_router,
+    measuring_safety,
     measuring_search,
     measuring_similarity,
     measuring_transfer,
@@ -54,6 +55,7 @@ _GROUPS = (
     measuring_explain,
     measuring_maths,
     measuring_router,
+    measuring_safety,
 )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from volt.safety.findings import Finding, Level
+from volt.safety.plain_words import DUAL, HARM
 
 NEAR = r"[^.\n]{0,60}?"
 
@@ -139,20 +140,29 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         r"everyone|thousands|people)\b|\bsend\b[^.\n]{0,30}?\bunsolicited\b",
     ),
 )
-RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (axiom, what, re.compile(pattern, re.IGNORECASE)) for axiom, what, pattern in _RULES
-)
+
+
+def _compiled(rules: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((axiom, what, re.compile(pattern, re.IGNORECASE)) for axiom, what, pattern in rules)
+
+
+RULES = _compiled((*_RULES, *HARM))
+LABELS = _compiled(DUAL)
+"""What is allowed and labelled, because the same code helps and harms."""
+_LONGEST = 20_000
+"""Characters of a request that are read; nobody asks for something beyond that."""
 
 
 def screen_request(text: str) -> list[Finding]:
-    """What a request asks for that breaks an axiom; empty for nearly all requests."""
-    return list(_asked(text))
+    """What a request asks for that breaks an axiom, or that is of dual use (notes); empty for nearly all requests."""
+    found = list(_asked(text[:_LONGEST], RULES, Level.VETO))
+    return found or list(_asked(text[:_LONGEST], LABELS, Level.NOTE))
 
 
-def _asked(text: str) -> Iterator[Finding]:
+def _asked(text: str, rules: tuple[tuple[str, str, re.Pattern[str]], ...], level: Level) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
-    for axiom, what, pattern in RULES:
+    for axiom, what, pattern in rules:
         match = pattern.search(text)
         if match is not None and (axiom, what) not in seen:
             seen.add((axiom, what))
-            yield Finding(axiom, 0, what, match.group(0)[:120], Level.VETO)
+            yield Finding(axiom, 0, what, match.group(0)[:120], level)

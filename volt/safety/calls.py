@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
 from volt.safety.capabilities import (
     CODE_SINKS,
+    DANGEROUS_ATTRIBUTES,
     DESTRUCTIVE_SQL,
+    GUARDED_MODULES,
     HARMFUL_COMMANDS,
     SECRET_VARIABLE,
     STRICT_MODULES,
+    SYSTEM_PATH,
 )
-from volt.safety.files import MOVERS, READERS, edits_in_place, moves, opens, paths_method, permissions, secret
+from volt.safety.files import (
+    MOVERS,
+    READERS,
+    edits_in_place,
+    moves,
+    opens,
+    paths_method,
+    permissions,
+    secret,
+    writing_mode,
+)
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
-from volt.safety.values import UNKNOWN, Const, Ref
+from volt.safety.values import UNKNOWN, Const, Func, Ref
 
 HUGE = 1 << 28
 """Elements; a constant container of this size is a memory bomb."""
 
-_MATERIALISERS = frozenset(["builtins.list", "builtins.tuple", "builtins.set", "builtins.sorted"])
+_ASKING = frozenset(
+    [f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")]
+)
+_LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
+_MATERIALISERS = frozenset(
+    [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "sorted", "dict", "sum", "max", "min", "len")]
+)
+_ENDLESS = frozenset(["itertools.count()", "itertools.cycle()", "itertools.repeat()"])
+_SAME_EACH_TIME = frozenset([f"builtins.{name}" for name in ("int", "str", "float", "bool", "bytes", "list", "dict")])
 _EXECUTORS = frozenset(
     [
         "exec",
@@ -44,6 +66,10 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
     site = call_site(node, resolver)
     for path in site.paths:
         yield from _by_path(path, site, resolver)
+    if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
+        named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
+        yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
+    yield from _deferred(site, resolver)
     yield from paths_method(site)
     yield from _unknown_object(site, resolver)
     yield from _formatting(site)
@@ -51,6 +77,22 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         map(DESTRUCTIVE_SQL.search, v.texts(site.every))
     ):
         yield Said("K1", "destroys a database")
+
+
+def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:
+    """Calls that another call makes: `partial(open, path)`, `map(open, paths)`, `Thread(target=open, args=(path,))`."""
+    if _ASKING.intersection(site.paths):
+        return
+    over = any(path.endswith(("map", "filter")) for path in site.paths) or site.attribute in ("map", "starmap")
+    given = site.named.get("args")
+    late = resolver.spread([(given, True)]) if given else None
+    handed = [*enumerate(site.args), *((-1, values) for values in site.named.values())]
+    for place, values in handed:
+        for path in refs(values) & (_RULES.keys() | CODE_SINKS | MOVERS | READERS):
+            rest = [resolver.items(a) if over else a for a in site.args[place + 1 :]] if place >= 0 else late or []
+            if path in CODE_SINKS and not rest:
+                continue
+            yield from _by_path(path, CallSite(site.node, (path,), tuple(rest), {}, v.NOTHING), resolver)
 
 
 def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
@@ -72,11 +114,46 @@ def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
 
 
 def _materialises(given: ast.expr, resolver: Resolver) -> Iterator[Said]:
-    """`list(range(10**11))`."""
+    """`list(range(10**11))`, `list(itertools.count())`."""
     if isinstance(given, ast.Call) and "builtins.range" in resolver.paths(given.func):
         ends = [c for a in given.args for c in v.constants(resolver.values(a)) if isinstance(c, int)]
         if any(end > HUGE for end in ends):
             yield Said("K5", "allocates without measure")
+    if isinstance(given, ast.Call) and combinations(given, resolver) > HUGE:
+        yield Said("K5", "allocates without measure")
+    source = given.generators[0].iter if isinstance(given, ast.GeneratorExp) else given
+    if endless(source, resolver):
+        yield Said("K5", "allocates without measure" if source is given else "runs without end")
+
+
+def combinations(node: ast.Call, resolver: Resolver) -> int:
+    """How many tuples `itertools.product` and `permutations` of known sizes give; 0 when that is not known."""
+    paths = resolver.paths(node.func)
+    sizes = [len(c) for a in node.args for c in v.constants(resolver.values(a)) if isinstance(c, str | tuple)]
+    for part in node.args:
+        if isinstance(part, ast.Call) and "builtins.range" in resolver.paths(part.func) and part.args:
+            sizes += [c for c in v.constants(resolver.values(part.args[-1])) if isinstance(c, int)]
+    if not sizes:
+        return 0
+    if "itertools.product" in paths:
+        repeat = [resolver.values(k.value) for k in node.keywords if k.arg == "repeat"]
+        times = max([c for r in repeat for c in v.constants(r) if isinstance(c, int)], default=1)
+        return math.prod(sizes) ** min(times, 64)
+    whole = "itertools.permutations" in paths and len(node.args) == 1
+    return math.factorial(min(max(sizes), 64)) if whole else 0
+
+
+def endless(source: ast.expr, resolver: Resolver) -> bool:
+    """Whether iterating never ends: `itertools.count()`, `itertools.repeat(x)`, `iter(int, 1)`."""
+    if any(path in _ENDLESS for path in resolver.paths(source)):
+        many = isinstance(source, ast.Call) and (len(source.args) > 1 or bool(source.keywords))
+        return not (many and "itertools.repeat()" in resolver.paths(source))
+    if isinstance(source, ast.Call) and "builtins.iter" in resolver.paths(source.func) and len(source.args) == 2:
+        same = any(path in _SAME_EACH_TIME for path in resolver.paths(source.args[0]))
+        always = source.args[0].body if isinstance(source.args[0], ast.Lambda) else None
+        stop = v.constants(resolver.values(source.args[1]))
+        return same or (isinstance(always, ast.Constant) and bool(stop) and always.value not in stop)
+    return False
 
 
 def _runs_text(path: str, site: CallSite) -> Iterator[Said]:
@@ -89,7 +166,7 @@ def _runs_text(path: str, site: CallSite) -> Iterator[Said]:
         yield Said("K3", f"runs built-up text as code ({verb})")
     elif path in ("builtins.exec", "builtins.compile") and not v.certain(code):
         yield Said("K3", f"runs text as code that nobody can know beforehand ({verb})")
-    elif path.startswith("builtins."):
+    elif path.startswith("builtins.") or not (v.certain(code) or any(isinstance(x, Func) for x in code)):
         yield Said("K3", f"runs text as code ({verb})", NOTE)
 
 
@@ -105,9 +182,9 @@ def _mentions_execution(node: ast.Call) -> bool:
 def _lookup(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """`getattr` with a name that is not known."""
     target, name = site.argument(0, "object"), site.argument(1, "name")
-    strict = [value.path for value in target if isinstance(value, Ref) and value.path.split(".")[0] in STRICT_MODULES]
-    if strict and any(value in STRICT_MODULES for value in strict) and not v.certain(name):
-        yield Said("K3", f"looks up a built-up name in {strict[0]}")
+    guarded = sorted(x.path for x in target if isinstance(x, Ref) and x.path in GUARDED_MODULES)
+    if guarded and not v.certain(name):
+        yield Said("K3", f"looks up a built-up name in {guarded[0]}")
     elif "decoded" in v.taints_of(name):
         yield Said("K3", "looks up a decoded name")
 
@@ -143,6 +220,16 @@ def _sets(site: CallSite) -> Iterator[Said]:
         yield Said("K3", "tampers with a module")
     if "decoded" in v.taints_of(site.argument(1, "name")):
         yield Said("K3", "sets a decoded name")
+
+
+def _sleeps(site: CallSite) -> Iterator[Said]:
+    if any(isinstance(c, int | float) and c > 86_400 for c in v.constants(site.argument(0, "secs"))):
+        yield Said("K5", "waits without measure")
+
+
+def _maps(site: CallSite) -> Iterator[Said]:
+    if any(isinstance(c, int) and c > HUGE for c in v.constants(site.argument(1, "length"))):
+        yield Said("K5", "allocates without measure")
 
 
 def _allocates(site: CallSite) -> Iterator[Said]:
@@ -186,6 +273,8 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "fileinput.FileInput": edits_in_place,
     "numpy.load": _loads_array,
     "yaml.load": _yaml,
+    "time.sleep": _sleeps,
+    "mmap.mmap": _maps,
 }
 
 
@@ -213,6 +302,12 @@ _TELLING = {
     "Popen": ("K4", "runs other programs"),
     "check_output": ("K4", "runs other programs"),
     "check_call": ("K4", "runs other programs"),
+    "subprocess_exec": ("K4", "runs other programs"),
+    "subprocess_shell": ("K4", "runs other programs"),
+    "create_connection": ("K2", "opens network connections"),
+    "create_datagram_endpoint": ("K2", "opens network connections"),
+    "urlopen": ("K2", "opens network connections"),
+    "urlretrieve": ("K2", "opens network connections"),
     "clipboard_get": ("K2", "reads the clipboard"),
     "clipboard_append": ("K2", "writes the clipboard"),
 }
@@ -225,6 +320,8 @@ def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         return
     if name in _TELLING:
         yield Said(*_TELLING[name])
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
     elif any(isinstance(x, Ref) for x in site.base):
         return
     elif name in ("system", "execv", "execve", "execvp", "spawnl", "spawnv") and v.texts(site.every):
@@ -232,8 +329,12 @@ def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     elif name in ("unlink", "rmdir", "kill"):
         listed = "listing" in v.taints_of(site.base)
         yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
-    elif name in ("open", "write_text", "write_bytes") and "listing" in v.taints_of(site.base) and name != "open":
+    elif "listing" in v.taints_of(site.base) and (
+        name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
+    ):
         yield Said("K1", "overwrites files that are already there")
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
 
 
 def _formatting(site: CallSite) -> Iterator[Said]:

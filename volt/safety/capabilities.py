@@ -32,13 +32,15 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K1",
         VETO,
         "deletes files",
-        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate shutil.rmtree send2trash.*",
+        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate os.removexattr os.setxattr"
+        " shutil.rmtree send2trash.*",
     ),
     (
         "K1",
         VETO,
         "kills or aborts a process",
-        "os.kill os.killpg os._exit os.abort signal.raise_signal signal.pthread_kill",
+        "os.kill os.killpg os._exit os.abort signal.raise_signal signal.pthread_kill faulthandler._sigsegv"
+        " faulthandler._sigabrt faulthandler._sigfpe faulthandler._fatal_error faulthandler._stack_overflow",
     ),
     ("K1", VETO, "ignores signals, so that it cannot be stopped", "signal.SIG_IGN signal.pthread_sigmask"),
     ("K1", VETO, "forks", "os.fork os.forkpty pty.fork"),
@@ -84,7 +86,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K2",
         VETO,
         "reads credentials",
-        "keyring.* spwd.* netrc.* pwd.getpwall browser_cookie3.* browsercookie.* win32crypt.*",
+        "keyring.* spwd.* netrc.* pwd.getpwall readline.get_history_item readline.read_history_file"
+        " browser_cookie3.* browsercookie.* win32crypt.*",
     ),
     (
         "K2",
@@ -145,6 +148,7 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " pydoc.safeimport",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
+    ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
     ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),
     ("K3", NOTE, "runs text as code", "builtins.eval"),
     (
@@ -166,7 +170,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " os.execle os.execlp os.execlpe os.execvp os.execvpe os.spawnl os.spawnle os.spawnlp os.spawnlpe os.spawnv"
         " os.spawnve os.spawnvp os.spawnvpe os.posix_spawn os.posix_spawnp os.startfile commands.* popen2.* pty.*"
         " pexpect.* sh.* plumbum.* fabric.* asyncio.create_subprocess_exec asyncio.create_subprocess_shell"
-        " asyncio.subprocess.* distutils.spawn.* _posixsubprocess.*",
+        " asyncio.subprocess.* distutils.spawn.* distutils.core.run_setup distutils.ccompiler.* _posixsubprocess.*"
+        " pydoc.pipepager pydoc.tempfilepager test.support.script_helper.* numpy.f2py.* fcntl.ioctl",
     ),
     (
         "K4",
@@ -199,7 +204,8 @@ _ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         VETO,
         "makes itself permanent or installs software",
-        "winreg.* _winreg.* crontab.* pip.* ensurepip.* win32api.* win32con.* win32serviceutil.* site.addsitedir",
+        "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.*"
+        " win32con.* win32serviceutil.* site.addsitedir",
     ),
     ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
     ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
@@ -227,27 +233,29 @@ MODULES = frozenset(name.split(".")[0] for name in CAPABILITIES) | {
 }
 """Modules that a program can reach something dangerous through."""
 
-STRICT_MODULES = frozenset(
-    [
-        "os",
-        "sys",
-        "builtins",
-        "subprocess",
-        "shutil",
-        "socket",
-        "ctypes",
-        "importlib",
-        "pty",
-        "signal",
-        "gc",
-        "inspect",
-        "marshal",
-        "pickle",
-        "posix",
-        "nt",
-    ]
+MEMBERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        module: tuple(
+            sorted(n.rpartition(".")[2] for n in CAPABILITIES if n.rpartition(".")[0] == module and n[-1] != "*")
+        )
+        for module in {name.rpartition(".")[0] for name in CAPABILITIES}
+    }
+    | {"pathlib": ("Path",), "glob": ("glob", "iglob"), "itertools": ("count", "repeat", "cycle"), "io": ("open",)}
 )
+"""The names in each module that are worth knowing."""
+
+STRICT_MODULES = frozenset(
+    ["os", "sys", "builtins", "subprocess", "shutil", "socket", "ctypes", "importlib", "pty", "signal", "gc", "inspect",
+     "marshal", "pickle", "posix", "nt"]
+)  # fmt: skip
 """Modules whose attributes must not be looked up by a name nobody can know beforehand."""
+
+GUARDED_MODULES = STRICT_MODULES | {
+    name.removesuffix(".*").rpartition(".")[0] if not name.endswith(".*") else name.removesuffix(".*")
+    for name, found in CAPABILITIES.items()
+    if found.level is VETO
+} - {"builtins.str", ""}  # fmt: skip
+"""Modules that hold something refused: no name that is known only when the program runs may be looked up in them."""
 
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
@@ -309,6 +317,8 @@ CODE_SINKS = frozenset(
         "doctest.run_docstring_examples",
         "pdb.run",
         "typing.ForwardRef",
+        "pandas.eval",
+        "numexpr.evaluate",
     ]
 )
 """Functions that run their text argument as code."""
@@ -323,7 +333,7 @@ SECRET = re.compile(
 )
 SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL|^AWS_|^GH_|SESSION|COOKIE|PRIVATE", re.IGNORECASE)
 PERSISTENT = re.compile(
-    r"\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|"
+    r"(^|/)\.[a-z]+rc$|\.git/hooks|\.gitconfig|\.xprofile|/var/spool/(cron|at)|\.bashrc|\.bash_profile|\.bash_login|(^|/)\.profile|\.zshrc|\.zprofile|crontab|/etc/cron|"
     r"/etc/rc\.local|/etc/init\.d|systemd|autostart"
     r"|LaunchAgents|LaunchDaemons|authorized_keys|sitecustomize|usercustomize|\.pth$|/etc/ld\.so|CurrentVersion\\Run"
     r"|Start Menu|/etc/profile|\.config/fish",
@@ -368,6 +378,8 @@ def capability(path: str) -> Capability | None:
     path = path.replace("()", "")
     if path in CAPABILITIES:
         return CAPABILITIES[path]
+    if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
+        return CAPABILITIES["os.remove"]
     parts = path.split(".")
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])

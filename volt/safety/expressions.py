@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import ast
-from abc import ABC, abstractmethod
-from collections import defaultdict
-from itertools import product
+from abc import abstractmethod
+from itertools import islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, MODULES, SECRET
+from volt.safety.capabilities import PERSISTENT, SECRET
 from volt.safety.names import canonical
-from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, open_scope, shadowed_from, widen
+from volt.safety.namespace import Namespace, without_constants
+from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, widen
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
 COMBINATIONS = 64
-UNROLLED = 2048
-"""Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
+SENT = "<sent>"
+"""Where the values lie that anything was sent."""
+SPREAD = 4
+"""Places that `*` of something unknown fills in a call."""
 
 
-DEEPEST = 5
-"""Parts of a dotted name inside a module that matters."""
 STEPS = 300_000
 """Expressions evaluated in one analysis; ordinary programs need a hundredth of it."""
 
@@ -28,20 +28,8 @@ class TooComplexError(Exception):
     """The program asks for more analysis than it can be worth."""
 
 
-class Expressions(ABC):
+class Expressions(Namespace):
     """Evaluates expressions to sets of possible values."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self._scopes: dict[int, Scope] = {}
-        self._nodes: dict[int, ast.AST] = {}
-        self._values: dict[int, Values] = {}
-        self._fields: dict[str, Values] = defaultdict(frozenset)
-        self._imported: set[str] = set()
-        self._shadowed = shadowed_from(tree)
-        self._changed = True
-        self._unrollable = UNROLLED
-        self._steps = 0
-        self._module = open_scope(tree, "module", None)
 
     @abstractmethod
     def _call(self, node: ast.Call, scope: Scope) -> Values:
@@ -55,27 +43,6 @@ class Expressions(ABC):
     def _children(self, node: ast.AST, scope: Scope) -> None:
         """Visit whatever is inside a node of another kind."""
 
-    def values(self, node: ast.AST) -> Values:
-        """What the expression may be; unknown for what was never reached."""
-        return self._values.get(id(node), UNKNOWN)
-
-    def paths(self, node: ast.AST) -> list[str]:
-        """The dotted names the expression may refer to."""
-        return sorted({value.path for value in self.values(node) if isinstance(value, Ref)})
-
-    def defines(self, attribute: str) -> bool:
-        """Whether the program itself gives anything an attribute of this name."""
-        return any(isinstance(value, Func) for value in self._fields.get(attribute, NOTHING))
-
-    def _note(self, changed: bool) -> None:
-        self._changed = self._changed or changed
-
-    def _scope_of(self, node: ast.AST, kind: str, parent: Scope) -> Scope:
-        if id(node) not in self._scopes:
-            self._scopes[id(node)] = open_scope(node, kind, parent)
-            self._nodes[id(node)] = node
-        return self._scopes[id(node)]
-
     def _function(self, node: FunctionNode, scope: Scope) -> Scope:
         inner = self._scope_of(node, "function", scope)
         spec = node.args
@@ -87,14 +54,10 @@ class Expressions(ABC):
                 self._note(inner.add(arg.arg, self._eval(given, scope)))
         for arg in (*positional, *spec.kwonlyargs, *(a for a in (spec.vararg, spec.kwarg) if a)):
             if arg.annotation is not None:
-                self._eval(arg.annotation, scope)
+                kind = self._eval(arg.annotation, scope)
+                if Ref("pathlib.Path") in kind:
+                    self._note(inner.add(arg.arg, frozenset({Ref("pathlib.Path()")})))
         return inner
-
-    def _field(self, name: str, values: Values) -> None:
-        kept = frozenset(x for x in values if not isinstance(x, Opaque) or x.taints)
-        new = widen(self._fields[name] | kept)
-        self._note(new != self._fields[name])
-        self._fields[name] = new
 
     def _fill(self, container: ast.expr, given: Values, scope: Scope) -> None:
         """Something is put into a container."""
@@ -166,13 +129,18 @@ class Expressions(ABC):
                 self._eval(node.test, scope)
                 return self._eval(node.body, scope) | self._eval(node.orelse, scope)
             case ast.BoolOp():
-                return frozenset().union(*[self._eval(e, scope) for e in node.values])
+                return self._either(node, scope)
             case ast.Yield() | ast.YieldFrom() | ast.Await() | ast.Starred():
                 given = self._eval(node.value, scope) if node.value is not None else NOTHING
                 if isinstance(node, ast.Yield | ast.YieldFrom):
                     self._yielded(frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
-                    return UNKNOWN
+                    return UNKNOWN | self._fields[SENT]
                 return given
+            case ast.Compare() if len(node.ops) == 1:
+                sides = (self._eval(node.left, scope), self._eval(node.comparators[0], scope))
+                if isinstance(node.ops[0], ast.Is) and ast.dump(node.left) == ast.dump(node.comparators[0]):
+                    return frozenset({Const(True)})
+                return self._binary(node.ops[0], *sides) if literal(node) else v.opaque(v.taints_of(*sides))
             case ast.UnaryOp():
                 inner_values = self._eval(node.operand, scope)
                 numbers = [c for c in v.constants(inner_values) if isinstance(c, int)]
@@ -185,50 +153,16 @@ class Expressions(ABC):
                 self._children(node, scope)
                 return UNKNOWN
 
-    def _lookup(self, node: ast.Name, scope: Scope) -> Values:
-        name, found = node.id, scope.finder(node.id)
-        known = found.names.get(name, NOTHING) if found is not None else NOTHING
-        if name in BUILTIN_NAMES and not self._surely_shadowed(node, found):
-            known = known | {Ref(canonical("builtins" if name == "__builtins__" else f"builtins.{name}"))}
-        stars = [module for s in (scope, scope.module()) for module in s.stars]
-        for module in stars:
-            if canonical(f"{module}.{name}") in CAPABILITIES:
-                known = known | {Ref(canonical(f"{module}.{name}"))}
-        if name == "__name__" and found is None:
-            return frozenset({Const("__main__")})
-        if name == "__file__":
-            return v.opaque(frozenset({"self"}))
-        return known if known or found is not None else UNKNOWN
-
-    def _surely_shadowed(self, node: ast.Name, found: Scope | None) -> bool:
-        if found is None:
-            return False
-        if found.kind == "function":
-            return True  # a local name never falls through to the builtin
-        return found.kind == "module" and self._shadowed.get(node.id, node.lineno) < node.lineno
-
-    def _attribute(self, base: Values, name: str) -> Values:
-        found: set[v.Value] = set(self._fields.get(name, NOTHING))
-        for value in base:
-            if name == "__builtins__":
-                found.add(Ref("builtins"))
-            elif name in ("__globals__", "f_globals", "f_builtins"):
-                found.add(Ref("<globals>"))
-            elif isinstance(value, Ref) and value.path == "<globals>":
-                found |= self._global(name)
-            elif isinstance(value, Ref):
-                found.add(reached(f"{value.path}.{name}", value.taints))
-            elif isinstance(value, Func) and self._scopes.get(value.ident):
-                found |= self._scopes[value.ident].names.get(name, UNKNOWN)
-            else:
-                found.add(Opaque(value.taints))
-        return frozenset(found)
-
-    def _global(self, name: str) -> Values:
-        known = self._module.names.get(name, NOTHING)
-        if name == "__builtins__":
-            return frozenset({Ref("builtins")})
-        return known | ({Ref(canonical(f"builtins.{name}"))} if name in BUILTIN_NAMES else NOTHING) or UNKNOWN
+    def _either(self, node: ast.BoolOp, scope: Scope) -> Values:
+        """`or` goes no further than what is certainly true, `and` than what is certainly false."""
+        found = NOTHING
+        for part in node.values:
+            given = self._eval(part, scope)
+            found |= given
+            truths = {bool(c) for c in v.constants(given)} if v.certain(given) and literal(part) else set()
+            if truths == {isinstance(node.op, ast.Or)}:
+                return given if found == given else found
+        return found
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Values:
         base = self._eval(node.value, scope)
@@ -244,7 +178,11 @@ class Expressions(ABC):
             )
             return self._picked(base, keys[:COMBINATIONS], bool(keys), frozenset())
         key = self._eval(node.slice, scope)
-        return self._picked(base, v.constants(key), v.certain(key), v.taints_of(key))
+        own = NOTHING
+        if any(isinstance(x, Opaque | Func) for x in base):
+            for method in ("__getitem__", "__class_getitem__", "__missing__"):
+                own |= self._hook(method, [key])
+        return self._picked(base, v.constants(key), v.certain(key), v.taints_of(key)) | own
 
     def _picked(self, base: Values, keys: list[object], certain: bool, marks: v.Taints) -> Values:
         found: set[v.Value] = set()
@@ -254,6 +192,8 @@ class Expressions(ABC):
                 found |= {Const(f.value, value.taints) if f else Opaque(value.taints | marks) for f in folded}
             elif isinstance(value, Seq):
                 found |= {*value.items, Opaque(value.taints | marks)}
+                if without_constants(value.items):
+                    found.add(value)  # containers in containers were merged: there may be one more to look into
             elif isinstance(value, Ref) and self.is_namespace(value.path):
                 found |= self._member(value, keys)
             else:
@@ -261,7 +201,7 @@ class Expressions(ABC):
         return frozenset(found)
 
     def _member(self, value: Ref, keys: list[object]) -> Values:
-        found: Values = UNKNOWN
+        found: Values = UNKNOWN if keys else UNKNOWN | self._members_of(frozenset({value}))
         for key in keys:
             if isinstance(key, str) and value.path == "sys.modules":
                 found |= {Ref(canonical(key))}
@@ -269,38 +209,38 @@ class Expressions(ABC):
                 found |= self._attribute(frozenset({value}), key)
         return found
 
-    def is_namespace(self, path: str) -> bool:
-        """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
-        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
-
-    def _binary(self, op: ast.operator, left: Values, right: Values) -> Values:
+    def _binary(self, op: ast.operator | ast.cmpop, left: Values, right: Values) -> Values:
         marks = v.taints_of(left, right)
         if any(SECRET.search(text) for text in (*v.texts(left), *v.texts(right))):
             marks |= {"secret"}
         roots = frozenset(Ref(x.path, marks) for x in left if isinstance(x, Ref) and x.path.startswith("pathlib."))
-        pairs = list(product(left, right))
-        if len(pairs) > COMBINATIONS or not (v.certain(left) and v.certain(right)):
-            seqs = frozenset(x for x in left | right if isinstance(x, Seq))
-            return v.opaque(marks) | roots | seqs
-        folded = [
-            v.fold_binary(op, a.value, b.value) for a, b in pairs if isinstance(a, Const) and isinstance(b, Const)
-        ]
-        return frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
+        pairs = list(islice(product(v.constants(left), v.constants(right)), COMBINATIONS + 1))
+        folded = [v.fold_binary(op, a, b) for a, b in pairs[:COMBINATIONS]]
+        known = frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
+        if len(pairs) <= COMBINATIONS and v.certain(left) and v.certain(right):
+            return known
+        return known | v.opaque(marks) | roots | frozenset(x for x in left | right if isinstance(x, Seq))
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
         total: Values = frozenset({Const("")})
+        skeleton = ""
         for part in node.values:
-            total = self._binary(ast.Add(), total, self._eval(part, scope))
-        return total
+            given = self._eval(part, scope)
+            skeleton += next(iter(v.texts(given)), "1") if v.certain(given) else "1"
+            total = self._binary(ast.Add(), total, given)
+        marks = ({"secret"} if SECRET.search(skeleton) else set()) | (
+            {"persistent"} if PERSISTENT.search(skeleton) else set()
+        )
+        return frozenset(Opaque(x.taints | marks) if isinstance(x, Opaque) else x for x in total)
 
     def _formatted(self, node: ast.FormattedValue, scope: Scope) -> Values:
         given = self._eval(node.value, scope)
         plain = node.format_spec is None and node.conversion == -1
         if node.format_spec is not None:
             self._eval(node.format_spec, scope)
-        if plain and v.certain(given) and all(isinstance(c, str | int) for c in v.constants(given)):
-            return frozenset(Const(str(c)) for c in v.constants(given))
-        return v.opaque(v.taints_of(given))
+        texts = frozenset(Const(str(c)) for c in v.constants(given) if isinstance(c, str | int)) if plain else NOTHING
+        whole = v.certain(given) and len(texts) == len(given)
+        return texts if whole else texts | v.opaque(v.taints_of(given))
 
     def _literal(self, held: list[Values], starred: bool) -> Values:
         single = [next(iter(h)) for h in held if len(h) == 1]
@@ -327,6 +267,21 @@ class Expressions(ABC):
                 found.add(Opaque(value.taints))
         return frozenset(found) or UNKNOWN
 
+    def items(self, container: Values) -> Values:
+        """What iterating may give."""
+        return self._items(container)
+
+    def spread(self, given: list[tuple[Values, bool]]) -> list[Values]:
+        """Arguments with `*` written out. Where the order is not known, each place may get any of the items."""
+        found: list[Values] = []
+        for values, starred in given:
+            sole = next(iter(values)) if starred and len(values) == 1 else None
+            if isinstance(sole, Const) and isinstance(sole.value, tuple):
+                found += [frozenset({Const(x, sole.taints)}) for x in sole.value[:SPREAD]]
+            else:
+                found += [self._items(values)] * SPREAD if starred else [values]
+        return found
+
     def _comprehension(self, element: ast.expr, generators: list[ast.comprehension], scope: Scope) -> Values:
         """The elements in order when they can be computed, else the set of what they may be."""
         first = generators[0]
@@ -341,7 +296,8 @@ class Expressions(ABC):
                 return self._unrolled(element, first.target, sole, scope)
         inner = Scope("function", scope, frozenset(_targets(generators)))
         for generator in generators:
-            self._bind(generator.target, self._items(self._eval(generator.iter, inner)), inner)
+            within = scope if generator is first else inner  # a class's names are seen by the first only
+            self._bind(generator.target, self._items(self._eval(generator.iter, within)), inner)
             for condition in generator.ifs:
                 self._eval(condition, inner)
         given = self._eval(element, inner)
@@ -357,18 +313,9 @@ class Expressions(ABC):
         return self._literal(results, starred=False)
 
 
-def reached(path: str, taints: v.Taints) -> Ref | Opaque:
-    """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths."""
-    name = canonical(path)
-    parts = name.split(".")
-    if len(parts) > (DEEPEST if parts[0] in MODULES else 3):
-        return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
-    return Ref(name, taints)
-
-
-def without_constants(given: Values) -> Values:
-    """The references among the values."""
-    return frozenset(x for x in given if not isinstance(x, Const | Opaque))
+def literal(node: ast.expr) -> bool:
+    """Whether an expression is made of literals and builtins only, so that what it gives never changes."""
+    return all(n.id in BUILTIN_NAMES for n in ast.walk(node) if isinstance(n, ast.Name))
 
 
 def _targets(generators: list[ast.comprehension]) -> set[str]:

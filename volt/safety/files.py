@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 
 from volt.safety import values as v
@@ -62,12 +63,17 @@ def opens(site: CallSite) -> Iterator[Said]:
     yield from writes(path) if writing else [Said("K2", "reads a file", NOTE)]
 
 
+def writing_mode(mode: Values) -> bool:
+    """Whether a known mode of opening changes the file."""
+    return any(set(text) <= set("rwaxbtU+") and set(text) & set("wax+") for text in v.texts(mode))
+
+
 def writes(path: Values) -> Iterator[Said]:
     """Writing to a path: what is already there, the system's files, or anything else."""
     marks = v.taints_of(path)
     if marks & {"listing", "self", "home"}:
         yield Said("K1", "overwrites files that are already there")
-    elif any(map(SYSTEM_PATH.search, v.texts(path))):
+    elif any(map(SYSTEM_PATH.search, _plain(path))):
         yield Said("K1", "overwrites system files")
     else:
         yield Said("K1", "writes a file", NOTE)
@@ -75,12 +81,17 @@ def writes(path: Values) -> Iterator[Said]:
 
 def secret(path: Values) -> bool:
     """Whether a path leads to private files."""
-    return "secret" in v.taints_of(path) or any(map(SECRET.search, v.texts(path)))
+    return "secret" in v.taints_of(path) or any(map(SECRET.search, _plain(path)))
 
 
 def persistent(path: Values) -> bool:
     """Whether a path leads to where programs start by themselves."""
-    return "persistent" in v.taints_of(path) or any(map(PERSISTENT.search, v.texts(path)))
+    return "persistent" in v.taints_of(path) or any(map(PERSISTENT.search, _plain(path)))
+
+
+def _plain(path: Values) -> list[str]:
+    """Paths without detours: `/etc//passwd` and `/etc/./passwd` are `/etc/passwd`."""
+    return [posixpath.normpath(text) if "/" in text else text for text in v.texts(path)]
 
 
 def moves(site: CallSite) -> Iterator[Said]:
@@ -110,7 +121,7 @@ def edits_in_place(site: CallSite) -> Iterator[Said]:
 def paths_method(site: CallSite) -> Iterator[Said]:
     """Methods of path objects. A path's text (`.name`, `.stem`, ...) is no path any more."""
     roots = [x for x in site.base if isinstance(x, Ref) and x.path.startswith("pathlib.") and "Pure" not in x.path]
-    name, path = site.attribute, frozenset(roots) | (site.args[0] if site.args else v.NOTHING)
+    name, path = site.attribute, site.base | (site.args[0] if site.args else v.NOTHING)
     if not roots or any(x.path.endswith((".name", ".stem", ".suffix", "()()")) or "read_text" in x.path for x in roots):
         return
     texts = frozenset(x for call in (site.node,) for x in _constructor(call, site))
@@ -127,7 +138,7 @@ def paths_method(site: CallSite) -> Iterator[Said]:
             yield Said("K4", "makes itself permanent")
         elif secret(path | texts):
             yield Said("K2", "reads private files")
-        yield from writes(frozenset(roots) | texts) if writing else [Said("K2", "reads a file", NOTE)]
+        yield from writes(site.base | texts) if writing else [Said("K2", "reads a file", NOTE)]
 
 
 def _constructor(node: ast.Call, site: CallSite) -> Iterator[Const]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from itertools import product
+from itertools import islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
-from volt.safety.expressions import COMBINATIONS, Expressions, reached
+from volt.safety.expressions import COMBINATIONS, SENT, Expressions
 from volt.safety.names import canonical
+from volt.safety.namespace import reached, without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
@@ -35,9 +36,11 @@ _TRANSPARENT = frozenset(
 )
 _PICKERS = frozenset(["builtins.next", "builtins.min", "builtins.max", "random.choice", "builtins.sum"])
 _FILLERS = frozenset(["append", "add", "insert", "extend", "appendleft", "setdefault", "update", "push", "put"])
+_GIVING = frozenset(["pop", "get", "popleft", "popitem", "setdefault", "send", "__next__", "__getitem__"])
 _LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute__", "__getattr__"])
 
 
+_PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"])
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
@@ -47,7 +50,7 @@ class Invocations(Expressions):
     """Evaluates calls."""
 
     def _call(self, node: ast.Call, scope: Scope) -> Values:
-        args = [self._eval(a, scope) for a in node.args]
+        args = self.spread([(self._eval(a, scope), isinstance(a, ast.Starred)) for a in node.args])
         named = {k.arg or "**": self._eval(k.value, scope) for k in node.keywords}
         base, found = NOTHING, NOTHING
         if isinstance(node.func, ast.Attribute):
@@ -58,15 +61,24 @@ class Invocations(Expressions):
         else:
             callee = self._eval(node.func, scope)
         marks = self._marks(node, base, args, named)
+        starred = any(isinstance(a, ast.Starred) for a in node.args)
+        return found | self._apply(callee, args, named, marks, starred, scope) or v.opaque(marks)
+
+    def _apply(
+        self, callee: Values, args: list[Values], named: dict[str, Values], marks: v.Taints, starred: bool, scope: Scope
+    ) -> Values:
+        """What calling any of `callee` may give."""
+        found = NOTHING
         for value in callee:
             if isinstance(value, Ref):
                 found |= self._invoke(value, args, named, marks, scope)
             elif isinstance(value, Func):
-                spread = any(isinstance(a, ast.Starred) for a in node.args)
-                found |= self._enter(value, [self._items(a) for a in args] if spread else args, named, spread)
-            elif not found:
-                found |= v.opaque(value.taints | marks)
-        return found or v.opaque(marks)
+                found |= self._enter(value, args, named, starred)
+            elif isinstance(value, Opaque):
+                for method in self._fields["__call__"]:  # an object of the program's own
+                    found |= self._enter(method, args, named, starred) if isinstance(method, Func) else NOTHING
+                found |= v.opaque(value.taints | marks) if not found else NOTHING
+        return found
 
     def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
         marks = v.taints_of(base, *args, *named.values())
@@ -82,6 +94,8 @@ class Invocations(Expressions):
     def _method(self, func: ast.Attribute, base: Values, args: list[Values], scope: Scope) -> Values:
         """Methods of constants and containers, and lookups that are written as methods."""
         name, found = func.attr, NOTHING
+        if name == "send" and args:
+            self._field(SENT, args[0])
         if name in _FILLERS:
             self._fill(func.value, frozenset().union(*args), scope)
         if name in ("__getattribute__", "__getattr__") and args:
@@ -92,7 +106,10 @@ class Invocations(Expressions):
                 found |= self._folded(
                     lambda combo, value=value: v.fold_method(value.value, name, combo), args, value.taints
                 )
-            elif isinstance(value, Seq) and name in ("pop", "get", "popleft", "popitem", "setdefault"):
+                if name in ("joinpath", "with_name") and isinstance(value.value, str):
+                    before = value.value if name == "joinpath" else value.value.rpartition("/")[0]
+                    found |= self._joined_path([frozenset({Const(before)}), *args], value.taints)
+            elif isinstance(value, Seq) and name in _GIVING:
                 found |= value.items
             elif isinstance(value, Seq) and name in ("values", "items", "copy", "keys"):
                 found |= {value}
@@ -104,14 +121,14 @@ class Invocations(Expressions):
         assert callable(fold)
         marks = marks | v.taints_of(*args)
         found: set[v.Value] = set() if all(map(v.certain, args)) else {Opaque(marks)}
-        combos = list(product(*(v.constants(a) for a in args))) if all(v.constants(a) for a in args) else []
-        for combo in combos[:COMBINATIONS]:
+        known = [v.constants(a) for a in args]
+        for combo in islice(product(*known), COMBINATIONS) if all(known) else []:
             result = fold(combo)
             found.add(Const(result.value, result.taints | marks) if result else Opaque(marks))
         return frozenset(found) or v.opaque(marks)
 
     def _attributes(self, target: Values, names: Values) -> Values:
-        found = NOTHING if v.certain(names) else UNKNOWN
+        found = NOTHING if v.certain(names) else UNKNOWN | self._members_of(target)
         for name in v.texts(names):
             found |= self._attribute(target, name)
         return found
@@ -120,10 +137,12 @@ class Invocations(Expressions):
         """Pass arguments to one of the program's own functions or classes; what it returns."""
         scope = self._scopes[func.ident]
         if scope.kind == "class":
-            for method in scope.names.get("__init__", NOTHING):
-                if isinstance(method, Func) and method.ident != func.ident:
-                    self._enter(method, args, named, spread)
-            return UNKNOWN
+            made = [m for m in scope.names.get("__init__", NOTHING) if isinstance(m, Func) and m.ident != func.ident]
+            for method in made:
+                self._enter(method, args, named, spread)
+            held = frozenset().union(*args, *named.values()) if not made else NOTHING
+            inside: Values = frozenset(x for x in held if isinstance(x, Ref | Func))
+            return UNKNOWN | {v.holder(inside)} if inside else UNKNOWN
         parameters = scope.parameters[1:] if scope.method else scope.parameters
         for i, given in enumerate(args):
             targets = parameters if spread else parameters[i : i + 1]
@@ -134,15 +153,24 @@ class Invocations(Expressions):
                     scope.add(scope.rest, frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}))
                 )
         for name, given in named.items():
-            if name in scope.bound:
+            if name == "**":
+                inside = self._items(given)
+                for parameter in scope.bound & {*scope.parameters, *scope.keywords}:
+                    self._note(scope.add(parameter, inside))
+            if name in (*scope.parameters, *scope.keywords):
                 self._note(scope.add(name, given))
+            elif scope.other is not None:
+                held = self._items(given) if name == "**" else given
+                self._note(scope.add(scope.other, frozenset({v.holder(held)})))
         return scope.returns
 
     def _invoke(
         self, callee: Ref, args: list[Values], named: dict[str, Values], marks: v.Taints, scope: Scope
     ) -> Values:
         path = callee.path
-        special = self._reflection(path, args) or self._functional(path, args, marks)
+        if path.endswith(("Exception", "Error", "Exit", "Iteration", "Interrupt")) and path.startswith("builtins."):
+            self._field("args", frozenset({v.holder(without_constants(frozenset().union(*args)))}))
+        special = self._reflection(path, args) or self._functional(path, args, marks, scope)
         if special:
             return special
         folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
@@ -150,11 +178,28 @@ class Invocations(Expressions):
             return folded | (v.opaque(marks | {"decoded"}) if path in DECODERS and not v.certain(folded) else NOTHING)
         if path in DECODERS or path in LISTINGS:
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
+        if path in _PATHS:
+            return frozenset({Ref("pathlib.Path()", callee.taints | marks), *self._joined_path(args, marks)})
         if path in ("os.path.expanduser", "pathlib.Path.home"):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
-        return frozenset({reached(f"{path}()", callee.taints | marks)})
+        return frozenset({reached(f"{path}()", callee.taints | marks)}) | self._kept(args)
+
+    def _kept(self, args: list[Values]) -> Values:
+        """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
+        found: set[v.Value] = set()
+        for value in frozenset().union(*args):
+            inside = v.leaves(value) if isinstance(value, Seq) else {value}
+            made = (self._scopes[x.ident].returns for x in inside if isinstance(x, Func))
+            found |= without_constants(frozenset(inside)) | without_constants(frozenset().union(*made))
+        flat = frozenset(x for x in found if not isinstance(x, Seq))
+        return frozenset({v.holder(flat)}) if flat else NOTHING
+
+    def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
+        """The text of a path that is made of known parts."""
+        joined = self._folded(lambda combo: v.fold_call("os.path.join", combo, False), args, marks)
+        return frozenset(x for x in joined if isinstance(x, Const)) if args else NOTHING
 
     def _reflection(self, path: str, args: list[Values]) -> Values:
         """Calls that give access to something by name."""
@@ -162,10 +207,12 @@ class Invocations(Expressions):
             return self._attributes(args[0], args[1]) | (args[2] if len(args) > 2 else NOTHING)
         if path == "builtins.__import__" and args:
             found = NOTHING if v.certain(args[0]) else UNKNOWN
-            for name in v.texts(args[0]):
+            for name in (text.replace(":", ".") for text in v.texts(args[0])):  # as pkgutil.resolve_name has it
                 self._imported.add(canonical(name).split(".")[0])
                 found |= {Ref(canonical(name)), Ref(canonical(name.split(".")[0]))}
             return found
+        if path == "builtins.type" and len(args) == 3:
+            return frozenset(x for x in args[2] if isinstance(x, Seq)) | UNKNOWN
         if path == "builtins.vars" and args:
             return args[0]
         if path in ("builtins.globals", "builtins.locals", "builtins.vars"):
@@ -183,21 +230,46 @@ class Invocations(Expressions):
             return found
         return NOTHING
 
-    def _functional(self, path: str, args: list[Values], marks: v.Taints) -> Values:
+    def _functional(self, path: str, args: list[Values], marks: v.Taints, scope: Scope) -> Values:
         """Calls that call, carry or pick what they are given."""
+        if path == "functools.reduce" and len(args) == 3 and Ref("builtins.getattr") in args[0]:
+            found = args[2]
+            sole = next(iter(args[1])) if len(args[1]) == 1 else None
+            names = sole.value if isinstance(sole, Const) and isinstance(sole.value, tuple) else [None]
+            for name in names:
+                known = frozenset({Const(name)}) if isinstance(name, str) else self._items(args[1])
+                found = self._attributes(found, known)
+            return found
+        if path == "operator.call" and args:
+            return self._apply(args[0], args[1:], {}, marks, False, scope)
         if path in ("builtins.map", "builtins.filter", "functools.reduce", "itertools.starmap") and len(args) >= 2:
             return self._mapped(args[0], args[1:], marks)
         if path == "functools.partial" and args:
             for value in args[0]:
                 if isinstance(value, Func):
                     self._enter(value, args[1:], {}, False)
+            return args[1] if Ref("operator.call") in args[0] and len(args) > 1 else args[0]
+        if path in ("builtins.staticmethod", "builtins.classmethod", "builtins.property") and args:
             return args[0]
         if path in _PICKERS and args:
             return frozenset().union(*map(self._items, args[:2]))
         if path in _TRANSPARENT and args and not all(map(v.certain, args)):
             inside = frozenset().union(*map(self._items, args))
+            if path == "itertools.cycle":
+                return frozenset({v.holder(inside, marks), Ref("itertools.cycle()")})
             return frozenset({v.holder(frozenset(x for x in inside if not isinstance(x, Seq)), marks)})
         return NOTHING
+
+    def _each(self, function: Func, sole: v.Value | None) -> Values | None:
+        """What a lambda gives for each element of a known text, in order."""
+        node, scope = self._nodes.get(function.ident), self._scopes.get(function.ident)
+        if not (isinstance(node, ast.Lambda) and len(node.args.args) == 1 and scope is not None and scope.parent):
+            return None
+        if not (isinstance(sole, Const) and isinstance(sole.value, str | bytes | tuple)):
+            return None
+        self._unrollable -= len(sole.value)
+        target = ast.Name(node.args.args[0].arg, ast.Store())
+        return self._unrolled(node.body, target, sole, scope.parent) if self._unrollable >= 0 else None
 
     def _mapped(self, functions: Values, sources: list[Values], marks: v.Taints) -> Values:
         results: Values = NOTHING
@@ -210,6 +282,8 @@ class Invocations(Expressions):
             elif isinstance(function, Ref):
                 given = v.opaque(marks | {"decoded"}) if function.path in DECODERS else v.opaque(marks)
                 results |= {v.holder(given, marks | v.taints_of(given))}
+            elif isinstance(function, Func) and self._each(function, sole) is not None:
+                results |= self._each(function, sole) or NOTHING
             elif isinstance(function, Func):
                 returned = self._enter(function, [self._items(s) for s in sources], {}, False)
                 results |= {v.holder(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}

@@ -38,6 +38,8 @@ _OPENERS = {
     "pkgutil.resolve_name": "builtins.__import__",
 }
 
+_OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")
+
 _INVISIBLE = ("__dict__", "__call__", "__wrapped__")
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 import ast
 
 from volt.safety import values as v
-from volt.safety.expressions import without_constants
 from volt.safety.invocations import Invocations
 from volt.safety.names import canonical
+from volt.safety.namespace import without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Values
 
 PASSES = 8
+_PROPERTIES = frozenset({Ref("builtins.property"), Ref("functools.cached_property")})
 
 
 class Resolver(Invocations):
@@ -53,17 +54,34 @@ class Resolver(Invocations):
             case ast.AugAssign():
                 self._augment(node, scope)
             case ast.For() | ast.AsyncFor():
-                self._bind(node.target, self._items(self._eval(node.iter, scope)), scope)
+                given = self._items(self._eval(node.iter, scope))
+                given |= self._items(self._hook("__iter__", [])) | self._hook("__next__", [])
+                self._bind(node.target, given, scope)
                 self._looped([*node.body, *node.orelse], scope)
             case ast.While():
                 self._eval(node.test, scope)
                 self._looped([*node.body, *node.orelse], scope)
             case ast.Import() | ast.ImportFrom():
                 self._import(node, scope)
+            case ast.Match():
+                self._match(node, scope)
             case ast.Return():
                 self._yielded(self._eval(node.value, scope) if node.value else NOTHING, scope)
             case _:
                 self._children(node, scope)
+
+    def _match(self, node: ast.Match, scope: Scope) -> None:
+        """Whatever a pattern binds may be the subject or anything in it."""
+        subject = self._eval(node.subject, scope)
+        held = frozenset().union(*(v.leaves(x) for x in subject if isinstance(x, v.Seq)))
+        for case in node.cases:
+            for part in ast.walk(case.pattern):
+                name = getattr(part, "name", None) or getattr(part, "rest", None)
+                if isinstance(name, str):
+                    self._note(scope.add(name, subject | held))
+            if case.guard is not None:
+                self._eval(case.guard, scope)
+            self._block(case.body, scope)
 
     def _looped(self, body: list[ast.stmt], scope: Scope) -> None:
         self._loops += 1
@@ -80,22 +98,27 @@ class Resolver(Invocations):
             elif isinstance(child, ast.withitem):
                 opened = self._eval(child.context_expr, scope)
                 if child.optional_vars is not None:
-                    self._bind(child.optional_vars, opened, scope)
+                    self._bind(child.optional_vars, opened | self._hook("__enter__", []), scope)
             else:
                 for name in (getattr(child, "name", None), getattr(child, "rest", None)):
                     if isinstance(name, str):
-                        self._note(
-                            scope.add(name, self._eval(node.subject, scope) if isinstance(node, ast.Match) else UNKNOWN)
-                        )
+                        self._note(scope.add(name, UNKNOWN))
                 self._children(child, scope)
 
     def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
         inner = self._function(node, scope)
+        made = NOTHING
         for decorator in node.decorator_list:
-            self._eval(decorator, scope)
+            by = self._eval(decorator, scope)
+            if by & _PROPERTIES:
+                self._properties.add(id(node))
+            for value in by:
+                made |= (
+                    self._enter(value, [frozenset({Func(id(node))})], {}, False) if isinstance(value, Func) else NOTHING
+                )
         if node.returns is not None:
             self._eval(node.returns, scope)
-        self._name(node.name, frozenset({Func(id(node))}), scope)
+        self._name(node.name, frozenset({Func(id(node))}) | made, scope)
         outer, self._loops = self._loops, 0
         self._block(node.body, inner)
         self._loops = outer

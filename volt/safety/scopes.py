@@ -31,8 +31,12 @@ class Scope:
     """Modules imported with `*`."""
     parameters: tuple[str, ...] = ()
     method: bool = False
+    keywords: tuple[str, ...] = ()
+    """Parameters that are given by name only."""
     rest: str | None = None
     """The `*args` name."""
+    other: str | None = None
+    """The `**kwargs` name."""
 
     def home(self, name: str) -> Scope:
         """The scope in which this scope binds `name`."""
@@ -96,7 +100,9 @@ def _parameters(node: FunctionNode, scope: Scope, in_class: bool) -> None:
     plain = [a.arg for a in (*spec.posonlyargs, *spec.args)]
     every = [*plain, *(a.arg for a in spec.kwonlyargs), *(a.arg for a in (spec.vararg, spec.kwarg) if a)]
     scope.parameters = tuple(plain)
+    scope.keywords = tuple(a.arg for a in spec.kwonlyargs)
     scope.rest = spec.vararg.arg if spec.vararg else None
+    scope.other = spec.kwarg.arg if spec.kwarg else None
     decorators = [] if isinstance(node, ast.Lambda) else [d.id for d in node.decorator_list if isinstance(d, ast.Name)]
     scope.method = in_class and "staticmethod" not in decorators
     scope.bound |= frozenset(every)

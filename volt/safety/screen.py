@@ -17,6 +17,7 @@ from volt.safety.calls import judge_call
 from volt.safety.capabilities import CODE_SINKS, MODULES, capability
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
+from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -24,10 +25,8 @@ from volt.safety.syntax import (
     judge_class,
     judge_constant,
     judge_lookup,
-    judge_loop,
     judge_names,
     judge_result,
-    judge_size,
     judge_store,
 )
 from volt.safety.text import disguised_names, hidden_text, packed_literals
@@ -91,7 +90,7 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
         for said in _judged(node, resolver, parents):
             number = getattr(node, "lineno", 1)
             yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
-        if isinstance(node, ast.Call) and depth < DEEPEST:
+        if isinstance(node, ast.Call):
             yield from _inner_code(node, resolver, lines, depth)
 
 
@@ -105,11 +104,13 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_lookup(node, resolver) if isinstance(node.ctx, ast.Load) else judge_store(node, resolver)
         case ast.Call():
             yield from judge_call(node, resolver)
-            yield from judge_result(node, resolver)
+            yield from judge_result(node, resolver, parents.get(node))
         case ast.ClassDef():
             yield from judge_class(node, resolver)
         case ast.While() | ast.For():
             yield from judge_loop(node, resolver, _guarded(node, parents))
+        case ast.ListComp() | ast.SetComp() | ast.DictComp():
+            yield from judge_comprehension(node, resolver)
         case ast.BinOp():
             yield from judge_size(node, resolver)
         case ast.Constant():
@@ -129,8 +130,8 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
 def _guarded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether an exception may end the loop inside a `try`."""
     while node in parents:
-        node = parents[node]
-        if isinstance(node, ast.Try):
+        child, node = node, parents[node]
+        if isinstance(node, ast.Try) and node.handlers and child in node.body:
             return True
     return False
 
@@ -138,6 +139,9 @@ def _guarded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
 def _inner_code(node: ast.Call, resolver: Resolver, lines: list[str], depth: int) -> Iterator[Finding]:
     """Code in known text that is run: anything it does that is worth a note would be hidden this way."""
     if any(path in CODE_SINKS for path in resolver.paths(node.func)) and node.args:
+        if depth == DEEPEST:
+            yield Finding("K3", node.lineno, "hides code in code too deep to follow", _shown(lines, node.lineno))
+            return
         for text in v.texts(resolver.values(node.args[0])):
             if any(map(MODULES.__contains__, _imports_of(text))):
                 yield Finding(

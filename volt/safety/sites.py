@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from volt.safety import values as v
 from volt.safety.findings import Level
 from volt.safety.resolve import Resolver
-from volt.safety.values import UNKNOWN, Ref, Values
+from volt.safety.values import UNKNOWN, Ref, Seq, Values
 
 VETO, NOTE = Level.VETO, Level.NOTE
 
@@ -34,7 +34,10 @@ class CallSite:
 
     def argument(self, position: int, name: str) -> Values:
         """A positional or named argument, unknown when it is not given."""
-        return self.args[position] if position < len(self.args) else self.named.get(name, UNKNOWN)
+        if position < len(self.args):
+            return self.args[position]
+        held = [x.items for x in self.named.get("**", UNKNOWN) if isinstance(x, Seq)]
+        return self.named.get(name) or frozenset().union(*held) or UNKNOWN
 
     def given(self, position: int, name: str) -> bool:
         """Whether the argument is there."""
@@ -57,7 +60,7 @@ def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
     return CallSite(
         node,
         tuple(resolver.paths(node.func)),
-        tuple(resolver.values(a) for a in node.args),
+        tuple(resolver.spread([(resolver.values(a), isinstance(a, ast.Starred)) for a in node.args])),
         {k.arg or "**": resolver.values(k.value) for k in node.keywords},
         base,
     )

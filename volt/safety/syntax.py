@@ -1,4 +1,4 @@
-"""Shapes of programs that break an axiom whatever their names resolve to: tampering, endless loops, memory bombs."""
+"""Shapes of programs that break an axiom whatever their names resolve to: names, tampering, deceiving classes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.calls import HUGE
 from volt.safety.capabilities import (
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
+    GUARDED_MODULES,
     MINING,
     SECRET_VARIABLE,
     STRICT_MODULES,
@@ -26,25 +26,6 @@ _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "
 _WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
 _INSPECTORS = frozenset(
     ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "isinstance", "print", "repr", "str", "id"]
-)
-_LEAVING = frozenset(
-    [
-        "exit",
-        "quit",
-        "_exit",
-        "next",
-        "pop",
-        "popleft",
-        "input",
-        "get",
-        "recv",
-        "read",
-        "readline",
-        "send",
-        "throw",
-        "wait",
-        "put",
-    ]
 )
 
 
@@ -63,6 +44,8 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
         yield from _module_as_value(path, node, parent)
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr)
+        if node.attr == "__self__" and any(path.startswith("builtins.") for path in resolver.paths(node.value)):
+            yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 
@@ -70,17 +53,19 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
 def _module_as_value(path: str, node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
     """A dangerous module that is handed around or listed escapes any analysis of names."""
     whole, _, last = path.rpartition(".")
-    if whole in STRICT_MODULES and last in ("items", "values", "copy"):
+    if (whole in STRICT_MODULES or whole == "sys.modules") and last in ("items", "values", "copy"):
         yield Said("K3", f"lists the contents of {whole}")
-    elif path in STRICT_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
+    elif path in GUARDED_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
         asked = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in _INSPECTORS
         if not asked:
             yield Said("K3", f"hands the module {path} around")
 
 
-def judge_result(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
-    """A call that gives a function: `getattr(os, "sys" + "tem")`."""
+def judge_result(node: ast.Call, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
+    """A call that gives a function or a module: `getattr(os, "sys" + "tem")`, `vars(os)`."""
     for path in resolver.paths(node):
+        if not isinstance(parent, ast.Expr):
+            yield from _module_as_value(path, node, parent)
         found = None if path.endswith("()") else capability(path)
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)
@@ -110,8 +95,12 @@ def _environment(node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
 def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
     """`vars(os)[name]` and `sys.modules[name]` with a name that is not known."""
     key = resolver.values(node.slice)
+    for name in v.texts(key):
+        yield from _refused(name)
     for path in resolver.paths(node.value):
-        strict = path in STRICT_MODULES or path == "sys.modules"
+        if path in ("os.environ", "os.environb") and any(map(SECRET_VARIABLE.search, v.texts(key))):
+            yield Said("K2", "reads credentials from the environment")
+        strict = path in GUARDED_MODULES or path == "sys.modules"
         if (strict and not v.certain(key)) or (path == "<globals>" and v.taints_of(key) & {"decoded", "built"}):
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     for value in resolver.values(node):
@@ -167,51 +156,6 @@ def _always_true(answers: list[ast.expr], resolver: Resolver) -> bool:
     inverted = any(isinstance(a, ast.Attribute) and a.attr == "__ne__" for a in answers)
     known = [v.constants(resolver.values(a)) for a in answers if v.certain(resolver.values(a))]
     return inverted or (bool(answers) and len(known) == len(answers) and all(all(values) for values in known))
-
-
-def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> Iterator[Said]:
-    """A loop without end and without any way out."""
-    if isinstance(node, ast.While):
-        endless = bool(v.constants(resolver.values(node.test))) and all(v.constants(resolver.values(node.test)))
-        endless = endless and v.certain(resolver.values(node.test))
-    else:
-        endless = any(
-            p in ("itertools.count()", "itertools.cycle()", "itertools.repeat()") for p in resolver.paths(node.iter)
-        )
-    if endless and not guarded and not any(map(_leaves, _inside(node))):
-        yield Said("K5", "runs without end")
-
-
-def _inside(node: ast.AST) -> Iterator[ast.AST]:
-    """The loop without the functions it defines. A `break` of an inner loop counts as a way out: in doubt, no veto."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            yield child
-            yield from _inside(child)
-
-
-def _leaves(node: ast.AST) -> bool:
-    if isinstance(node, ast.Return | ast.Break | ast.Raise | ast.Yield | ast.YieldFrom | ast.Await | ast.Assert):
-        return True
-    if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        return name in _LEAVING
-    return False
-
-
-def judge_size(node: ast.BinOp, resolver: Resolver) -> Iterator[Said]:
-    """`[0] * 10**12`."""
-    if isinstance(node.op, ast.Mult):
-        sides = [resolver.values(node.left), resolver.values(node.right)]
-        counts = [c for side in sides for c in v.constants(side) if isinstance(c, int) and not isinstance(c, bool)]
-        holders = [
-            x
-            for side in sides
-            for x in side
-            if isinstance(x, v.Seq) or (isinstance(x, v.Const) and isinstance(x.value, str | bytes | tuple))
-        ]
-        if holders and any(count > HUGE for count in counts):
-            yield Said("K5", "allocates without measure")
 
 
 def judge_constant(node: ast.Constant) -> Iterator[Said]:

@@ -111,11 +111,15 @@ def certain(values: Values) -> bool:
     return bool(values) and all(isinstance(v, Const) for v in values)
 
 
-_BINARY: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = MappingProxyType(
+_BINARY: Mapping[type[ast.operator | ast.cmpop], Callable[[Any, Any], Any]] = MappingProxyType(
     {
         ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.FloorDiv: operator.floordiv,
         ast.Mod: operator.mod, ast.BitXor: operator.xor, ast.BitAnd: operator.and_, ast.BitOr: operator.or_,
         ast.LShift: operator.lshift, ast.RShift: operator.rshift, ast.Pow: operator.pow,
+        ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
+        ast.GtE: operator.ge, ast.Is: operator.eq, ast.IsNot: operator.ne, ast.In: lambda a, b: a in b,
+        ast.NotIn: lambda a, b: a not in b,
+        ast.Div: lambda a, b: posixpath.join(a, b) if isinstance(a, str) else a / b,
     }
 )  # fmt: skip
 _FOLDABLE = (str, bytes, int, tuple, float)
@@ -133,7 +137,7 @@ _ERRORS = (
 )
 
 
-def fold_binary(op: ast.operator, left: Any, right: Any) -> Const | None:
+def fold_binary(op: ast.operator | ast.cmpop, left: Any, right: Any) -> Const | None:
     """`left op right`, or None when it is not a small constant."""
     function = _BINARY.get(type(op))
     if function is None or not isinstance(left, _FOLDABLE) or not isinstance(right, _FOLDABLE):
@@ -143,7 +147,7 @@ def fold_binary(op: ast.operator, left: Any, right: Any) -> Const | None:
     return guarded(lambda: function(left, right))
 
 
-def _small_result(op: ast.operator, left: Any, right: Any) -> bool:
+def _small_result(op: ast.operator | ast.cmpop, left: Any, right: Any) -> bool:
     if isinstance(op, ast.Mult):
         sizes = [len(v) for v in (left, right) if isinstance(v, str | bytes | tuple)]
         counts = [v for v in (left, right) if isinstance(v, int)]
@@ -270,7 +274,9 @@ _CALLS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "bz2.decompress": lambda d: _decompress(bz2.BZ2Decompressor(), d),
         "lzma.decompress": lambda d: _decompress(lzma.LZMADecompressor(), d),
         "urllib.parse.unquote": urllib.parse.unquote, "html.unescape": html.unescape,
-        "os.path.join": posixpath.join, "operator.add": operator.add, "operator.concat": operator.add,
+        "os.path.join": posixpath.join, "os.path.normpath": posixpath.normpath, "os.path.abspath": posixpath.normpath,
+        "os.path.realpath": posixpath.normpath, "builtins.bool": bool, "builtins.min": min, "builtins.max": max,
+        "operator.add": operator.add, "operator.concat": operator.add,
         "operator.getitem": operator.getitem, "operator.mod": lambda a, b: None if _wide(str(a)) else a % b,
     }
 )  # fmt: skip

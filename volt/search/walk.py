@@ -62,6 +62,8 @@ class Walk:
     files: tuple[Found, ...]
     """Sorted by path."""
     skipped: dict[Skip, int]
+    left_out: tuple[tuple[str, Skip], ...] = ()
+    """The source files among those, by path; folders that cannot be read with `/` at the end."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ _Ruled = tuple[_Rules, ...]
 @dataclass
 class _Tally:
     files: list[Found] = field(default_factory=list)
-    skipped: Counter[Skip] = field(default_factory=Counter)
+    left: list[tuple[str, Skip]] = field(default_factory=list)
+
+    def skip(self, path: str, why: Skip) -> None:
+        self.left.append((path, why))
 
 
 def walk(root: Path) -> Walk:
@@ -99,7 +104,9 @@ def walk(root: Path) -> Walk:
     while stack:
         folder, rules = stack.pop()
         stack += _enter(root, folder, lead, rules, tally)
-    return Walk(tuple(sorted(tally.files, key=lambda found: found.path)), dict(sorted(tally.skipped.items())))
+    skipped = Counter(why for _, why in tally.left)
+    files = tuple(sorted(tally.files, key=lambda found: found.path))
+    return Walk(files, dict(sorted(skipped.items())), tuple(sorted(tally.left)))
 
 
 def _enter(root: Path, folder: str, lead: str, rules: _Ruled, tally: _Tally) -> Iterator[tuple[str, _Ruled]]:
@@ -108,7 +115,7 @@ def _enter(root: Path, folder: str, lead: str, rules: _Ruled, tally: _Tally) -> 
         with os.scandir(root / folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError:
-        tally.skipped[Skip.UNREADABLE] += 1
+        tally.skip(f"{folder}/", Skip.UNREADABLE)
         return
     if folder and any(entry.name == _ENVIRONMENT for entry in entries):
         return
@@ -128,16 +135,16 @@ def _take(entry: os.DirEntry[str], path: str, language: str, tally: _Tally) -> N
         about = entry.stat(follow_symlinks=False)
         path.encode()
     except OSError:
-        tally.skipped[Skip.UNREADABLE] += 1
+        tally.skip(path, Skip.UNREADABLE)
     except UnicodeEncodeError:
-        tally.skipped[Skip.NAME] += 1
+        tally.skip(path, Skip.NAME)
     else:
         if stat.S_ISLNK(about.st_mode):
-            tally.skipped[Skip.LINK] += 1
+            tally.skip(path, Skip.LINK)
         elif not stat.S_ISREG(about.st_mode):
-            tally.skipped[Skip.SPECIAL] += 1
+            tally.skip(path, Skip.SPECIAL)
         elif about.st_size > LARGEST:
-            tally.skipped[Skip.HUGE] += 1
+            tally.skip(path, Skip.HUGE)
         else:
             tally.files.append(Found(path, language, about.st_size, about.st_mtime_ns))
 

@@ -1,0 +1,157 @@
+"""What a name or an attribute may be: names are looked up in scopes, attributes in objects and modules."""
+
+from __future__ import annotations
+
+import ast
+import string
+from abc import ABC, abstractmethod
+from collections import defaultdict
+
+from volt.safety import values as v
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES
+from volt.safety.names import canonical
+from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from, widen
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
+
+UNROLLED = 2048
+"""Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
+DEEPEST = 5
+"""Parts of a dotted name inside a module that matters."""
+_LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
+KNOWN = {f"string.{name}": text for name, text in _LETTERS.items()} | {
+    "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.extsep": ".", "os.linesep": "\n",
+}  # fmt: skip
+"""Texts of the standard library that others can be cut from."""
+
+
+class Namespace(ABC):
+    """Everything that is known of the names of one module."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._scopes: dict[int, Scope] = {}
+        self._nodes: dict[int, ast.AST] = {}
+        self._values: dict[int, Values] = {}
+        self._fields: dict[str, Values] = defaultdict(frozenset)
+        self._imported: set[str] = set()
+        self._shadowed = shadowed_from(tree)
+        self._properties: set[int] = set()
+        self._changed = True
+        self._unrollable = UNROLLED
+        self._steps = 0
+        self._module = open_scope(tree, "module", None)
+
+    @abstractmethod
+    def _enter(self, func: Func, args: list[Values], named: dict[str, Values], spread: bool) -> Values:
+        """Pass arguments to a function or class of the program's own; what it returns."""
+
+    def values(self, node: ast.AST) -> Values:
+        """What the expression may be; unknown for what was never reached."""
+        return self._values.get(id(node), UNKNOWN)
+
+    def paths(self, node: ast.AST) -> list[str]:
+        """The dotted names the expression may refer to."""
+        return sorted({value.path for value in self.values(node) if isinstance(value, Ref)})
+
+    def defines(self, attribute: str) -> bool:
+        """Whether the program itself gives anything an attribute of this name."""
+        return any(isinstance(value, Func) for value in self._fields.get(attribute, NOTHING))
+
+    def _note(self, changed: bool) -> None:
+        self._changed = self._changed or changed
+
+    def _scope_of(self, node: ast.AST, kind: str, parent: Scope) -> Scope:
+        if id(node) not in self._scopes:
+            self._scopes[id(node)] = open_scope(node, kind, parent)
+            self._nodes[id(node)] = node
+        return self._scopes[id(node)]
+
+    def _field(self, name: str, values: Values) -> None:
+        kept = frozenset(x for x in values if not isinstance(x, Opaque) or x.taints)
+        new = widen(self._fields[name] | kept)
+        self._note(new != self._fields[name])
+        self._fields[name] = new
+
+    def _lookup(self, node: ast.Name, scope: Scope) -> Values:
+        name, found = node.id, scope.finder(node.id)
+        known = found.names.get(name, NOTHING) if found is not None else NOTHING
+        if name in BUILTIN_NAMES and not self._surely_shadowed(node, found):
+            known = known | {Ref(canonical("builtins" if name == "__builtins__" else f"builtins.{name}"))}
+        stars = [module for s in (scope, scope.module()) for module in s.stars]
+        for module in stars:
+            path = canonical(f"{module}.{name}")
+            if path in CAPABILITIES or (found is None and name not in BUILTIN_NAMES):
+                known = known | {Ref(path)}
+        if name == "__name__" and found is None:
+            return frozenset({Const("__main__")})
+        if name == "__file__":
+            return v.opaque(frozenset({"self"}))
+        return known if known or found is not None else UNKNOWN
+
+    def _surely_shadowed(self, node: ast.Name, found: Scope | None) -> bool:
+        if found is None:
+            return False
+        if found.kind == "function":
+            return True  # a local name never falls through to the builtin
+        return found.kind == "module" and self._shadowed.get(node.id, node.lineno) < node.lineno
+
+    def _attribute(self, base: Values, name: str) -> Values:
+        found: set[v.Value] = set(self._fields.get(name, NOTHING))
+        for value in base:
+            if name == "__builtins__":
+                found.add(Ref("builtins"))
+            elif name in ("__globals__", "f_globals", "f_builtins"):
+                found.add(Ref("<globals>"))
+            elif isinstance(value, Ref) and value.path == "<globals>":
+                found |= self._global(name)
+            elif isinstance(value, Ref):
+                inside = reached(f"{value.path}.{name}", value.taints)
+                known = KNOWN.get(inside.path) if isinstance(inside, Ref) else None
+                found.add(inside if known is None else Const(known, value.taints))
+            elif isinstance(value, Func) and self._scopes.get(value.ident):
+                found |= self._scopes[value.ident].names.get(name, UNKNOWN)
+            else:
+                # What `type("A", (), {"act": f})` and a class without a constructor hold is among their attributes.
+                found |= without_constants(value.items) if isinstance(value, Seq) else NOTHING
+                found.add(Opaque(value.taints))
+                if name not in ("__getattr__", "__getattribute__"):
+                    found |= self._hook("__getattr__", [frozenset({Const(name)})])
+        for value in self._fields.get(name, NOTHING):
+            if isinstance(value, Func) and value.ident in self._properties:
+                found |= self._scopes[value.ident].returns
+        return frozenset(found)
+
+    def _hook(self, method: str, args: list[Values]) -> Values:
+        """What a special method of the program's own classes gives."""
+        found = NOTHING
+        for value in self._fields.get(method, NOTHING):
+            found |= self._enter(value, args, {}, False) if isinstance(value, Func) else NOTHING
+        return found
+
+    def _global(self, name: str) -> Values:
+        known = self._module.names.get(name, NOTHING)
+        if name == "__builtins__":
+            return frozenset({Ref("builtins")})
+        return known | ({Ref(canonical(f"builtins.{name}"))} if name in BUILTIN_NAMES else NOTHING) or UNKNOWN
+
+    def _members_of(self, modules: Values) -> Values:
+        """Everything worth knowing in modules: what a name that nobody knows may lead to. Guarded ones are refused."""
+        paths = {m.path for m in modules if isinstance(m, Ref)} - GUARDED_MODULES
+        return frozenset(Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ()))
+
+    def is_namespace(self, path: str) -> bool:
+        """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
+        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
+
+
+def reached(path: str, taints: v.Taints) -> Ref | Opaque:
+    """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths."""
+    name = canonical(path)
+    parts = name.split(".")
+    if len(parts) > (DEEPEST if parts[0] in MODULES else 3):
+        return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
+    return Ref(name, taints)
+
+
+def without_constants(given: Values) -> Values:
+    """The references among the values."""
+    return frozenset(x for x in given if not isinstance(x, Const | Opaque))

@@ -1,0 +1,127 @@
+"""The safety analysis of many files: what is to be looked at, what could not be, and what was found.
+
+Files come from folders by the same rules as the index of code (`volt.search.walk`): `.gitignore` holds, dependencies
+and links are left out. What is left out although it is Python is named, never passed over.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from volt.errors import InputError
+from volt.safety.screen import parses
+from volt.safety.veto import SafetyVerdict, Veto
+from volt.search.walk import Skip, walk
+
+WORTH_TWO = 40
+"""From so many files on a second process saves more than it costs to start."""
+_PYTHON = (".py", ".pyi", ".pyw")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One file and what the analysis says of it."""
+
+    path: str
+    """As it was named, or below the folder that was named."""
+    verdict: SafetyVerdict
+    parses: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {"path": self.path, **self.verdict.to_json(), "parses": self.parses}
+
+
+@dataclass
+class Survey:
+    """What many files hold."""
+
+    files: list[Looked] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """(path, why) of Python files that could not be analysed."""
+    seconds: float = 0.0
+
+    @property
+    def allowed(self) -> bool:
+        """Whether no file is refused."""
+        return all(looked.verdict.allowed for looked in self.files)
+
+    def summary(self) -> dict[str, Any]:
+        """Counts, and how fast it went."""
+        refused = [looked for looked in self.files if not looked.verdict.allowed]
+        return {
+            "files": len(self.files),
+            "allowed": len(self.files) - len(refused),
+            "refused": len(refused),
+            "do_not_parse": [looked.path for looked in self.files if not looked.parses],
+            "left_out": [{"path": path, "why": why} for path, why in self.left_out],
+            "findings": sum(len(looked.verdict.findings) for looked in self.files),
+            "seconds": round(self.seconds, 3),
+            "files_per_second": round(len(self.files) / self.seconds, 1) if self.seconds else None,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for `--json`."""
+        return {"allowed": self.allowed, "summary": self.summary(), "files": [f.to_json() for f in self.files]}
+
+
+def gather(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
+    """Every Python file that is named or lies in a folder that is named, and (path, why) of what cannot be analysed.
+
+    InputError for a path that is not there, and when there is nothing to analyse at all.
+    """
+    found: dict[Path, None] = {}
+    left: list[tuple[str, str]] = []
+    for path in paths:
+        if path.is_dir():
+            listed = walk(path)
+            found |= dict.fromkeys(path / file.path for file in listed.files if file.language == "python")
+            python = [one for one in listed.left_out if one[0].endswith(_PYTHON)]
+            left += [(str(path / name), str(why)) for name, why in python if why is not Skip.HUGE]
+            found |= dict.fromkeys(path / name for name, why in python if why is Skip.HUGE)
+        elif path.exists():
+            found[path] = None
+        else:
+            raise InputError(f"{path} is not there", "Name a Python file, a folder, or - for stdin")
+    if not found and not left:
+        raise InputError(f"there is no Python file in {', '.join(map(str, paths))}", "Name a file or another folder")
+    return list(found), left
+
+
+def look(paths: Sequence[Path], workers: int | None = None) -> Iterator[Looked | tuple[str, str]]:
+    """What each file holds, in the order given; (path, why) for a file that is not text.
+
+    workers: processes; by default two when there are many files and two processors.
+    """
+    many = len(paths) >= WORTH_TWO and (os.cpu_count() or 1) > 1
+    workers = workers if workers is not None else 2 if many else 1
+    if workers == 1:
+        yield from map(look_at, paths)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(look_at, paths, chunksize=4)
+
+
+def look_at(path: Path) -> Looked | tuple[str, str]:
+    """What one file holds, or (path, why) when it is not text."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return str(path), f"unreadable ({error.strerror})"
+    try:
+        if 0 in data:
+            return str(path), str(Skip.BINARY)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return str(path), "not UTF-8"
+    return look_into(str(path), text)
+
+
+def look_into(name: str, source: str) -> Looked:
+    """What a program holds."""
+    return Looked(name, Veto().examine(source), parses(source))
