@@ -3,6 +3,7 @@
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
     volt trace                        how an answer was found, as a page                     (answers)
     volt check                        the safety analysis of a program                       (judging)
+    volt debug                        a repair for a file whose tests fail                   (debugging)
     volt index | search               find functions in your own code                        (finding)
     volt explain                      a source file by slots                                 (explaining)
     volt train                        the stages of training                                 (training)
@@ -30,6 +31,7 @@ from volt.cli.shell import run
 MODULES = {
     "answers": ("solve", "trace", "replay"),
     "judging": ("verify", "check"),
+    "debugging": ("debug",),
     "finding": ("index", "search"),
     "explaining": ("explain",),
     "training": ("train",),
