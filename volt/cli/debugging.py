@@ -10,7 +10,7 @@ import typer
 
 from volt.cli import fresh, inputs, standing
 from volt.cli.progress import progress
-from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, WeightsOption, emit, note, out
+from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, note, out
 from volt.errors import ChecksError, InputError
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ def debug(
     seconds: Annotated[float, typer.Option(min=1, help="How long to search.")] = 60.0,
     write: Annotated[bool, typer.Option("--write", help="Apply the repair to the file.")] = False,
     force: Annotated[bool, typer.Option("--force", help="With --write: over uncommitted changes, too.")] = False,
-    weights: WeightsOption = None,
     json_: JsonFlag = False,
 ) -> int:
     """Find a small edit of FILE that passes every test, and print it as a diff. 1 when none is found."""
@@ -56,7 +55,7 @@ def debug(
 
     checks = Checks(tests=given, entry_point=fresh.function(function, drawn) if drawn else None, fresh=drawn)
     refused = _refusal(source)
-    outcome = None if refused else _search(source, checks, function, seconds, weights)
+    outcome = None if refused else _search(source, checks, function, seconds)
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
     if outcome and fixed and write:
         standing.write(file, source, outcome.patches[0].source)
@@ -87,15 +86,13 @@ def _refusal(source: str) -> str:
     return "" if verdict.allowed else verdict.reason
 
 
-def _search(source: str, checks: Checks, function: str | None, seconds: float, weights: Path | None) -> Outcomes:
-    from volt import places
-    from volt.hard.repair.order import best
+def _search(source: str, checks: Checks, function: str | None, seconds: float) -> Outcomes:
+    from volt.hard.repair.order import HandSet
     from volt.hard.repair.search import Budget, repair
 
     with progress("searching a repair", "edits tried") as watch:
         try:
-            order = best(weights or places.models())
-            return repair(source, checks, order, Budget(seconds=seconds), function=function, progress=watch)
+            return repair(source, checks, HandSet(), Budget(seconds=seconds), function=function, progress=watch)
         except KeyError as error:
             raise InputError(f"the file defines no function {error.args[0]}", "Check --function") from error
 
@@ -144,8 +141,9 @@ def _suspicious(outcome: Outcomes, most: int = 5) -> list[dict[str, Any]]:
     if outcome.localised is None or outcome.program is None:
         return []
     ranked = sorted(enumerate(outcome.localised.suspicion), key=lambda pair: -pair[1])
-    lines = outcome.program.source_lines()
-    return [{"line": lines[i], "suspicion": round(value, 3)} for i, value in ranked[:most] if value > 0]
+    lines, statements = outcome.program.source_lines(), outcome.program.statements
+    kept = [(i, value) for i, value in ranked if value > 0 and not hasattr(statements[i], "decorator_list")]
+    return [{"line": lines[i], "suspicion": round(value, 3)} for i, value in kept[:most]]
 
 
 def _show(told: dict[str, Any]) -> None:

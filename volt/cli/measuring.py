@@ -11,6 +11,7 @@ import typer
 from volt.cli import (
     measuring_clrs,
     measuring_codebook,
+    measuring_debug,
     measuring_generation,
     measuring_judge,
     measuring_loading,
@@ -48,6 +49,7 @@ _GROUPS = (
     measuring_codebook,
     measuring_generation,
     measuring_clrs,
+    measuring_debug,
 )
 
 

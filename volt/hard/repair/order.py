@@ -1,7 +1,6 @@
 """Which edit is tried first.
 
-Three orders, for comparison: by a small model learned from bugs (models/nano/repair.json), by costs set by hand, and
-at random. All of them see the same edits; a score is the logarithm of a weight, higher is earlier.
+By costs set by hand or, to compare with, at random. Both see the same edits; a higher score is earlier.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from volt.hard.repair.localise import Localised
@@ -81,8 +79,3 @@ def _suspicion(program: Program, localised: Localised, edit: Edit) -> float:
     found = localised.suspicion[spot.number] if spot is not None else 0.0
     above = program.number(edit.parent)
     return max(found, 0.9 * localised.suspicion[above]) if above is not None else found
-
-
-def best(weights: Path) -> Order:
-    """The learned order of a folder of weights, or the costs set by hand when it has none."""
-    return HandSet()

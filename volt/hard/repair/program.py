@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -219,4 +220,4 @@ def _first_line(node: ast.stmt) -> int:
 
 def _overlap(spans: Sequence[_Span]) -> bool:
     ordered = sorted((first, last) for first, last, _, _ in spans)
-    return any(a[1] >= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    return any(a[1] >= b[0] for a, b in itertools.pairwise(ordered))

@@ -28,7 +28,7 @@ Progress = Callable[[int, int, str], object]
 _PAIRED = 70
 """Single edits of which pairs are made."""
 _HELPED, _CHANGED = 4.0, 1.0
-"""How much more a pair is worth, in units of the score, for an edit that mends a failing test, or changes how it fails."""
+"""How much more a pair is worth for an edit that mends a failing test, or that changes how it fails."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def repair(
     judge: Judge | None = None,
     progress: Progress | None = None,
 ) -> Outcomes:
-    """Search repairs of a program that fails its checks. SyntaxError when it is not a program; ChecksError as the judge.
+    """Search repairs of a program that fails its checks. SyntaxError when it is none; ChecksError as the judge.
 
     function: only this function, or `Class.method`, is edited; KeyError when the source has none of that name.
     """
