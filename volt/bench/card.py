@@ -17,6 +17,7 @@ from volt import places
 from volt.bench import (
     card_clrs,
     card_codebook,
+    card_debug,
     card_exercises,
     card_generation,
     card_judge,
@@ -68,6 +69,7 @@ _SECTIONS = (
     card_clrs,
     card_codebook,
     card_generation,
+    card_debug,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

@@ -63,13 +63,15 @@ def bench(
             if key not in kept.rows:
                 kept.add(key, _measured(case, order, Budget(seconds=seconds), judge))
             show(done, f"{key} {'fixed' if kept.rows[key]['fixed'] else ''}")
-    measured = {
+    measured: dict[str, Any] = {
         "settings": {"seconds": seconds, "partial": limit is not None},
+        "published": [list(row) for row in PUBLISHED] if suite == "quixbugs" else [],
         "arms": [
             _figures(arm, order.name, [kept.rows[f"{arm}/{order.name}/{c.id}"] for c in cs]) for arm, order, cs in arms
         ],
         "origin": provenance(),
     }
+    measured["gain"] = gain(measured["arms"])
     return _merged(results / RESULT, suite, measured)
 
 
@@ -146,7 +148,8 @@ def gain(arms: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     whole = [arm for arm in arms if arm["arm"] == "all tests"]
     if len(whole) < 2:
         return None
-    return difference(*([float(row["fixed"]) for row in arm["rows"]] for arm in whole[:2])).to_json()
+    ours, theirs = ([float(row["fixed"]) for row in arm["rows"]] for arm in whole[:2])
+    return difference(ours, theirs).to_json()
 
 
 class _Kept:

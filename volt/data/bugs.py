@@ -105,7 +105,8 @@ def _drawn(rng: random.Random, right: Program, count: int) -> Iterator[tuple[str
     weights = [0.4 if kind.startswith(_ADDING) else 1.5 if "left out" in kind else 1.0 for kind in names]
     seen = {right.plain}
     for _ in range(count):
-        text, kinds = "", ()
+        text = ""
+        kinds: tuple[str, ...] = ()
         if rng.random() < _OTHERS:
             text, kinds = _other(rng, right), ("other",)
         else:
@@ -127,7 +128,7 @@ def _made(right: Program, edits: Sequence[Edit]) -> str:
 
 
 def _other(rng: random.Random, right: Program) -> str:
-    """A change that no single edit need take back: a part of an expression for the whole, another number, a renaming."""
+    """A change that no single edit need take back: a part for the whole, another number, a renaming."""
     tree = copy.deepcopy(right.tree)
     nodes = [node for f in tree.body if not isinstance(f, ast.Import | ast.ImportFrom) for node in ast.walk(f)]
     way = rng.choice((_inner_part, _number, _renamed))

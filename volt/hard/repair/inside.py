@@ -51,7 +51,8 @@ def _hit(number: int) -> None:
 def ask(what: str, *given: Any) -> Any:
     """The one function the judge calls: `prepare`, `trial`, `spectra` or `outputs`."""
     sys.stdout = io.StringIO()
-    return {"prepare": _prepare, "trial": _trial, "spectra": _spectra, "outputs": _outputs}[what](*given)
+    known: dict[str, Any] = {"prepare": _prepare, "trial": _trial, "spectra": _spectra, "outputs": _outputs}
+    return known[what](*given)
 
 
 def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: int) -> int:

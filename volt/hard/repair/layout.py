@@ -7,6 +7,7 @@ program as `ast.unparse` writes it.
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Callable, Sequence
 
 from volt.hard.strands.edits import Edit, applied
@@ -100,7 +101,7 @@ class _Text:
         """The text with all pieces exchanged; None when they overlap."""
         out = self._bytes
         pieces = sorted(pieces, reverse=True)
-        if any(later[0] < earlier[1] for later, earlier in zip(pieces, pieces[1:], strict=False)):
+        if any(later[0] < earlier[1] for later, earlier in itertools.pairwise(pieces)):
             return None
         for start, end, new in pieces:
             out = out[:start] + new.encode() + out[end:]

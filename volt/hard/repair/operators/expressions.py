@@ -26,17 +26,19 @@ def options(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Options:
             for other in sorted(others | {ast.In, ast.NotIn} - {type(node)}, key=lambda o: o.__name__):
                 yield other(), 1.9, "other comparison"
         case ast.operator():
-            for other in _ARITHMETIC if isinstance(node, _ARITHMETIC) else _BITS:
-                yield other(), 2.0, "other operator"
-            for bit in _BITS if isinstance(node, _ARITHMETIC) else _ARITHMETIC:
-                yield bit(), 2.8, "bit operator"
+            for near in _ARITHMETIC if isinstance(node, _ARITHMETIC) else _BITS:
+                yield near(), 2.0, "other operator"
+            for far in _BITS if isinstance(node, _ARITHMETIC) else _ARITHMETIC:
+                yield far(), 2.8, "bit operator"
         case ast.expr() if _replaceable(node, parent, slot):
             yield from _general(node, parent, slot, pool)
             yield from _special(node, parent, slot, pool)
 
 
 def _replaceable(node: ast.expr, parent: ast.AST, slot: str) -> bool:
-    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del) or isinstance(node, ast.Starred | ast.JoinedStr):
+    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del) or isinstance(
+        node, ast.Starred | ast.JoinedStr | ast.Slice
+    ):
         return False
     return not isinstance(parent, ast.FormattedValue | ast.JoinedStr) and slot not in ("format_spec", "annotation")
 
@@ -79,9 +81,9 @@ def _with_operand(node: ast.expr, pool: Pool) -> Options:
         for call in ("max", "min"):
             yield ast.Call(load(call), [load(name), node], []), 2.7, "bounded"
     for value in pool.numbers[:5]:
-        for op in (ast.Add(), ast.Sub(), ast.Mult(), ast.FloorDiv(), ast.Mod()):
-            if value not in (0, 1) or isinstance(op, ast.Mod) and value == 1:
-                yield ast.BinOp(node, op, ast.Constant(value)), 2.6, "operand"
+        for by in (ast.Add(), ast.Sub(), ast.Mult(), ast.FloorDiv(), ast.Mod()):
+            if value not in (0, 1) or (isinstance(by, ast.Mod) and value == 1):
+                yield ast.BinOp(node, by, ast.Constant(value)), 2.6, "operand"
     for call in ("max", "min"):
         yield ast.Call(load(call), [node, ast.Constant(0)], []), 2.6, "bounded"
 
@@ -107,7 +109,8 @@ _METHODS = _families(
     "append extend add insert appendleft update", "pop popleft remove discard", "keys values items",
     "isdigit isalpha isalnum isnumeric isdecimal", "isupper islower upper lower", "strip lstrip rstrip",
     "split rsplit splitlines partition", "find rfind index rindex count", "startswith endswith",
-    "union intersection difference symmetric_difference", "get setdefault pop", "sort reverse", "title capitalize upper",
+    "union intersection difference symmetric_difference", "get setdefault pop", "sort reverse",
+    "title capitalize upper",
 )  # fmt: skip
 
 
@@ -137,7 +140,7 @@ def _special(node: ast.expr, parent: ast.AST, slot: str, pool: Pool) -> Options:
             yield from _constants(node, pool)
     if slot == "test" or isinstance(parent, ast.BoolOp) or isinstance(node, ast.Compare):
         yield negation(node), 1.6, "negated"
-    if slot == "test" and not isinstance(parent, ast.comprehension) or slot == "ifs":
+    if (slot == "test" and not isinstance(parent, ast.comprehension)) or slot == "ifs":
         yield from _conditions(node, pool)
     if isinstance(node, ast.Name) and slot != "func":
         yield from _reaching(node, parent, slot, pool)

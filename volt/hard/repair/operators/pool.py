@@ -108,7 +108,7 @@ def _parameters(function: Function) -> list[str]:
 def _names(function: Function) -> Iterator[str]:
     found = dict.fromkeys(name for name in _parameters(function) if name != "self")
     for node in ast.walk(function):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) or isinstance(node, ast.arg):
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)) or isinstance(node, ast.arg):
             found.setdefault(node.id if isinstance(node, ast.Name) else node.arg)
         elif isinstance(node, Function) and node is not function:
             found |= dict.fromkeys(_parameters(node))
@@ -169,7 +169,7 @@ def _conditions(
     for call in (e for e in expressions if isinstance(e, ast.Call | ast.Attribute | ast.Subscript) and size_of(e) <= 6):
         yield from fresh(call, 1.0)
         yield from fresh(negation(call), 1.1)
-    yield from _comparisons(names, expressions, fresh)  # type: ignore[arg-type]
+    yield from _comparisons(names, expressions, fresh)
 
 
 def _comparisons(
@@ -185,8 +185,8 @@ def _comparisons(
     pairs = [(a, b) for i, a in enumerate(atoms) for b in atoms[i + 1 :]]
     pairs += [(a, b) for a in small for b in [*atoms[:5], *small] if a is not b]
     for left, right in pairs:
-        for op in (ast.Eq, ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.NotEq):
-            yield from fresh(ast.Compare(left, [op()], [right]), 1.2)
+        for way in (ast.Eq, ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.NotEq):
+            yield from fresh(ast.Compare(left, [way()], [right]), 1.2)
         yield from fresh(ast.Compare(left, [ast.In()], [right]), 1.3)
         yield from fresh(ast.Compare(left, [ast.NotIn()], [right]), 1.3)
 

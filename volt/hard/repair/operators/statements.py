@@ -82,7 +82,7 @@ def _order(node: ast.stmt, index: int, block: list[ast.stmt]) -> New:
 def _last_block(node: ast.stmt) -> ast.For | ast.While | ast.If | None:
     body = getattr(node, "body", None)
     if isinstance(body, list) and body and isinstance(body[-1], _Loop | ast.If):
-        return body[-1]  # type: ignore[return-value]
+        return body[-1]
     return None
 
 
@@ -100,10 +100,11 @@ def _shape(node: ast.stmt, pool: Pool) -> New:
         case ast.While(test=test, body=body, orelse=[]):
             yield [ast.If(test, body, [])], 2.0, "while to if"
         case ast.Assign(targets=[target], value=value):
-            if isinstance(value, ast.BinOp):
-                yield [ast.AugAssign(target, value.op, value.right)], 2.4, "augmented"
-            for op in (ast.Add(), ast.Sub()):
-                yield [ast.AugAssign(target, op, value)], 2.0, "augmented"
+            if isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+                if isinstance(value, ast.BinOp):
+                    yield [ast.AugAssign(target, value.op, value.right)], 2.4, "augmented"
+                for op in (ast.Add(), ast.Sub()):
+                    yield [ast.AugAssign(target, op, value)], 2.0, "augmented"
             if isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
                 yield [ast.Assign([_stored(value)], _read(target), lineno=0)], 1.9, "sides swapped"
             if isinstance(target, ast.Name):
@@ -155,7 +156,7 @@ def _guards(
     node: ast.stmt, index: int, block: list[ast.stmt], pool: Pool, returned: list[ast.expr], outermost: bool
 ) -> New:
     """The statement only under a condition, or an answer given before it under one."""
-    first = outermost and (index == 0 or index == 1 and _is_text(block[0]))
+    first = outermost and (index == 0 or (index == 1 and _is_text(block[0])))
     for condition, cost in pool.conditions[:_MOST_GUARDS]:
         if not isinstance(node, Function | ast.ClassDef):
             yield [ast.If(condition, [node], [])], 2.7 + 0.5 * cost, "guarded"
@@ -262,7 +263,7 @@ def _own_fields(parent: ast.AST, pool: Pool) -> Iterator[Edit]:
                 yield Edit(parent, field, None, new, 1.9, "neighbours swapped", block[i].lineno, "neighbours swapped")
             if isinstance(block[i], _Loop | ast.If) and not isinstance(block[i + 1], Function | ast.ClassDef):
                 inner = copy.copy(block[i])
-                inner.body = [*inner.body, block[i + 1]]  # type: ignore[attr-defined]
+                inner.body = [*inner.body, block[i + 1]]
                 new = [*block[:i], inner, *block[i + 2 :]]
                 yield Edit(
                     parent, field, None, new, 2.0, "moved into the block", block[i].lineno, "moved into the block"
