@@ -19,7 +19,7 @@ def sections(results: Path) -> Iterator[str]:
 def _section(found: Result) -> Iterator[str]:
     yield (
         f"## {found['title']}\n\n`volt debug`: single edits, then pairs, until a program passes. Fixed means that the "
-        "repair it chose passes every test; with half of the tests seen, those it did not see decide. Nothing is learned: "
+        "repair it chose passes every test; with half of the tests seen, the others decide, too. Nothing is learned: "
         "the edits are ordered by costs set by hand, and beside it at random, on the same bugs.\n"
     )
     for suite, measured in found["suites"].items():
