@@ -243,3 +243,23 @@ def test_the_card_shows_each_arm_and_the_published_marks(tmp_path: Path) -> None
     assert json.loads((tmp_path / "debug.json").read_text())["suites"].keys() == {"quixbugs"}
     (section,) = card_debug.sections(tmp_path)
     assert "1 of 1" in section and "AlphaRepair" in section and "+100.0" in section
+
+
+def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path) -> None:
+    row = {
+        "id": "made/add", "source": "made", "licence": "MIT", "language": "python", "query": "Add.", "signature": "",
+        "entry_point": "f", "setup": "", "solution": "def f(a, b):\n    return a + b\n", "split": "test",
+        "tests": ["assert f(1, 2) == 3\nassert f(5, 4) == 9"], "meta": {"buggy": "def f(a, b):\n    return a - b\n"},
+    }  # fmt: skip
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "quixbugs.jsonl").write_text(json.dumps(row) + "\n")
+    asked = ("bench", "debug", "--suite", "quixbugs", "--data", tmp_path, "--out", tmp_path, "--run", tmp_path / "run")
+    first = volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"]
+    assert [(arm["arm"], arm["order"], arm["bugs"]) for arm in first] == [
+        ("all tests", "hand-set costs", 1),
+        ("half of the tests", "hand-set costs", 1),
+        ("all tests", "random order", 1),
+    ]
+    assert first[0]["fixed"] == 1
+    assert volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"] == first
+    assert volt("bench", "debug", "--suite", "all", "--data", tmp_path).code == 2
