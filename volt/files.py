@@ -11,12 +11,15 @@ def atomic_write(path: Path, data: bytes) -> None:
     """Replace `path` by `data`, making its folder when needed.
 
     A temporary file beside it, flushed, renamed, and the rename flushed too, so that not even a power cut leaves half
-    a file. OSError, naming `path`, when any of this fails; nothing is left behind then, and the old file is whole.
+    a file. A file that is replaced keeps its permissions. OSError, naming `path`, when any of this fails; nothing is
+    left behind then, and the old file is whole.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
+        if path.exists():
+            part.chmod(path.stat().st_mode & 0o7777)
         _flush(part)
         part.replace(path)
         _flush(path.parent)

@@ -17,6 +17,7 @@ from volt import places
 from volt.bench import (
     card_clrs,
     card_codebook,
+    card_debug,
     card_exercises,
     card_explain,
     card_generation,
@@ -76,6 +77,7 @@ _SECTIONS = (
     card_maths,
     card_router,
     card_safety,
+    card_debug,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

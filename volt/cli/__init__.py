@@ -3,6 +3,7 @@
     volt solve | verify | replay      answer a request, judge a program, run a proof again   (answers, judging)
     volt trace                        how an answer was found, as a page                     (answers)
     volt check                        the safety analysis of programs                        (checking)
+    volt debug                        a repair for a file whose tests fail                   (debugging)
     volt index | search               find functions in your own code                        (finding)
     volt explain                      what functions do; a source file by slots              (explaining)
     volt maths                        exact answers, each checked by another route           (calculating)
@@ -32,6 +33,7 @@ MODULES = {
     "answers": ("solve", "trace", "replay"),
     "judging": ("verify",),
     "checking": ("check",),
+    "debugging": ("debug",),
     "finding": ("index", "search"),
     "explaining": ("explain",),
     "calculating": ("maths",),

@@ -12,6 +12,7 @@ from volt.cli import (
     measuring_clrs,
     measuring_codebook,
     measuring_explain,
+    measuring_debug,
     measuring_generation,
     measuring_judge,
     measuring_loading,
@@ -56,6 +57,7 @@ _GROUPS = (
     measuring_maths,
     measuring_router,
     measuring_safety,
+    measuring_debug,
 )
 
 

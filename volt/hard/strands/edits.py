@@ -88,6 +88,8 @@ class Edit:
     cost: float
     note: str
     line: int = 0
+    kind: str = ""
+    """The sort of edit, for who orders by it."""
 
 
 @contextmanager
@@ -114,14 +116,22 @@ def edits_of(function: ast.FunctionDef, constants: Sequence[Any] = ()) -> list[E
     names = _variables(function)
     found = list(_structural(function))
     for parent in ast.walk(function):
-        for name, index, node in _children(parent):
+        for name, index, node in children(parent):
             line = getattr(node, "lineno", getattr(parent, "lineno", 0))
             for new, cost, note in _options(node, parent, name, names, constants):
                 found.append(Edit(parent, name, index, new, cost, note, line))
     return sorted(found, key=lambda edit: edit.cost)
 
 
-def _children(parent: ast.AST) -> Iterator[tuple[str, int | None, ast.AST]]:
+def sort_of(edit: Edit) -> str:
+    """The sort of slip, without the names and numbers of its note."""
+    if " to " in edit.note and edit.note not in ("and to or", "or to and", "break to continue"):
+        return f"{type(edit.new).__name__} instead"
+    return edit.note
+
+
+def children(parent: ast.AST) -> Iterator[tuple[str, int | None, ast.AST]]:
+    """The nodes right below one that may be edited, with field and place; signatures and annotations left out."""
     for name, value in ast.iter_fields(parent):
         if isinstance(parent, ast.FunctionDef) and name in ("args", "returns", "decorator_list"):
             continue

@@ -15,7 +15,7 @@ from volt.data.factory.real.make import arranged, behaviour_of, level_of, signat
 from volt.data.factory.real.style import pretty
 from volt.data.factory.record import Exercise
 from volt.data.factory.run import Outcome, run_all
-from volt.hard.strands.edits import Edit, applied, edits_of
+from volt.hard.strands.edits import Edit, applied, edits_of, sort_of
 
 _STEPS = 4_000
 _TRIES = 10
@@ -58,19 +58,12 @@ def _drawn(rng: Random, function: ast.FunctionDef) -> Iterator[Edit]:
     sorts: dict[str, list[Edit]] = {}
     for edit in edits_of(function):
         if not isinstance(edit.new, ast.Pow | ast.LShift):
-            sorts.setdefault(_sort(edit), []).append(edit)
+            sorts.setdefault(sort_of(edit), []).append(edit)
     order = sorted(sorts)
     rng.shuffle(order)
     for number in range(_TRIES):
         if order:
             yield rng.choice(sorts[order[number % len(order)]])
-
-
-def _sort(edit: Edit) -> str:
-    """The kind of slip, without the names and numbers of its note."""
-    if " to " in edit.note and edit.note not in ("and to or", "or to and", "break to continue"):
-        return f"{type(edit.new).__name__} instead"
-    return edit.note
 
 
 def _edited(tree: ast.Module, edit: Edit) -> str | None:

@@ -1,0 +1,185 @@
+"""Repair, measured: bugs put into held-out training problems, and QuixBugs.
+
+A bug is fixed when the chosen repair passes every test. In the setting *half* the search sees every other test only,
+and the tests it did not see decide. Each finished bug is kept, so that a run goes on where it was cut off.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from volt.bench.metrics import difference, mean, wilson
+from volt.bench.progress import progress
+from volt.data.bugs import SETS, bugs, checks_of, split_of
+from volt.data.decontaminate import hash64
+from volt.data.problems import Problem, load
+from volt.errors import ConfigError, DataError
+from volt.files import atomic_write
+from volt.hard.repair.order import HandSet, Order, Shuffled
+from volt.hard.repair.search import Budget, Outcomes, repair
+from volt.hard.repair.trials import split
+from volt.provenance import provenance
+from volt.verify import Checks, Judge, Verdict
+
+RESULT, SUITE = "debug.json", "debug"
+SUITES = ("quixbugs", "mutants")
+PUBLISHED = (
+    ("classic mutation tools", 7, "as cited in arXiv:2301.08653"),
+    ("AlphaRepair", 27, "arXiv:2207.08281"),
+    ("ChatGPT with hints", 31, "arXiv:2301.08653"),
+)
+"""Bugs of QuixBugs Python fixed, of 40."""
+ORDERS: tuple[Order, ...] = (HandSet(), Shuffled())
+
+
+@dataclass(frozen=True)
+class Case:
+    """One wrong program, the tests a search sees, and all of them."""
+
+    id: str
+    wrong: str
+    seen: Checks
+    every: Checks
+
+
+def bench(
+    data: Path, results: Path, run: Path, suite: str, *, seconds: float = 60.0, limit: int | None = None
+) -> dict[str, Any]:
+    """Measure one suite and write it into the result file, whole or not at all; other suites stay as they are."""
+    if suite not in SUITES:
+        raise ConfigError(f"--suite {suite} is not known", f"Choose from {', '.join(SUITES)}")
+    arms = _arms(data, suite, limit)
+    kept = _Kept(run / f"debug-{suite}-{seconds:g}.jsonl")
+    todo = [(arm, order, case) for arm, order, cases in arms for case in cases]
+    with progress(len(todo)) as show, Judge(workers=1) as judge:
+        for done, (arm, order, case) in enumerate(todo, 1):
+            key = f"{arm}/{order.name}/{case.id}"
+            if key not in kept.rows:
+                kept.add(key, _measured(case, order, Budget(seconds=seconds), judge))
+            show(done, f"{key} {'fixed' if kept.rows[key]['fixed'] else ''}")
+    measured: dict[str, Any] = {
+        "settings": {"seconds": seconds, "partial": limit is not None},
+        "published": [list(row) for row in PUBLISHED] if suite == "quixbugs" else [],
+        "arms": [
+            _figures(arm, order.name, [kept.rows[f"{arm}/{order.name}/{c.id}"] for c in cs]) for arm, order, cs in arms
+        ],
+        "origin": provenance(),
+    }
+    measured["gain"] = gain(measured["arms"])
+    return _merged(results / RESULT, suite, measured)
+
+
+def _arms(data: Path, suite: str, limit: int | None) -> list[tuple[str, Order, list[Case]]]:
+    if suite == "quixbugs":
+        rows = load(data, "test/quixbugs")[:limit]
+        full, half = [_quixbug(row, half=False) for row in rows], [_quixbug(row, half=True) for row in rows]
+        return [("all tests", ORDERS[0], full), ("half of the tests", ORDERS[0], half), ("all tests", ORDERS[1], full)]
+    cases = list(_mutants(data, limit or 60))
+    return [("all tests", order, cases) for order in ORDERS]
+
+
+def _quixbug(row: Problem, *, half: bool) -> Case:
+    wrong = next((row.meta[key] for key in ("buggy", "buggy_solution", "buggy_code") if key in row.meta), None)
+    if not isinstance(wrong, str):
+        raise DataError(f"{row.id} holds no buggy version", "Give the QuixBugs rows with it in `meta`")
+    every = Checks(setup=row.setup, tests=row.tests, entry_point=row.entry_point)
+    pieces = tuple(piece for test in row.tests for piece in split(test))
+    seen = replace(every, tests=pieces[::2]) if half and len(pieces) > 1 else every
+    return Case(row.id, wrong, seen, every)
+
+
+def _mutants(data: Path, count: int) -> Iterator[Case]:
+    """One bug of each of so many held-out training problems."""
+    rows = [row for name in SETS for row in load(data, name) if split_of(row) == "held_out"]
+    found = 0
+    for row in sorted(rows, key=lambda row: hash64(f"debug {row.id}")):
+        for bug in bugs(row, 1):
+            found += 1
+            yield Case(row.id, bug.wrong, checks_of(row), checks_of(row))
+        if found == count:
+            return
+
+
+def _measured(case: Case, order: Order, budget: Budget, judge: Judge) -> dict[str, Any]:
+    found: Outcomes = repair(case.wrong, case.seen, order, budget, judge=judge)
+    plausible = bool(found.patches)
+    fixed = plausible
+    if plausible and case.seen != case.every:
+        fixed = judge.run(found.patches[0].source, case.every).verdict is Verdict.PASSED
+    return {
+        "plausible": plausible,
+        "fixed": fixed,
+        "tried": found.tried,
+        "first_at": found.first_at,
+        "edits": found.edits,
+        "pair": plausible and len(found.patches[0].edits) > 1,
+        "seconds": found.seconds,
+        "why_not": found.why_not,
+    }
+
+
+def _figures(arm: str, order: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    seconds = [row["seconds"] for row in rows]
+    firsts = [row["first_at"] for row in rows if row["plausible"]]
+    return {
+        "arm": arm,
+        "order": order,
+        "bugs": len(rows),
+        "fixed": sum(row["fixed"] for row in rows),
+        "share": wilson(sum(row["fixed"] for row in rows), len(rows)).to_json(),
+        "plausible": sum(row["plausible"] for row in rows),
+        "pairs": sum(row["pair"] for row in rows),
+        "tried_to_first": float(np.median(firsts)) if firsts else None,
+        "tried_log10": mean([float(np.log10(max(1, n))) for n in firsts]).to_json() if firsts else None,
+        "seconds_median": float(np.median(seconds)),
+        "seconds_95": float(np.quantile(seconds, 0.95)),
+        "rows": list(rows),
+    }
+
+
+def gain(arms: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Share fixed by the first order minus the other, on the same bugs with all tests, with its interval."""
+    whole = [arm for arm in arms if arm["arm"] == "all tests"]
+    if len(whole) < 2:
+        return None
+    ours, theirs = ([float(row["fixed"]) for row in arm["rows"]] for arm in whole[:2])
+    return difference(ours, theirs).to_json()
+
+
+class _Kept:
+    """Rows by their key, on disk as they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        self.rows: dict[str, dict[str, Any]] = {}
+        for line in lines:
+            if line.endswith("}"):  # the last one may have been cut off
+                key, row = next(iter(json.loads(line).items()))
+                self.rows[key] = row
+
+    def add(self, key: str, row: dict[str, Any]) -> None:
+        """Keep one row."""
+        self.rows[key] = row
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({key: row}) + "\n")
+
+
+def _merged(path: Path, suite: str, measured: dict[str, Any]) -> dict[str, Any]:
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    result = {
+        "result": RESULT,
+        "suite": SUITE,
+        "title": "Repair",
+        "partial": False,
+        "suites": {**before.get("suites", {}), suite: measured},
+    }
+    atomic_write(path, json.dumps(result, indent=1).encode() + b"\n")
+    return result

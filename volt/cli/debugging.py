@@ -1,0 +1,173 @@
+"""`volt debug`: a repair for a file whose tests fail, as a diff; the file is written only when asked."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from volt.cli import fresh, inputs, standing
+from volt.cli.progress import progress
+from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, note, out
+from volt.errors import ChecksError, InputError
+
+if TYPE_CHECKING:
+    from volt.hard.repair.search import Outcomes
+    from volt.verify import Checks
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command()(debug)
+
+
+def debug(
+    file: Annotated[Path, typer.Argument(help="The Python file to repair.")],
+    tests: Annotated[Path | None, typer.Option(help="A file of Python tests.")] = None,
+    test: Annotated[list[str] | None, typer.Option(help="One more Python test; repeat as needed.")] = None,
+    function: Annotated[str | None, typer.Option(help="Edit only this function, or CLASS.METHOD.")] = None,
+    generator: Annotated[Path | None, typer.Option(help="Fresh inputs: a file with generate(rng).")] = None,
+    reference: Annotated[Path | None, typer.Option(help="Judge them by a file with the function, done right.")] = None,
+    property_: Annotated[
+        Path | None, typer.Option("--property", help="Or by a file with holds(result, *arguments).")
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=1, help="How long to search.")] = 60.0,
+    write: Annotated[bool, typer.Option("--write", help="Apply the repair to the file.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --write: over uncommitted changes, too.")] = False,
+    json_: JsonFlag = False,
+) -> int:
+    """Find a small edit of FILE that passes every test, and print it as a diff. 1 when none is found."""
+    source = inputs.source_file(file)
+    given = inputs.tests(test or [], tests)
+    drawn = fresh.asked(generator, reference, property_, None, None)
+    if not given:
+        raise ChecksError("there is no test to repair by", "Give --tests FILE or --test 'assert f(2) == 4'")
+    if force and not write:
+        raise InputError("--force is for --write, and nothing is to be written", "Give both or neither")
+    where = standing.of(file)
+    if write and where.changed and not force:
+        raise InputError(f"{file} has uncommitted changes", "Commit them first, or give --force")
+    _refuse_other(source, file)
+
+    from volt.verify import Checks
+
+    checks = Checks(tests=given, entry_point=fresh.function(function, drawn) if drawn else None, fresh=drawn)
+    refused = _refusal(source)
+    outcome = None if refused else _search(source, checks, function, seconds)
+    fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
+    if outcome and fixed and write:
+        standing.write(file, source, outcome.patches[0].source)
+    told = _told(outcome, file, fixed, refused, where, written=bool(fixed and write))
+    if json_:
+        emit(told)
+    else:
+        _show(told)
+    if told["verdict_before"] == "infra":
+        return OURS
+    return DONE if told["repaired"] or told["verdict_before"] == "passed" else UNVERIFIED
+
+
+def _refuse_other(source: str, file: Path) -> None:
+    from volt.verify.checks import parse
+
+    try:
+        parse(source, str(file))
+    except ChecksError as error:
+        raise InputError(error.message, "Repair needs a file that parses") from error
+
+
+def _refusal(source: str) -> str:
+    """Why the safety analysis will not have a program run; empty when it will."""
+    from volt.safety.veto import Veto
+
+    verdict = Veto().examine(source)
+    return "" if verdict.allowed else verdict.reason
+
+
+def _search(source: str, checks: Checks, function: str | None, seconds: float) -> Outcomes:
+    from volt.hard.repair.order import HandSet
+    from volt.hard.repair.search import Budget, repair
+
+    with progress("searching a repair", "edits tried") as watch:
+        try:
+            return repair(source, checks, HandSet(), Budget(seconds=seconds), function=function, progress=watch)
+        except KeyError as error:
+            raise InputError(f"the file defines no function {error.args[0]}", "Check --function") from error
+
+
+def _diff(before: str, after: str, file: Path) -> str:
+    """A unified diff that `git apply` and `patch` take."""
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{file.name}", f"b/{file.name}"
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _told(
+    outcome: Outcomes | None, file: Path, diff: str, refused: str, where: standing.Standing, *, written: bool
+) -> dict[str, Any]:
+    """Everything there is to say, as plain data."""
+    told: dict[str, Any] = {
+        "file": str(file),
+        "git": where.said,
+        "repaired": bool(diff),
+        "written": written,
+        "diff": diff,
+    }
+    if outcome is None:
+        return {**told, "verdict_before": "vetoed", "why_not": refused, "tried": 0, "patches": [], "suspicious": []}
+    return {
+        **told,
+        "verdict_before": str(outcome.before.verdict),
+        "detail_before": outcome.before.detail,
+        "why_not": "" if diff else outcome.why_not,
+        "edits": outcome.edits,
+        "tried": outcome.tried,
+        "pairs": outcome.pairs,
+        "judged": outcome.judged,
+        "seconds": round(outcome.seconds, 2),
+        "patches": [
+            {"edits": patch.notes, "tokens": patch.size, "agreement": round(patch.agreement, 3), "source": patch.source}
+            for patch in outcome.patches
+        ],
+        "suspicious": _suspicious(outcome),
+    }
+
+
+def _suspicious(outcome: Outcomes, most: int = 5) -> list[dict[str, Any]]:
+    """The most suspicious statements of the program, with how suspicious they are."""
+    if outcome.localised is None or outcome.program is None:
+        return []
+    ranked = sorted(enumerate(outcome.localised.suspicion), key=lambda pair: -pair[1])
+    lines, statements = outcome.program.source_lines(), outcome.program.statements
+    kept = [(i, value) for i, value in ranked if value > 0 and not hasattr(statements[i], "decorator_list")]
+    return [{"line": lines[i], "suspicion": round(value, 3)} for i, value in kept[:most]]
+
+
+def _show(told: dict[str, Any]) -> None:
+    console = out()
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, soft_wrap=True)
+
+    if told["verdict_before"] == "passed":
+        say(f"{told['file']} passes every test; there is nothing to repair")
+        return
+    if told["repaired"]:
+        print(told["diff"], end="")
+        others = len(told["patches"]) - 1
+        more = f"; {others} other repair{'s' if others > 1 else ''} found" if others else ""
+        note(f"repaired: passes every test after {told['tried']} edits tried in {told['seconds']} s{more}")
+        for line in told["patches"][0]["edits"]:
+            note(f"  {line}")
+        note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
+    else:
+        say(f"no repair found: {told['why_not']}")
+        if told["tried"]:
+            say(f"  tried {told['tried']} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")
+        for row in told["suspicious"]:
+            say(f"  line {row['line']} is suspicious ({row['suspicion']})")
+    if told["git"]:
+        note(f"git: {told['git']}")

@@ -1,0 +1,91 @@
+"""Which of several repairs: the smallest change first, then the one that behaves like most of the others.
+
+A repair that passes every test may still be wrong. Of repairs that change equally little, those that agree with most
+others on fresh inputs, made from the inputs of the tests, are likelier to be right (compare volt/hard/agreement.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import tokenize
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from volt.hard.repair.program import Program
+from volt.hard.repair.trials import Trials
+from volt.hard.search.probes import probes
+from volt.hard.strands.edits import Edit
+from volt.request import Example
+from volt.verify import Checks
+from volt.verify.checks import read
+
+_PROBES = 24
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A verified repair."""
+
+    edits: tuple[Edit, ...]
+    source: str
+    """The whole file, repaired."""
+    score: float
+    size: int
+    """Tokens left out and put in."""
+    agreement: float = 0.0
+    """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What was done, edit by edit."""
+        return [f"line {edit.line}: {edit.note}" for edit in self.edits]
+
+
+def patch_of(program: Program, edits: tuple[Edit, ...], score: float) -> Patch:
+    """The patch that some edits make."""
+    size = distance(program.plain, program.variant(edits, ticks=False))
+    return Patch(edits, program.patched(edits), score, size)
+
+
+def distance(left: str, right: str) -> int:
+    """Tokens that differ between two programs: those left out and those put in."""
+    a, b = _tokens(left), _tokens(right)
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    return sum(i2 - i1 + j2 - j1 for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+
+
+def chosen(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[Patch]:
+    """The patches in the order of preference."""
+    alike = _agreement(patches, trials, checks, ticks)
+    marked = [replace(patch, agreement=share) for patch, share in zip(patches, alike, strict=True)]
+    return sorted(marked, key=lambda patch: (patch.size, -patch.agreement, -patch.score))
+
+
+def _agreement(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[float]:
+    asked = fresh_calls(checks)
+    if len(patches) < 2 or asked is None:
+        return [0.0] * len(patches)
+    name, calls = asked
+    seen = trials.outputs([patch.source for patch in patches], name, calls, ticks)
+    behaviour = [str(row) for row in seen]
+    return [(behaviour.count(mine) - 1) / (len(patches) - 1) for mine in behaviour]
+
+
+def fresh_calls(checks: Checks) -> tuple[str, list[tuple[object, ...]]] | None:
+    """The function that the tests call with plain data, and new arguments near theirs. None when there is none."""
+    plan = read(checks)
+    calls = [call for test in plan.quick or () for one in test for call in one.calls if not call.kwargs]
+    names = [call.name for call in calls]
+    if not names:
+        return None
+    name = max(dict.fromkeys(names), key=names.count)
+    examples = tuple(Example(call.args, None) for call in calls if call.name == name)
+    return name, list(probes(examples, _PROBES))
+
+
+def _tokens(text: str) -> list[str]:
+    try:
+        return [token.string for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
+    except (tokenize.TokenError, SyntaxError):
+        return text.split()

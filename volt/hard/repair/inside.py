@@ -1,0 +1,161 @@
+"""The sandboxed end of trials: runs many variants of one program, one after another, in one process.
+
+Its source is what the judge is given as the program; standard library only. What it says is a hint for the search: a
+variant could lie here, and gains nothing by it, since the judge decides about every survivor.
+
+A variant stops after so many ticks (see program.py): the limit is the same on a busy machine.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import sys
+import types
+import unittest
+from typing import Any
+
+
+class _Late(BaseException):
+    """Out of ticks."""
+
+
+class _State:
+    """What the process holds between calls."""
+
+    def __init__(self) -> None:
+        self.left = 0
+        self.hits: set[int] | None = None
+        self.space: dict[str, Any] = {}
+        self.tests: list[Any] = []
+        self.modules: tuple[str, ...] = ()
+
+
+_state = _State()
+
+
+def _tick() -> None:
+    _state.left -= 1
+    if _state.left < 0:
+        raise _Late
+
+
+def _hit(number: int) -> None:
+    assert _state.hits is not None
+    _state.hits.add(number)
+    _state.left -= 1
+    if _state.left < 0:
+        raise _Late
+
+
+def ask(what: str, *given: Any) -> Any:
+    """The one function the judge calls: `prepare`, `trial`, `spectra` or `outputs`."""
+    sys.stdout = io.StringIO()
+    known: dict[str, Any] = {"prepare": _prepare, "trial": _trial, "spectra": _spectra, "outputs": _outputs}
+    return known[what](*given)
+
+
+def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: int) -> int:
+    """Run the setup and compile the tests; how many there are."""
+    builtins._volt_tick, builtins._volt_hit = _tick, _hit  # type: ignore[attr-defined]
+    sys.setrecursionlimit(deepest)
+    module = types.ModuleType("solution")
+    sys.modules["solution"] = module
+    exec(compile(setup, "<setup>", "exec", dont_inherit=True), module.__dict__)
+    _state.space = dict(module.__dict__)
+    _state.tests = [compile(test, "<test>", "exec", dont_inherit=True) for test in tests]
+    _state.modules = modules
+    return len(tests)
+
+
+def _loaded(program: str, ticks: int) -> dict[str, Any]:
+    """The names of a program that was run."""
+    module = types.ModuleType("solution")
+    module.__dict__.update(_state.space)
+    for name in ("solution", *_state.modules):
+        sys.modules[name] = module
+    _state.left = ticks
+    exec(compile(program, "<program>", "exec", dont_inherit=True), module.__dict__)
+    return module.__dict__
+
+
+def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[int, int, str]:
+    """How many tests pass, the first that fails (-1: none) and how; stops there unless `through`."""
+    passed, first, why = 0, -1, ""
+    try:
+        space = _loaded(program, ticks)
+    except BaseException as error:  # noqa: BLE001 process boundary: whatever a variant raises is an answer
+        return 0, order[0], _name(error)
+    for number in order:
+        said = _run(_state.tests[number], space, ticks)
+        if not said:
+            passed += 1
+        elif first < 0:
+            first, why = number, said
+            if not through:
+                break
+    return passed, first, why
+
+
+def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int]]:
+    """For each test how it failed (empty: passed), the statements it ran, and the ticks it used."""
+    _state.hits = set()
+    try:
+        space = _loaded(program, ticks)
+    except BaseException as error:  # noqa: BLE001 process boundary
+        return [(_name(error), sorted(_state.hits), ticks)] * len(_state.tests)
+    at_start, found = _state.hits, []
+    for test in _state.tests:
+        _state.hits = set(at_start)
+        said = _run(test, space, ticks)
+        found.append((said, sorted(_state.hits), ticks - _state.left))
+    return found
+
+
+def _outputs(program: str, name: str, calls: list[Any], ticks: int) -> list[str]:
+    """What a function returns for each tuple of arguments, as text."""
+    try:
+        space = _loaded(program, ticks)
+    except BaseException as error:  # noqa: BLE001 process boundary
+        return [_name(error)] * len(calls)
+    found = []
+    for arguments in calls:
+        _state.left = ticks
+        try:
+            value = eval(name, space)(*arguments)
+            if hasattr(value, "__next__"):
+                value = [item for item, _ in zip(value, range(1000), strict=False)]
+            found.append(repr((value, arguments))[:2000])
+        except BaseException as error:  # noqa: BLE001 process boundary
+            found.append(_name(error))
+    return found
+
+
+def _run(test: Any, program: dict[str, Any], ticks: int) -> str:
+    """How one test fails; empty when it passes."""
+    _state.left = ticks
+    space = dict(program)
+    try:
+        exec(test, space)
+        for name, value in list(space.items()):
+            if name in program and program[name] is value:
+                continue
+            if isinstance(value, type) and issubclass(value, unittest.TestCase):
+                if said := _cases(value):
+                    return said
+            elif name.startswith("test") and isinstance(value, types.FunctionType):
+                value()
+    except BaseException as error:  # noqa: BLE001 process boundary
+        return _name(error)
+    return ""
+
+
+def _cases(case: type[unittest.TestCase]) -> str:
+    result = unittest.TestResult()
+    result.failfast = True
+    unittest.defaultTestLoader.loadTestsFromTestCase(case).run(result)
+    return "AssertionError" if not result.wasSuccessful() else ""
+
+
+def _name(error: BaseException) -> str:
+    return "late" if isinstance(error, _Late) else type(error).__name__

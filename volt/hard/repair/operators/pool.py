@@ -1,0 +1,242 @@
+"""What a function offers to build edits from: its names, expressions, conditions and calls."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from volt.hard.repair.program import Function
+
+_MOST_NAMES, _MOST_EXPRESSIONS, _MOST_CONDITIONS, _MOST_WRAPS = 14, 30, 110, 24
+_LARGEST = 9
+"""Nodes of an expression that is used again."""
+_BUILTIN_CALLS = (
+    "len",
+    "sorted",
+    "list",
+    "set",
+    "tuple",
+    "str",
+    "int",
+    "abs",
+    "max",
+    "min",
+    "sum",
+    "reversed",
+    "range",
+)
+HOLE = "_volt_hole"
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Everything is made once for a function and shared by its edits, which copy nothing: trees are only read."""
+
+    function: Function
+    names: tuple[str, ...]
+    """Variables of the function, parameters first."""
+    unused: frozenset[str]
+    """Parameters that nothing reads."""
+    functions: tuple[str, ...]
+    """Functions of the file."""
+    expressions: tuple[ast.expr, ...]
+    """Small expressions that occur in the function."""
+    conditions: tuple[tuple[ast.expr, float], ...]
+    """Conditions that could be asked, with how far-fetched each is."""
+    wraps: tuple[tuple[ast.expr, float], ...]
+    """Calls with a hole where one argument was."""
+    attributes: tuple[str, ...]
+    """Attributes that the file reads."""
+    numbers: tuple[int, ...]
+    counts: Counter[str]
+    """How often each expression occurs in the file, by its text."""
+
+
+def pool_of(function: Function, tree: ast.Module) -> Pool:
+    """The pool of one function of a file."""
+    names = tuple(_names(function))[:_MOST_NAMES]
+    reads = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    functions = tuple(dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, Function)))
+    expressions = tuple(_expressions(function))
+    counts = Counter(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+    numbers = [n.value for n in ast.walk(function) if isinstance(n, ast.Constant) and type(n.value) is int]
+    return Pool(
+        function,
+        names,
+        frozenset(name for name in _parameters(function) if name not in reads and name != "self"),
+        functions,
+        expressions,
+        tuple(_conditions(function, names, expressions))[:_MOST_CONDITIONS],
+        tuple(_wraps(function, tree))[:_MOST_WRAPS],
+        tuple(dict.fromkeys(_attributes(tree)))[:10],
+        tuple(dict.fromkeys([*numbers, 0, 1])),
+        counts,
+    )
+
+
+def load(name: str) -> ast.Name:
+    """A name that is read."""
+    return ast.Name(name, ast.Load())
+
+
+def names_of(node: ast.AST) -> frozenset[str]:
+    """The variables an expression reads."""
+    return frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+
+
+def size_of(node: ast.AST) -> int:
+    """Nodes of a tree, contexts and operators left out."""
+    return sum(not isinstance(n, ast.expr_context | ast.operator | ast.cmpop) for n in ast.walk(node))
+
+
+def negation(node: ast.expr) -> ast.expr:
+    """The opposite of a condition."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return node.operand
+    return ast.UnaryOp(ast.Not(), node)
+
+
+def _parameters(function: Function) -> list[str]:
+    arguments = function.args
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return [arg.arg for arg in [*found, *filter(None, (arguments.vararg, arguments.kwarg))]]
+
+
+def _names(function: Function) -> Iterator[str]:
+    found = dict.fromkeys(name for name in _parameters(function) if name != "self")
+    for node in ast.walk(function):
+        if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)) or isinstance(node, ast.arg):
+            found.setdefault(node.id if isinstance(node, ast.Name) else node.arg)
+        elif isinstance(node, Function) and node is not function:
+            found |= dict.fromkeys(_parameters(node))
+    found.pop("self", None)
+    yield from found
+
+
+def _expressions(function: Function) -> Iterator[ast.expr]:
+    """The smallest first, each once."""
+    found: dict[str, ast.expr] = {}
+    called = {id(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    inner = [node for statement in function.body for node in ast.walk(statement)]
+    for node in inner:
+        if not isinstance(
+            node, ast.Attribute | ast.Subscript | ast.Call | ast.BinOp | ast.List | ast.Tuple | ast.IfExp
+        ):
+            continue
+        if isinstance(getattr(node, "ctx", None), ast.Store) or id(node) in called or size_of(node) > _LARGEST:
+            continue
+        if not _scoped(node, function):
+            found.setdefault(ast.unparse(node), copy.deepcopy(node))
+    yield from sorted(found.values(), key=size_of)[:_MOST_EXPRESSIONS]
+
+
+def _scoped(node: ast.AST, function: Function) -> bool:
+    """Whether it reads a name that only a comprehension or lambda within the function knows."""
+    local = {
+        n.id
+        for c in ast.walk(function)
+        if isinstance(c, ast.comprehension)
+        for n in ast.walk(c.target)
+        if isinstance(n, ast.Name)
+    }
+    return bool(local & names_of(node)) or any(isinstance(n, ast.comprehension | ast.Lambda) for n in ast.walk(node))
+
+
+def _conditions(
+    function: Function, names: tuple[str, ...], expressions: tuple[ast.expr, ...]
+) -> Iterator[tuple[ast.expr, float]]:
+    """Conditions of the function and their opposites; truth of variables; comparisons between small things."""
+    seen: set[str] = set()
+
+    def fresh(node: ast.expr, cost: float) -> Iterator[tuple[ast.expr, float]]:
+        text = ast.unparse(node)
+        if text not in seen:
+            seen.add(text)
+            yield node, cost
+
+    for node in _tests(function):
+        if size_of(node) <= 14 and not _scoped(node, function):
+            own = copy.deepcopy(node)  # an edit within the condition must not meet itself
+            yield from fresh(own, 0.3)
+            yield from fresh(negation(own), 0.6)
+    for name in names[:8]:
+        yield from fresh(load(name), 0.4)
+        yield from fresh(negation(load(name)), 0.5)
+        yield from fresh(ast.Compare(load(name), [ast.Is()], [ast.Constant(None)]), 0.9)
+    for call in (e for e in expressions if isinstance(e, ast.Call | ast.Attribute | ast.Subscript) and size_of(e) <= 6):
+        yield from fresh(call, 1.0)
+        yield from fresh(negation(call), 1.1)
+    yield from _comparisons(names, expressions, fresh)
+
+
+def _comparisons(
+    names: tuple[str, ...], expressions: tuple[ast.expr, ...], fresh: object
+) -> Iterator[tuple[ast.expr, float]]:
+    assert callable(fresh)
+    atoms: list[ast.expr] = [load(name) for name in names[:7]]
+    small = [e for e in expressions if isinstance(e, ast.Subscript | ast.Attribute | ast.Call) and size_of(e) <= 5][:5]
+    for left in atoms:
+        for value in (0, 1):
+            for op in (ast.Eq, ast.LtE, ast.Gt, ast.Lt):
+                yield from fresh(ast.Compare(left, [op()], [ast.Constant(value)]), 0.8)
+    pairs = [(a, b) for i, a in enumerate(atoms) for b in atoms[i + 1 :]]
+    pairs += [(a, b) for a in small for b in [*atoms[:5], *small] if a is not b]
+    for left, right in pairs:
+        for way in (ast.Eq, ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.NotEq):
+            yield from fresh(ast.Compare(left, [way()], [right]), 1.2)
+        yield from fresh(ast.Compare(left, [ast.In()], [right]), 1.3)
+        yield from fresh(ast.Compare(left, [ast.NotIn()], [right]), 1.3)
+
+
+def _tests(function: Function) -> Iterator[ast.expr]:
+    for node in ast.walk(function):
+        match node:
+            case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
+                yield test
+                if isinstance(test, ast.BoolOp):
+                    yield from test.values
+
+
+def _wraps(function: Function, tree: ast.Module) -> Iterator[tuple[ast.expr, float]]:
+    """Each call of the file with a hole for one of its arguments, recursion first; then calls that every file knows."""
+    found: dict[str, tuple[ast.expr, float]] = {}
+    own = set(_names(function))
+    for scope, cost in ((function, 0.0), (tree, 0.6)):
+        for node in ast.walk(scope):
+            if not isinstance(node, ast.Call) or size_of(node) > 12 or len(node.args) > 4:
+                continue
+            for place in range(len(node.args)):
+                arguments = [*node.args]
+                if isinstance(arguments[place], ast.Starred):
+                    continue
+                arguments[place] = load(HOLE)
+                call = copy.deepcopy(ast.Call(node.func, arguments, node.keywords))
+                text = ast.unparse(call)
+                known = not _scoped(call, function) or len(node.args) == 1
+                if known and (
+                    scope is function or not (names_of(call) - own - {HOLE}) - {getattr(node.func, "id", "")}
+                ):
+                    found.setdefault(text, (call, cost + 0.2 * (len(node.args) - 1)))
+    parameters = [name for name in _parameters(function) if name != "self"]
+    if len(parameters) == 1:
+        found.setdefault(f"{function.name}({HOLE})", (ast.Call(load(function.name), [load(HOLE)], []), 0.4))
+    for name in _BUILTIN_CALLS:
+        found.setdefault(f"{name}({HOLE})", (ast.Call(load(name), [load(HOLE)], []), 0.7))
+    yield from sorted(found.values(), key=lambda pair: pair[1])
+
+
+def _attributes(tree: ast.Module) -> Iterator[str]:
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and id(node) not in called:
+            yield node.attr
+
+
+def filled(call: ast.expr, value: ast.expr) -> ast.expr:
+    """A call with a value in its hole; the value is shared, the call is copied."""
+    assert isinstance(call, ast.Call)
+    arguments = [value if isinstance(a, ast.Name) and a.id == HOLE else a for a in call.args]
+    return ast.Call(call.func, arguments, call.keywords)

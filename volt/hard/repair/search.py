@@ -1,0 +1,217 @@
+"""The search for a repair: single edits, then pairs; each survivor of the trials is judged.
+
+    outcome = repair(source, checks, order=HandSet(), budget=Budget(seconds=60))
+
+Trials (trials.py) run the cheapest failing test first and stop at the first test that fails. What passes them all goes
+to the judge, with its own limits and, where the checks have them, fresh inputs: only its verdict counts.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from volt.hard.repair.choosing import Patch, chosen, patch_of
+from volt.hard.repair.localise import Localised, localise
+from volt.hard.repair.operators import proposals
+from volt.hard.repair.order import Order, Proposal, proposed
+from volt.hard.repair.program import Program
+from volt.hard.repair.trials import Outcome, Trials
+from volt.hard.strands.edits import Edit
+from volt.verify import Checks, Judge, Report, Verdict
+
+Progress = Callable[[int, int, str], object]
+"""Told how many variants were tried, of how many single edits, and how it stands."""
+_PAIRED = 70
+"""Single edits of which pairs are made."""
+_HELPED, _CHANGED = 4.0, 1.0
+"""How much more a pair is worth for an edit that mends a failing test, or that changes how it fails."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When a search ends."""
+
+    seconds: float = 60.0
+    variants: int = 40_000
+    singles: float = 0.6
+    """The share of the seconds after which pairs begin, even when single edits are left."""
+    more_seconds: float = 2.0
+    more_variants: int = 400
+    """How far it goes on after the first repair, for others to choose from."""
+    patches: int = 8
+    """Repairs that are enough to choose from."""
+
+
+@dataclass
+class Outcomes:
+    """What a search did and found."""
+
+    before: Report
+    """The judge about the program as it was."""
+    patches: list[Patch] = field(default_factory=list)
+    """Verified repairs, the chosen one first."""
+    tried: int = 0
+    first_at: int = 0
+    """Variants tried up to the first repair."""
+    judged: int = 0
+    edits: int = 0
+    """Single edits there were."""
+    pairs: int = 0
+    """Variants that were pairs."""
+    seconds: float = 0.0
+    localised: Localised | None = None
+    program: Program | None = None
+    why_not: str = ""
+
+
+def repair(
+    source: str,
+    checks: Checks,
+    order: Order,
+    budget: Budget | None = None,
+    *,
+    function: str | None = None,
+    judge: Judge | None = None,
+    progress: Progress | None = None,
+) -> Outcomes:
+    """Search repairs of a program that fails its checks. SyntaxError when it is none; ChecksError as the judge.
+
+    function: only this function, or `Class.method`, is edited; KeyError when the source has none of that name.
+    """
+    if judge is None:
+        with Judge(workers=1) as own:
+            return repair(source, checks, order, budget, function=function, judge=own, progress=progress)
+    started = time.monotonic()
+    program = Program(source)
+    named = program.named(function)
+    found = Outcomes(judge.run(source, checks), program=program)
+    if found.before.verdict is not Verdict.PASSED:
+        with Trials(checks) as trials:
+            _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress).run(named)
+    found.seconds = time.monotonic() - started
+    return found
+
+
+class _Search:
+    def __init__(
+        self,
+        program: Program,
+        trials: Trials,
+        judge: Judge,
+        checks: Checks,
+        order: Order,
+        budget: Budget,
+        found: Outcomes,
+        started: float,
+        progress: Progress | None,
+    ) -> None:
+        self._program, self._trials, self._judge, self._checks = program, trials, judge, checks
+        self._order, self._budget, self._found, self._started = order, budget, found, started
+        self._progress = progress
+        self._seen: set[int] = {hash(program.variant([]))}
+        self._stop_at, self._stop_after = started + budget.seconds, budget.variants
+        self._help: dict[int, float] = {}
+        """How much a single edit helped, by its place among the proposals."""
+
+    def run(self, named: Sequence[object]) -> None:
+        """Search, and leave what was found in the outcomes."""
+        localised = localise(self._program, self._trials)
+        if localised is None or not localised.failing:
+            self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
+            return
+        self._found.localised = localised
+        every = [(edit, pool) for f in named for edits, pool in [proposals(self._program, f)] for edit in edits]  # type: ignore[arg-type]
+        rows = proposed(self._program, localised, every)
+        scores = self._order.scores(self._program, localised, rows)
+        ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
+        self._found.edits = len(rows)
+        self._singles(localised, rows, scores, ranked)
+        if not self._found.patches:
+            self._pairs(localised, rows, scores, ranked)
+        if self._found.patches:
+            self._found.patches = chosen(self._found.patches, self._trials, self._checks, localised.ticks)
+        elif not self._found.why_not:
+            self._found.why_not = "no edit or pair of edits that was tried passes every test"
+
+    def _singles(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
+        until = self._started + self._budget.singles * self._budget.seconds
+        batch = self._fresh((i, (rows[i].edit,), scores[i]) for i in ranked)
+        base = localised.spectra[localised.order[0]].why
+        for (i, edits, score), outcome in self._tried(batch, localised):
+            if outcome.failed < 0:
+                self._judged(edits, score)
+            elif outcome.passed:
+                self._help[i] = _HELPED
+            elif outcome.why != base:
+                self._help[i] = _CHANGED
+            if self._over() or (time.monotonic() > until and not self._found.patches):
+                return
+
+    def _pairs(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
+        worth = {i: scores[i] + self._help.get(i, 0.0) for i in ranked}
+        best = heapq.nlargest(_PAIRED, ranked, key=lambda i: worth[i])
+        pairs = [(i, k) for a, i in enumerate(best) for k in best[a + 1 :] if _apart(rows[i].edit, rows[k].edit)]
+        pairs.sort(key=lambda pair: -(worth[pair[0]] + worth[pair[1]]))
+        made = ((-1, _in_order(rows[i].edit, rows[k].edit), scores[i] + scores[k]) for i, k in pairs)
+        for (_, edits, score), outcome in self._tried(self._fresh(made), localised):
+            self._found.pairs += 1
+            if outcome.failed < 0:
+                self._judged(edits, score)
+            if self._over():
+                return
+
+    def _fresh(
+        self, candidates: Iterator[tuple[int, tuple[Edit, ...], float]]
+    ) -> Iterator[tuple[tuple[int, tuple[Edit, ...], float], str]]:
+        """Candidates with their texts, each program once."""
+        for candidate in candidates:
+            text = self._program.variant(candidate[1])
+            if hash(text) not in self._seen:
+                self._seen.add(hash(text))
+                yield candidate, text
+
+    def _tried(
+        self, batch: Iterator[tuple[tuple[int, tuple[Edit, ...], float], str]], localised: Localised
+    ) -> Iterator[tuple[tuple[int, tuple[Edit, ...], float], Outcome]]:
+        """Each candidate with its outcome."""
+        while few := list(islice(batch, 200)):
+            outcomes = self._trials.run((text for _, text in few), localised.order, localised.ticks)
+            for (candidate, _), outcome in zip(few, outcomes, strict=True):
+                self._found.tried += 1
+                yield candidate, outcome
+            if self._progress is not None:
+                self._progress(self._found.tried, self._found.edits, f"{len(self._found.patches)} repairs")
+
+    def _judged(self, edits: tuple[Edit, ...], score: float) -> None:
+        """Ask the judge about a survivor; a repair is kept."""
+        self._found.judged += 1
+        patch = patch_of(self._program, edits, score)
+        if self._judge.run(patch.source, self._checks).verdict is not Verdict.PASSED:
+            return
+        if not self._found.patches:
+            self._found.first_at = self._found.tried
+            self._stop_at = min(self._stop_at, time.monotonic() + self._budget.more_seconds)
+            self._stop_after = min(self._stop_after, self._found.tried + self._budget.more_variants)
+        self._found.patches.append(patch)
+
+    def _over(self) -> bool:
+        found = self._found
+        enough = len(found.patches) >= self._budget.patches
+        return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
+
+
+def _apart(one: Edit, other: Edit) -> bool:
+    return (one.parent, one.field, one.index) != (other.parent, other.field, other.index) and not (
+        one.parent is other.parent and one.field == other.field and None in (one.index, other.index)
+    )
+
+
+def _in_order(one: Edit, other: Edit) -> tuple[Edit, Edit]:
+    """So that an edit that changes the length of a block comes after those of later places in it."""
+    if one.parent is other.parent and one.field == other.field and (one.index or 0) < (other.index or 0):
+        return other, one
+    return one, other
