@@ -11,8 +11,8 @@ import typer
 from volt.cli import (
     measuring_clrs,
     measuring_codebook,
-    measuring_explain,
     measuring_debug,
+    measuring_explain,
     measuring_generation,
     measuring_judge,
     measuring_loading,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from volt.cli.learning import DataOption, data_folder
+from volt.cli.learning import DataOption
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, out, stdout_kept_clean, working
 
 
@@ -28,11 +28,12 @@ def axioms(
     from volt.bench.safety.misses import carriers, programs
     from volt.bench.safety.problems import TRAINING, texts
     from volt.data.adversarial.stages import Stage
+    from volt.data.problems import find_data
     from volt.safety.vectors import fingerprint
     from volt.train.axioms import Gists, fit, nearest
 
     with stdout_kept_clean(), working("training"):
-        folder = data_folder(data)
+        folder = find_data(data)
         gists = Gists(weights or places.models())
         solved = texts(folder, TRAINING)
         solved = solved[:: max(1, len(solved) // problems)]
