@@ -15,6 +15,7 @@ from typing import Any
 
 from volt import places
 from volt.bench import (
+    card_certainty,
     card_clrs,
     card_codebook,
     card_exercises,
@@ -68,6 +69,7 @@ _SECTIONS = (
     card_clrs,
     card_codebook,
     card_generation,
+    card_certainty,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli import (
+    measuring_certainty,
     measuring_clrs,
     measuring_codebook,
     measuring_generation,
@@ -48,6 +49,7 @@ _GROUPS = (
     measuring_codebook,
     measuring_generation,
     measuring_clrs,
+    measuring_certainty,
 )
 
 
