@@ -19,12 +19,12 @@ def sections(results: Path) -> Iterator[str]:
 def _section(found: Result) -> Iterator[str]:
     settings, asked = found["settings"], found["asked"]
     yield (
-        f"## {found['title']}\n\nγ is the probability that all hidden tests pass. {asked['problems']} problems of MBPP's "
-        f"training and development splits, with one or two of their three asserts shown; {asked['requests']} requests "
-        f"with tests, of which {asked['verified']} were answered with a program that passed them, and "
-        f"{asked['without tests']} without tests. Every problem is judged by a γ that was fitted to others "
-        f"({settings['folds']}-fold cross-fitting by problem). {settings['seconds']:g} s an answer. Calibration error: "
-        "15 bins of equal mass, beside what luck alone makes of it when every γ is true. Overconfident: the share of "
+        f"## {found['title']}\n\nγ is the probability that all hidden tests pass. {asked['problems']} problems of "
+        "MBPP's training and development splits, one or two of their three asserts shown; "
+        f"{asked['requests']} requests with tests, of which {asked['verified']} were answered with a program that "
+        f"passed them, and {asked['without tests']} without tests. Every problem is judged by a γ that was fitted to "
+        f"others ({settings['folds']}-fold cross-fitting by problem). {settings['seconds']:g} s an answer. Calibration "
+        "error: 15 bins of equal mass, beside what luck alone makes of it when every γ is true. Overconfident: the share of "
         f"answers with γ above {settings['sure']:g} that are wrong.\n"
     )
     yield from _views(found["views"])
@@ -63,8 +63,8 @@ def _verdict(view: str, figures: Result) -> str:
     ece, skill, n = figures["ece"]["value"], figures["brier skill"]["value"], figures["ece"]["n"]
     met = "aim met" if ece < _ECE else "seed met, aim missed" if ece < _SEED_ECE else "seed missed"
     return (
-        f"- {view}, {n}: calibration error {ece:.3f} (seed below {_SEED_ECE:g}, aim below {_ECE:g}: {met}), Brier skill "
-        f"{skill:.3f} (aim above {_SKILL:g}: {'met' if skill > _SKILL else 'missed'})"
+        f"- {view}, {n}: calibration error {ece:.3f} (seed below {_SEED_ECE:g}, aim below {_ECE:g}: {met}), Brier "
+        f"skill {skill:.3f} (aim above {_SKILL:g}: {'met' if skill > _SKILL else 'missed'})"
     )
 
 

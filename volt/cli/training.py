@@ -13,7 +13,7 @@ from volt import places
 from volt.cli import inputs, sizes
 from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.progress import progress
-from volt.cli.shell import DONE, JsonFlag, ResultsOption, WeightsOption, emit, note, out, stdout_kept_clean, working
+from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
 from volt.cli.training_clrs import clrs
 from volt.errors import ConfigError, DataError
 
@@ -199,8 +199,9 @@ def calibrate(
     data: DataOption = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 3.0,
     samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs decoded per problem.")] = 16,
+    problems: Annotated[list[str] | None, typer.Option(help="A set to learn from; default: those of MBPP.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems of each set.")] = None,
-    results: ResultsOption = Path("results"),
+    results: Annotated[Path, typer.Option(help="Requests are stored below this folder.")] = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
     """Fit γ to programs whose hidden tests are run: after every change of weights or of ways to find programs.
@@ -216,20 +217,21 @@ def calibrate(
     from volt.hard.fitting import fit
 
     budget, folder = stored.Budget(seconds, samples), results / bench.FOLDER
+    parts = tuple(stored.Part(name, blind=3) for name in problems) if problems else stored.FIT
     with stdout_kept_clean():
-        stored.gather(folder, stored.FIT, find_data(data), budget, weights=run, limit=limit)
+        stored.gather(folder, parts, find_data(data), budget, weights=run, limit=limit)
     fitted = stored.now(run)
-    asked = [one for part in stored.FIT for one in stored.stored(folder, part, stored.stamp(fitted, budget))]
-    signals, right, problems = flat(asked)
+    asked = [one for part in parts for one in stored.stored(folder, part, stored.stamp(fitted, budget))]
+    signals, right, groups = flat(asked)
     try:
-        made = fit(signals, right, problems, fitted)
+        made = fit(signals, right, groups, fitted)
     except ValueError as error:
         raise DataError(f"{len(signals)} programs are too few to fit γ: {error}", "Give more problems") from error
     made.save(run / FILE)
     if json_:
-        emit({"problems": len(set(problems)), "programs": len(signals), "out": str(run / FILE)})
+        emit({"problems": len(set(groups)), "programs": len(signals), "out": str(run / FILE)})
     else:
-        told = f"γ fitted to {len(signals)} programs of {len(set(problems))} problems: {run / FILE}"
+        told = f"γ fitted to {len(signals)} programs of {len(set(groups))} problems: {run / FILE}"
         out().print(told, markup=False)
     return DONE
 
