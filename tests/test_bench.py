@@ -349,10 +349,11 @@ def test_collecting_writes_every_program_there_was_to_choose_from(data: Path, tm
     assert [a.problem for a in selection.read(out, "other weights")] == ["MBPP/0"]
 
 
-def test_a_line_that_was_cut_off_is_asked_again(data: Path, judge: Judge, tmp_path: Path) -> None:
+def test_a_line_that_was_cut_off_is_asked_again(data: Path, tmp_path: Path) -> None:
     problems = suites.problems(suites.suite("mbpp_dev"), data)[:2]
     out = tmp_path / "programs.jsonl"
-    with Volt(StubMind(), [Snippet("f", RIGHT.format(name="f"), "Double.")], judge, None, Certainty()) as engine:
+    double = Snippet("twofold", "def twofold(n):\n    return n + n\n", "Double a number.")
+    with Volt(StubMind(), [double], Judge(workers=1), None, Certainty()) as engine:
         selection.collect(engine, problems, out, data=data, seconds=0.5, samples=1)
         whole = out.read_text()
         out.write_text(whole[: len(whole) - 20])

@@ -310,8 +310,8 @@ def test_a_problem_with_many_programs_does_not_drown_the_others() -> None:
     made += [(rng.uniform(0.0, 1.0), False, "crowd") for _ in range(200)]
     rows = [Signals(Source.SEARCHED, passed=1.0, checks=1, agreement=a, size=100) for a, _, _ in made]
     fitted = fit(rows, [hit for _, hit, _ in made], [name for _, _, name in made])
-    sure = fitted.judge(replace(rows[0], agreement=0.95)).value
-    assert sure > 0.8 > 0.2 > fitted.judge(replace(rows[0], agreement=0.1)).value
+    ranks = [fitted.judge(replace(rows[0], agreement=a)).rank for a in (0.95, 0.1)]
+    assert ranks[0] > 0.8 > 0.2 > ranks[1]
 
 
 def test_a_calibration_that_is_no_json_is_refused(tmp_path: Path) -> None:

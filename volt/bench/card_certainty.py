@@ -24,7 +24,7 @@ def _section(found: Result) -> Iterator[str]:
         f"{asked['requests']} requests with tests, of which {asked['verified']} were answered with a program that "
         f"passed them, and {asked['without tests']} without tests. Every problem is judged by a γ that was fitted to "
         f"others ({settings['folds']}-fold cross-fitting by problem). {settings['seconds']:g} s an answer. Calibration "
-        "error: 15 bins of equal mass, beside what luck alone makes of it when every γ is true. Overconfident: the share of "
+        "error: 15 bins of equal mass, beside what luck makes of it when every γ is true. Overconfident: the share of "
         f"answers with γ above {settings['sure']:g} that are wrong.\n"
     )
     yield from _views(found["views"])
