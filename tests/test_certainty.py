@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from volt.errors import CheckpointError
+from volt.hard import fitting
 from volt.hard.certainty import (
     FAILED_CAP,
     FILE,
@@ -298,6 +299,27 @@ def test_a_feature_can_be_left_out(fitted: Certainty) -> None:
     less = fit(rows, hits, without=("agreement", "kin"))
     assert not {"agreement", "kin"} & set(less.execution.weights)
     assert {*less.execution.weights, "agreement", "kin"} == set(fitted.execution.weights)
+
+
+def test_the_line_equals_that_of_scikit_learn() -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(5)
+    table = rng.normal(size=(300, 6))
+    target = (rng.random(300) < 1 / (1 + np.exp(-table[:, 0] - 1))).astype(float)
+    names = [f"p{i // 4}" if i < 200 else f"q{i}" for i in range(300)]
+    shares = np.array([0.5 if i < 200 else 1.0 for i in range(300)])
+    theirs = LogisticRegression(C=fitting._INVERSE_PENALTY, tol=1e-8, max_iter=5000)
+    theirs.fit(table, target, shares * 300 / shares.sum())
+    bias, weights = fitting._line(table, target, names)
+    assert bias == pytest.approx(theirs.intercept_[0], abs=1e-4)
+    assert weights == pytest.approx(theirs.coef_[0], abs=1e-4)
+
+
+def test_a_line_through_what_can_be_told_apart_has_an_end() -> None:
+    table = np.linspace(-1, 1, 100)[:, None] * 1000
+    bias, weights = fitting._line(table, (table[:, 0] > 0).astype(float), [str(i) for i in range(100)])
+    assert np.isfinite(bias) and weights[0] > 0
 
 
 def test_a_problem_with_many_programs_does_not_drown_the_others() -> None:

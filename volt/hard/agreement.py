@@ -37,7 +37,7 @@ class Conduct:
     answered: float = 0.0
     """Share of the inputs that it answers without raising."""
     varied: float = 0.0
-    """Different answers as a share of those it gave."""
+    """Different answers as a share of the different inputs that it answers."""
     typed: float = 0.0
     """Share of its answers that have the kind of an example's answer."""
 
@@ -57,11 +57,16 @@ def agreement(task: Task, passing: Sequence[Candidate], judge: Judge, deadline: 
         if time.monotonic() > deadline:
             break
         seen.append(judge.outputs(candidate.code, task.signature.name, inputs, task.setup))
-    return compare(task, passing, seen)
+    return compare(task, passing, inputs, seen)
 
 
-def compare(task: Task, passing: Sequence[Candidate], seen: Sequence[Sequence[Checked]]) -> list[Conduct]:
-    """What the answers of the first programs say; `seen` holds those on the same inputs, the rest was not run."""
+def compare(
+    task: Task,
+    passing: Sequence[Candidate],
+    inputs: Sequence[tuple[object, ...]],
+    seen: Sequence[Sequence[Checked]],
+) -> list[Conduct]:
+    """What the answers of the first programs to the inputs say; the rest of the programs was not run."""
     behaviours = [_behaviour(answers) for answers in seen]
     behaviours += [("unseen", str(i)) for i in range(len(passing) - len(seen))]
     per_source: dict[str, int] = defaultdict(int)
@@ -81,6 +86,7 @@ def compare(task: Task, passing: Sequence[Candidate], seen: Sequence[Sequence[Ch
             made.append(Conduct())
             continue
         given = [answer.actual for answer in seen[i] if answer.verdict is Verdict.PASSED]
+        asked = {repr(args) for args, answer in zip(inputs, seen[i], strict=True) if answer.verdict is Verdict.PASSED}
         made.append(
             Conduct(
                 (weight[mine] - own) / others if others > 1e-9 else 0.0,
@@ -88,7 +94,7 @@ def compare(task: Task, passing: Sequence[Candidate], seen: Sequence[Sequence[Ch
                 len(kin[mine]),
                 len(set(behaviours[: len(seen)])),
                 len(given) / max(1, len(seen[i])),
-                len(set(map(repr, given))) / max(1, len(given)),
+                len(set(map(repr, given))) / max(1, len(asked)),
                 sum(kind_of(value) in kinds for value in given) / max(1, len(given)),
             )
         )

@@ -66,7 +66,7 @@ class Signals:
     answered: float = 0.0
     """Share of fresh inputs near the examples that it answers without raising, in [0, 1]."""
     varied: float = 0.0
-    """Different answers as a share of those it gave there, in [0, 1]."""
+    """Its different answers there as a share of the different inputs it answers, in [0, 1]."""
     typed: float = 0.0
     """Share of those answers that have the kind of the examples' answers, in [0, 1]."""
     passing: int = 0

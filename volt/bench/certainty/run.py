@@ -42,8 +42,8 @@ _ALONE = {
     "signals of before": (*(name for group in _BEFORE for name in GROUPS[group]), "size", "agreement"),
 }
 """Baselines that are γ fitted with these features only."""
-_KEEPS = 2
-"""A view needs answers of both outcomes on so many problems at least."""
+_WHOLE = 300
+"""Requests with tests that a whole result rests on; one of fewer is partial, and not on the card."""
 Says = Mapping[str, Callable[[Answered], float]]
 
 
@@ -91,7 +91,7 @@ def measure(asked: Sequence[Asked], told: Mapping[str, Sequence[Asked]], fitted:
     return {
         "result": RESULT,
         "title": "How far γ can be believed",
-        "partial": False,
+        "partial": _counted(asked)["requests"] < _WHOLE,
         "asked": _counted(asked),
         "views": {name: _view(part, says) for name, part in _views(answers).items()},
         "report only": {
@@ -142,7 +142,7 @@ def _views(answers: Sequence[Answered]) -> dict[str, list[Answered]]:
         VERIFIED: [a for a in answers if a.verified],
         MODEL: [a for a in answers if a.blind],
     }
-    return {name: part for name, part in views.items() if len({a.right for a in part}) == _KEEPS}
+    return {name: part for name, part in views.items() if len({a.right for a in part}) == 2}
 
 
 def _view(answers: Sequence[Answered], says: Says) -> dict[str, Any]:
