@@ -197,19 +197,8 @@ def test_a_card_needs_results(volt: Volt, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small_library")
 def test_too_few_programs_to_calibrate_is_said(volt: Volt, data: Path, tmp_path: Path, tiny_weights: Path) -> None:
     run = Path(shutil.copytree(tiny_weights, tmp_path / "run"))
-    options = (
-        "--problems",
-        "dev/mbpp_dev",
-        "--limit",
-        "1",
-        "--seconds",
-        "0.3",
-        "--samples",
-        "0",
-        "--results",
-        tmp_path,
-    )
-    refused = volt("train", "calibrate", "--out", run, "--data", data, *options)
+    options = ("--data", data, "--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0")
+    refused = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path)
     assert refused.code == 2
     assert "too few" in refused.err.splitlines()[-1]
 
@@ -223,20 +212,8 @@ def test_certainty_is_fitted_to_the_weights_it_lies_beside(
 
     monkeypatch.setattr("volt.hard.fitting.fit", lambda *given: Certainty(calibrated=True, fitted=given[-1]))
     run = Path(shutil.copytree(tiny_weights, tmp_path / "run"))
-    options = (
-        "--problems",
-        "dev/mbpp_dev",
-        "--limit",
-        "1",
-        "--seconds",
-        "0.3",
-        "--samples",
-        "0",
-        "--results",
-        tmp_path,
-        "--json",
-    )
-    fitted = volt("train", "calibrate", "--out", run, "--data", data, *options)
+    options = ("--data", data, "--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0")
+    fitted = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path, "--json")
     assert fitted.code == 0
     assert Certainty.load(run, stored.now(run), strict=True).calibrated
     again = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path, "--json")
