@@ -8,6 +8,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -75,7 +77,7 @@ def gather(
     left: float | None = None,
 ) -> None:
     """Ask what was not asked yet, and pack what is complete. Killable; `left` ends it after so many seconds."""
-    mark = stamp(now(weights), budget)
+    mark, stop = stamp(now(weights), budget), time.monotonic() + (math.inf if left is None else left)
     with Volt.open(weights=weights, remember=False, calibrated=False) as engine:
         for part in parts:
             packed, out = _files(folder, part)
@@ -93,7 +95,7 @@ def gather(
                     samples=budget.samples,
                     blind=blind,
                     mark=mark,
-                    budget=left,
+                    budget=max(0.0, stop - time.monotonic()),
                 )
             _pack(packed, out, mark)
 
