@@ -99,8 +99,8 @@ train-nano: .venv/.dev
 	$(TRAIN) encoder $(REAL)
 	$(TRAIN) decoder $(EXERCISES_ONLY)
 	$(TRAIN) soft $(EXERCISES_ONLY)
-	$(if $(DATA),$(TRAIN) calibrate --out $(RUN) --data $(DATA))
 	$(TRAIN) export --out $(RUN) --to models/nano
+	$(if $(DATA),$(TRAIN) calibrate --out models/nano --data $(DATA))
 
 bench: .venv/.runtime
 	$(BIN)/volt bench humaneval $(if $(DATA),--data $(DATA))

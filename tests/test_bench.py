@@ -331,22 +331,41 @@ def test_collecting_writes_every_program_there_was_to_choose_from(data: Path, tm
     out = tmp_path / "programs.jsonl"
     with Judge(workers=1) as judge, Volt(StubMind(), [double, four], judge, None, Certainty()) as engine:
         weigh = engine._gammas
-        assert selection.collect(engine, problems, out, data=data, seconds=2.0, samples=1) > 0
+        assert selection.collect(engine, problems, out, data=data, seconds=2.0, samples=1) == 2
         assert engine._gammas == weigh
         once = out.read_text()
         selection.collect(engine, problems, out, data=data, seconds=2.0, samples=1)
         assert out.read_text() == once
         selection.collect(engine, problems[:1], out, data=data, seconds=2.0, samples=1, blind=True)
-    signals, correct, groups = selection.read(out)
+        selection.collect(engine, problems[:1], out, data=data, seconds=2.0, samples=1, mark="other weights")
+    asked = selection.read(out)
+    signals, correct, groups = selection.flat(asked)
     assert {True, False} == set(correct)
     assert set(groups) == {"MBPP/0", "MBPP/1"}
-    assert {(s.checks, s.passed) for s in signals} == {(1, 1.0), (2, 1.0), (0, 0.0)}
+    assert [(a.problem, a.blind) for a in asked] == [
+        ("MBPP/0", False), ("MBPP/1", False), ("MBPP/0", True), ("MBPP/0", False)
+    ]  # fmt: skip
+    assert {(s.checks > 0, s.passed) for s in signals} == {(True, 1.0), (False, 0.0)}
+    assert [a.problem for a in selection.read(out, "other weights")] == ["MBPP/0"]
+
+
+def test_a_line_that_was_cut_off_is_asked_again(data: Path, tmp_path: Path) -> None:
+    problems = suites.problems(suites.suite("mbpp_dev"), data)[:2]
+    out = tmp_path / "programs.jsonl"
+    double = Snippet("twofold", "def twofold(n):\n    return n + n\n", "Double a number.")
+    with Volt(StubMind(), [double], Judge(workers=1), None, Certainty()) as engine:
+        selection.collect(engine, problems, out, data=data, seconds=0.5, samples=1)
+        whole = out.read_text()
+        out.write_text(whole[: len(whole) - 20])
+        assert selection.collect(engine, problems, out, data=data, seconds=0.5, samples=1) == 2
+    assert [a.problem for a in selection.read(out)] == ["MBPP/0", "MBPP/1"]
 
 
 def test_collected_lines_that_are_damaged_are_named(tmp_path: Path) -> None:
-    write(tmp_path / "programs.jsonl", [{"problem": "MBPP/1", "correct": True, "signals": {"source": "nowhere"}}])
-    with pytest.raises(DataError, match=r"programs\.jsonl:1"):
-        selection.read(tmp_path / "programs.jsonl")
+    for row in ({"problem": "MBPP/1"}, {"signals": ["source"], "programs": [[True, ["nowhere"]]]}):
+        write(tmp_path / "programs.jsonl", [{"problem": "MBPP/1", "blind": False, **row}])
+        with pytest.raises(DataError, match=r"programs\.jsonl:1"):
+            selection.read(tmp_path / "programs.jsonl")
 
 
 # ---- what cannot be run -----------------------------------------------------------------

@@ -16,22 +16,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from volt.errors import CheckpointError
+from volt.hard import fitting
 from volt.hard.certainty import (
     FAILED_CAP,
     FILE,
+    STALE_CAP,
     UNCHECKED_CAP,
     Certainty,
     Curve,
-    Signals,
+    Fitted,
     brier,
     brier_skill,
     ece,
-    execution_features,
-    model_features,
 )
+from volt.hard.fitting import fit
+from volt.hard.signals import GROUPS, Signals, execution_features, model_features
 from volt.request import Source
 
 GOOD = Signals(Source.RECALLED, logprob=-0.2, converged=1.0, halt=1.0, passed=1.0, checks=3, agreement=1.0, size=120)
+NOW = Fitted("0123456789abcdef", {"recalled": 1, "searched": 3})
 SURE = Certainty(Curve(50.0, {}), Curve(50.0, {}))
 """A certainty that learned to be sure of everything."""
 
@@ -48,6 +51,23 @@ signals = st.builds(
     checks=st.integers(0, 10**6),
     agreement=any_float,
     size=st.integers(0, 10**9),
+    similarity=any_float,
+    wording=any_float,
+    edits=st.integers(-1, 10**6),
+    nodes=st.integers(0, 10**9),
+    unused=any_float,
+    literals=st.integers(-1, 10**6),
+    asked=st.integers(0, 10**9),
+    told=st.integers(0, 10**9),
+    yes_no=any_float,
+    kin=st.integers(0, 10),
+    behaviours=st.integers(0, 10**6),
+    rival=any_float,
+    answered=any_float,
+    varied=any_float,
+    typed=any_float,
+    passing=st.integers(-1, 10**6),
+    failing=st.integers(-1, 10**6),
 )
 
 
@@ -109,7 +129,17 @@ def test_the_default_says_that_it_is_not_calibrated() -> None:
 def test_execution_features_extend_model_features() -> None:
     model, execution = model_features(GOOD), execution_features(GOOD)
     assert model.items() <= execution.items()
-    assert set(execution) - set(model) == {"passed", "checks", "agreement"}
+    assert {"passed", "checks", "agreement"} <= set(execution) - set(model)
+
+
+def test_every_feature_is_in_one_group() -> None:
+    named = [name for names in GROUPS.values() for name in names]
+    assert sorted(named) == sorted(execution_features(GOOD))
+
+
+@given(signals)
+def test_features_are_finite_and_small_for_any_signals(s: Signals) -> None:
+    assert all(abs(value) <= 30 for value in execution_features(s).values())
 
 
 # --- fitting -------------------------------------------------------------------------------------------------------
@@ -138,7 +168,7 @@ def sample(n: int, seed: int) -> tuple[list[Signals], list[bool], list[float]]:
 @pytest.fixture(scope="module")
 def fitted() -> Certainty:
     rows, hits, _ = sample(1500, 1)
-    return Certainty.fit(rows, hits, [f"p{i // 3}" for i in range(len(rows))])
+    return fit(rows, hits, [f"p{i // 3}" for i in range(len(rows))], NOW)
 
 
 def test_fitting_calibrates_on_fresh_programs(fitted: Certainty) -> None:
@@ -168,14 +198,15 @@ def test_the_knots_are_those_of_the_chosen_not_of_the_crowd() -> None:
             rows.append(Signals(Source.SEARCHED, passed=1.0, checks=1, agreement=agreement, size=100))
             hits.append(k == 0)
             names.append(f"p{problem}")
-    fitted = Certainty.fit(rows, hits, names)
+    fitted = fit(rows, hits, names)
     chosen = [s for s, hit in zip(rows, hits, strict=True) if hit]
     assert min(fitted.judge(s).value for s in chosen) > 0.9
 
 
 def test_programs_with_equal_probability_still_have_an_order(fitted: Certainty) -> None:
     rows, _, _ = sample(300, 9)
-    judged = sorted((fitted.judge(s) for s in rows), key=lambda g: g.rank)
+    stepped = replace(fitted.execution, xs=(0.0, 0.5, 0.6, 1.0), ys=(0.2, 0.2, 0.7, 0.7))
+    judged = sorted((replace(fitted, execution=stepped).judge(s) for s in rows), key=lambda g: g.rank)
     assert len({g.rank for g in judged}) > 2 * len({g.value for g in judged})
     assert [g.value for g in judged] == sorted(g.value for g in judged)
 
@@ -184,8 +215,8 @@ def test_failing_and_unchecked_programs_do_not_move_the_execution_curve() -> Non
     rows, hits, _ = sample(400, 4)
     noise = [replace(s, passed=0.0) for s in rows] + [replace(s, checks=0) for s in rows]
     names = [f"p{i}" for i in range(len(rows))]
-    alone = Certainty.fit(rows, hits, names)
-    mixed = Certainty.fit([*rows, *noise], [*hits, *[False] * len(noise)], names * 3)
+    alone = fit(rows, hits, names)
+    mixed = fit([*rows, *noise], [*hits, *hits, *hits[::-1]], names * 3)
     assert mixed.execution == alone.execution
     assert mixed.model != alone.model
 
@@ -193,14 +224,14 @@ def test_failing_and_unchecked_programs_do_not_move_the_execution_curve() -> Non
 def test_fitting_needs_both_outcomes_and_enough_problems() -> None:
     rows, hits, _ = sample(50, 5)
     with pytest.raises(ValueError, match="passes and failures"):
-        Certainty.fit(rows, [True] * 50)
+        fit(rows, [True] * 50)
     with pytest.raises(ValueError, match="at least 10 problems"):
-        Certainty.fit(rows, hits, ["one"] * 50)
+        fit(rows, hits, ["one"] * 50)
 
 
 def test_what_is_saved_is_what_is_loaded(fitted: Certainty, tmp_path: Path) -> None:
     fitted.save(tmp_path / FILE)
-    assert Certainty.load(tmp_path) == fitted
+    assert Certainty.load(tmp_path) == fitted == Certainty.load(tmp_path, NOW, strict=True)
     assert [p.name for p in tmp_path.iterdir()] == [FILE]
     assert Certainty.load(tmp_path / "nothing here") == Certainty()
 
@@ -215,6 +246,8 @@ def test_what_is_saved_is_what_is_loaded(fitted: Certainty, tmp_path: Path) -> N
         lambda d: d["model"]["weights"].update(logprob=math.nan),
         lambda d: d.update(format=99),
         lambda d: d.update(model=[]),
+        lambda d: d.pop("fitted"),
+        lambda d: d["fitted"].update(sources=["recalled"]),
     ],
 )
 def test_a_damaged_calibration_is_refused_by_name(fitted: Certainty, tmp_path: Path, damage: object) -> None:
@@ -225,6 +258,82 @@ def test_a_damaged_calibration_is_refused_by_name(fitted: Certainty, tmp_path: P
     with pytest.raises(CheckpointError, match="damaged") as caught:
         Certainty.load(tmp_path)
     assert FILE in caught.value.message and "calibrate" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (replace(NOW, weights="fedcba9876543210"), "weights 0123456789abcdef are fedcba9876543210 now"),
+        (replace(NOW, sources={"recalled": 1, "searched": 4}), "the source searched has changed"),
+        (replace(NOW, sources={**NOW.sources, "guessed": 1}), "the source guessed has changed"),
+        (replace(NOW, sources={"recalled": 1}), "the source searched has changed"),
+        (replace(NOW, signals=NOW.signals + 1), "the signals have changed"),
+    ],
+)
+def test_a_stale_calibration_is_not_used_and_says_why(
+    fitted: Certainty, tmp_path: Path, now: Fitted, said: str
+) -> None:
+    fitted.save(tmp_path / FILE)
+    stale = Certainty.load(tmp_path, now)
+    assert (stale.model, stale.execution, stale.calibrated) == (Certainty().model, Certainty().execution, False)
+    assert stale.stale == f"the calibration is stale: {said}"
+    assert stale.judge(GOOD).to_json()["reason"] == stale.none().reason == stale.stale
+    with pytest.raises(CheckpointError, match="is stale") as caught:
+        Certainty.load(tmp_path, now, strict=True)
+    assert said in caught.value.message and "calibrate" in caught.value.remedy
+
+
+@given(signals)
+def test_what_is_stale_claims_no_more_than_its_cap(s: Signals) -> None:
+    gamma = replace(SURE, stale="other weights").judge(s)
+    assert gamma.value <= STALE_CAP and gamma.model <= STALE_CAP and not gamma.calibrated
+
+
+def test_what_nobody_fitted_is_not_saved(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="fitted with"):
+        Certainty().save(tmp_path / FILE)
+
+
+def test_a_feature_can_be_left_out(fitted: Certainty) -> None:
+    rows, hits, _ = sample(400, 6)
+    less = fit(rows, hits, without=("agreement", "kin"))
+    assert not {"agreement", "kin"} & set(less.execution.weights)
+    assert {*less.execution.weights, "agreement", "kin"} == set(fitted.execution.weights)
+
+
+def test_the_line_equals_that_of_scikit_learn() -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(5)
+    table = rng.normal(size=(300, 6))
+    target = (rng.random(300) < 1 / (1 + np.exp(-table[:, 0] - 1))).astype(float)
+    names = [f"p{i // 4}" if i < 200 else f"q{i}" for i in range(300)]
+    shares = np.array([0.5 if i < 200 else 1.0 for i in range(300)])
+    theirs = LogisticRegression(C=fitting._INVERSE_PENALTY, tol=1e-8, max_iter=5000)
+    theirs.fit(table, target, shares * 300 / shares.sum())
+    bias, weights = fitting._line(table, target, names)
+    assert bias == pytest.approx(theirs.intercept_[0], abs=1e-4)
+    assert weights == pytest.approx(theirs.coef_[0], abs=1e-4)
+
+
+def test_a_line_through_what_can_be_told_apart_has_an_end() -> None:
+    table = np.linspace(-1, 1, 100)[:, None] * 1000
+    bias, weights = fitting._line(table, (table[:, 0] > 0).astype(float), [str(i) for i in range(100)])
+    assert np.isfinite(bias) and weights[0] > 0
+
+
+def test_a_problem_with_many_programs_does_not_drown_the_others() -> None:
+    """A hundred problems say that agreement is good, one with as many programs that it is bad."""
+    rng = random.Random(3)
+    made = []
+    for problem in range(100):
+        for high in (True, False):
+            made.append((rng.uniform(0.7, 1.0) if high else rng.uniform(0.0, 0.3), high, f"p{problem}"))
+    made += [(rng.uniform(0.0, 1.0), False, "crowd") for _ in range(200)]
+    rows = [Signals(Source.SEARCHED, passed=1.0, checks=1, agreement=a, size=100) for a, _, _ in made]
+    fitted = fit(rows, [hit for _, hit, _ in made], [name for _, _, name in made])
+    ranks = [fitted.judge(replace(rows[0], agreement=a)).rank for a in (0.95, 0.1)]
+    assert ranks[0] > 0.8 > 0.2 > ranks[1]
 
 
 def test_a_calibration_that_is_no_json_is_refused(tmp_path: Path) -> None:

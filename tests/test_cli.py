@@ -303,6 +303,7 @@ def test_doctor_tells_what_is_there_and_what_is_missing(
     assert well.code == 0
     assert well.json["places"]["home"]["path"] == str(home)
     assert well.json["weights"]["parameters"] > 0
+    assert well.json["weights"]["gamma"] == "not calibrated: nothing was fitted"
     assert {"name": "rlimits", "on": True, "reason": ""} in well.json["isolation"]["layers"]
     monkeypatch.setattr(places, "models", lambda size="nano": tmp_path / "absent")
     ill = volt("doctor")

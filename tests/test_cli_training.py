@@ -197,24 +197,26 @@ def test_a_card_needs_results(volt: Volt, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small_library")
 def test_too_few_programs_to_calibrate_is_said(volt: Volt, data: Path, tmp_path: Path, tiny_weights: Path) -> None:
     run = Path(shutil.copytree(tiny_weights, tmp_path / "run"))
-    options = ("--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0")
-    refused = volt("train", "calibrate", "--out", run, "--data", data, *options)
+    options = ("--data", data, "--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0")
+    refused = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path)
     assert refused.code == 2
     assert "too few" in refused.err.splitlines()[-1]
 
 
 @pytest.mark.usefixtures("small_library")
-def test_certainty_is_fitted_and_kept_beside_the_weights(
+def test_certainty_is_fitted_to_the_weights_it_lies_beside(
     volt: Volt, data: Path, tmp_path: Path, tiny_weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from volt.bench.certainty import stored
     from volt.hard.certainty import FILE, Certainty
 
-    monkeypatch.setattr("volt.hard.certainty.Certainty.fit", lambda *_: Certainty(calibrated=True))
+    monkeypatch.setattr("volt.hard.fitting.fit", lambda *given: Certainty(calibrated=True, fitted=given[-1]))
     run = Path(shutil.copytree(tiny_weights, tmp_path / "run"))
-    options = ("--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0", "--json")
-    fitted = volt("train", "calibrate", "--out", run, "--data", data, *options)
+    options = ("--data", data, "--problems", "dev/mbpp_dev", "--limit", "1", "--seconds", "0.3", "--samples", "0")
+    fitted = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path, "--json")
     assert fitted.code == 0
-    assert fitted.json["problems"] == 1
-    assert Certainty.load(run).calibrated
+    assert Certainty.load(run, stored.now(run), strict=True).calibrated
+    again = volt("train", "calibrate", "--out", run, *options, "--results", tmp_path, "--json")
+    assert again.json == fitted.json
     assert volt("train", "export", "--out", run, "--to", tmp_path / "nano").code == 0
-    assert (tmp_path / "nano" / FILE).read_bytes() == (run / FILE).read_bytes()
+    assert not (tmp_path / "nano" / FILE).exists()

@@ -14,7 +14,7 @@ import torch
 
 from volt.answer import Status
 from volt.engine import Volt, _Clock, prompt
-from volt.errors import ChecksError, RequestError
+from volt.errors import CheckpointError, ChecksError, RequestError
 from volt.hard import proof
 from volt.hard.agreement import agreement
 from volt.hard.certainty import UNCHECKED_CAP, Certainty
@@ -194,7 +194,7 @@ class TestAgreement:
 
     def shares(self, judge: Judge, *bodies: str) -> list[float]:
         candidates = [Candidate(f"def f(x):\n    return {body}\n", Source.SEARCHED) for body in bodies]
-        return agreement(self.TASK, candidates, judge)
+        return [conduct.agreement for conduct in agreement(self.TASK, candidates, judge)]
 
     def test_programs_that_behave_alike_outvote_the_odd_one(self, judge: Judge) -> None:
         double, plus, square = self.shares(judge, "x * 2", "x + x", "x ** 2")
@@ -202,6 +202,20 @@ class TestAgreement:
 
     def test_a_single_program_agrees_with_nobody(self, judge: Judge) -> None:
         assert self.shares(judge, "x * 2") == [0.0]
+
+    def test_what_a_program_answers_is_told_too(self, judge: Judge) -> None:
+        bodies = ("x * 2", "x + x", "4", "x[0]", "str(x)")
+        made = [
+            Candidate(f"def double(x):\n    return {body}\n", source)
+            for body, source in zip(bodies, (Source.RECALLED, Source.SEARCHED, *[Source.DECODED] * 3), strict=True)
+        ]
+        right, same, constant, raises, text = agreement(self.TASK, made, judge)
+        assert right.agreement == same.agreement > constant.agreement == 0
+        assert (right.kin, constant.kin, right.behaviours) == (2, 1, 4)
+        assert right.varied == text.varied == 1.0 > constant.varied > raises.varied == 0.0
+        assert (right.answered, raises.answered) == (1.0, 0.0)
+        assert (right.typed, text.typed) == (1.0, 0.0)
+        assert right.rival < constant.rival
 
     def test_failing_alike_is_not_the_same_as_answering_alike(self, judge: Judge) -> None:
         assert self.shares(judge, "x * 2", "x[0]") == [0.0, 0.0]
@@ -221,3 +235,24 @@ class TestFusedLibrary:
 
     def test_an_empty_library_finds_nothing(self) -> None:
         assert FusedLibrary((), lambda texts: torch.zeros(len(texts), 256)).search("x", 3) == []
+
+
+def test_a_stale_gamma_is_refused_where_weights_are_named_and_said_where_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from volt import engine, places
+    from volt.hard.certainty import FILE, STALE_CAP, Fitted
+
+    tiny.model().save(tmp_path)
+    Certainty(calibrated=True, fitted=Fitted("other weights", {})).save(tmp_path / FILE)
+    monkeypatch.setattr(engine, "textbook_snippets", lambda: iter([Snippet("one", "def one(x):\n    return x\n")]))
+    with pytest.raises(CheckpointError, match="is stale"):
+        Volt.open(weights=tmp_path, remember=False)
+    with Volt.open(weights=tmp_path, remember=False, calibrated=False) as volt:
+        assert volt.certainty == Certainty()
+    monkeypatch.setattr(places, "models", lambda: tmp_path)
+    with Volt.open(remember=False, workers=1) as volt:
+        answer = volt.think(Request("Return x.", ("assert same(3) == 3",), samples=0, seconds=1.0))
+    assert answer.status is Status.VERIFIED and answer.gamma.value <= STALE_CAP
+    assert "weights other weights are" in answer.to_json()["gamma"]["reason"]
+    assert answer.to_json()["gamma"]["calibrated"] is False

@@ -12,7 +12,8 @@ import pytest
 
 from volt.errors import InputError
 from volt.hard import proof
-from volt.hard.certainty import Certainty, Signals
+from volt.hard.certainty import Certainty
+from volt.hard.signals import Signals
 from volt.request import Example, Parameter, Request, Signature, Source, Task
 from volt.safety.veto import Veto
 from volt.verify.checks import Checks

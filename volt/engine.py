@@ -22,10 +22,12 @@ from volt.board import Board
 from volt.desk import Desk, Said, worth_of
 from volt.finders import Finders, problem_snippets, prompt, textbook_snippets
 from volt.frame import TensorFrame
-from volt.hard import proof
+from volt.hard import evidence, proof
 from volt.hard.agreement import agreement
-from volt.hard.certainty import Certainty, Gamma, Signals
+from volt.hard.certainty import Certainty, Fitted, Gamma
 from volt.hard.guests import PATIENCE, Guest, guests
+from volt.hard.signals import Signals
+from volt.hard.strands import versions
 from volt.hard.strands.debugger import DebuggerStrand
 from volt.hard.strands.indexed import IndexLibrary
 from volt.hard.strands.library import Library, Snippet
@@ -83,18 +85,22 @@ class Volt:
         require: tuple[str, ...] = (),
         recall_from: Sequence[Path] = (),
         index: Path | None = None,
+        calibrated: bool = True,
     ) -> Volt:
         """Load weights, textbook and memory, and start the judge.
 
         `stub` does without weights. `recall_from` names problem sets whose solutions may be recalled as well, `index`
-        the file of an index of the user's code.
+        the file of an index of the user's code. A γ that was fitted with other weights or sources is not used, and
+        answers say so; with `weights` named it is refused. Without `calibrated` none is loaded: that is for fitting one.
         Raises CheckpointError, PlaceError, StoreError, SandboxError or DataError, each with its remedy.
         """
         mind: Mind = StubMind() if stub else VoltModel.load(weights or places.models())
         snippets = [*textbook_snippets(), *(s for path in recall_from for s in problem_snippets(path))]
         memory = Memory((home or places.home()) / "memory.db") if remember else None
         # The calibration belongs to the weights it was fitted with.
-        certainty = Certainty() if stub else Certainty.load(weights)
+        now = Fitted(mind.digest, versions())
+        uses = calibrated and not stub
+        certainty = Certainty.load(weights, now, strict=weights is not None) if uses else Certainty()
         own = None if index is None else IndexLibrary.open(index, weights or places.models())
         visiting = guests()
         desk = Desk([*speakers(mind, weights or places.models(), own), *visiting])
@@ -179,7 +185,7 @@ class Volt:
             refused = board.refused[0][1] if board.refused else SafetyVerdict(True)
             return self._close(board, None, Report(Verdict.UNCHECKED, detail="nothing to run"), refused, clock)
         started = time.monotonic()
-        gammas = self._gammas(task, pool, clock)
+        gammas = self._gammas(task, pool, clock, [report.verdict for _, report in board.judged])
         if board.watch is not None:
             board.watch.weighed = {c.code: gamma for (c, _), gamma in zip(pool, gammas, strict=True)}
         best = max(range(len(pool)), key=lambda i: gammas[i].rank)
@@ -203,30 +209,18 @@ class Volt:
             self.memory.remember(record)
         return answer
 
-    def _gammas(self, task: Task, pool: Sequence[tuple[Candidate, Report]], clock: _Clock) -> list[Gamma]:
-        """How sure Volt is of each program."""
+    def _gammas(
+        self, task: Task, pool: Sequence[tuple[Candidate, Report]], clock: _Clock, verdicts: Sequence[Verdict] = ()
+    ) -> list[Gamma]:
+        """How sure Volt is of each program of the pool; `verdicts` are those of everything that was judged."""
         candidates = [c for c, _ in pool]
         header = task.signature.header() if task.signature else ""
-        alike = agreement(task, candidates, self.judge, clock.at(_AGREE))
+        conducts = agreement(task, candidates, self.judge, clock.at(_AGREE))
         bare = [_alone(c.code) for c in candidates]
         likelihood = self.mind.score(prompt(task), header, bare, deadline=clock.at(1.0))
-        return [
-            self._weigh(
-                candidate,
-                Signals(
-                    source=candidate.source,
-                    strand_score=candidate.score,
-                    rank=sum(c.source is candidate.source for c in candidates[:i]),
-                    logprob=likelihood[i],
-                    converged=float(candidate.details.get("converged", 0.0)),
-                    passed=report.share,
-                    checks=len(report.checks),
-                    agreement=alike[i],
-                    size=len(candidate.code),
-                ),
-            )
-            for i, (candidate, report) in enumerate(pool)
-        ]
+        similarity = (self.mind.gists(bare, code=True) @ self.mind.gists([task.request.text])[0]).tolist()
+        made = evidence.signals(task, pool, conducts, likelihood, similarity, verdicts)
+        return [self._weigh(candidate, signals) for candidate, signals in zip(candidates, made, strict=True)]
 
     def _weigh(self, candidate: Candidate, signals: Signals) -> Gamma:
         gamma = self.certainty.judge(signals)

@@ -24,8 +24,8 @@ class Mind(Protocol):
     digest: str
     """Which weights these are, for proofs and results."""
 
-    def gists(self, texts: Sequence[str]) -> Tensor:
-        """Unit vectors `[B, D]` of requests."""
+    def gists(self, texts: Sequence[str], *, code: bool = False) -> Tensor:
+        """Unit vectors `[B, D]` of requests or programs."""
         ...
 
     def frame(self, text: str) -> TensorFrame:
@@ -57,8 +57,8 @@ class StubMind:
 
     digest = "stub"
 
-    def gists(self, texts: Sequence[str]) -> Tensor:
-        """See Mind."""
+    def gists(self, texts: Sequence[str], *, code: bool = False) -> Tensor:
+        """See Mind. Requests and programs are alike here."""
         return torch.stack([stub.encode(text).gist_D() for text in texts])
 
     def frame(self, text: str) -> TensorFrame:

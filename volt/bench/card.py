@@ -15,6 +15,7 @@ from typing import Any
 
 from volt import places
 from volt.bench import (
+    card_certainty,
     card_clrs,
     card_codebook,
     card_debug,
@@ -78,6 +79,7 @@ _SECTIONS = (
     card_router,
     card_safety,
     card_debug,
+    card_certainty,
 )
 """Behind the suites, in this order."""
 _FLOWS = {"refined": "refined frame", "zero_steps": "zero refinement steps", "no_flow": "no flow"}

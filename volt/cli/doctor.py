@@ -78,7 +78,22 @@ def _weights(folder: Path) -> dict[str, Any]:
         "parameters": sum(p.numel() for p in model.parameters()),
         "bytes": sum(file.stat().st_size for file in folder.iterdir() if file.is_file()),
         "trained": list(model.trained),
+        "gamma": _gamma(folder, model.digest),
     }
+
+
+def _gamma(folder: Path, weights: str) -> str:
+    """Whether γ is calibrated for these weights and ways of finding programs, in words."""
+    from volt.hard.certainty import Certainty, Fitted
+    from volt.hard.strands import versions
+
+    try:
+        certainty = Certainty.load(folder, Fitted(weights, versions()))
+    except VoltError as error:
+        return f"not calibrated: {error}"
+    if certainty.calibrated:
+        return "calibrated"
+    return f"not calibrated: {certainty.stale or 'nothing was fitted'}"
 
 
 def _isolation() -> dict[str, Any]:
@@ -127,6 +142,7 @@ def _show(found: dict[str, Any]) -> None:
         say(f"[bold]{name:8}[/] {escape(part.get('path', ''))} [{style}]{escape(trouble)}[/]")
     if "size" in found["weights"]:
         say(f"         {_described(found['weights'])}")
+        say(f"[bold]γ       [/] {escape(found['weights']['gamma'])}")
     say("[bold]isolation[/]")
     for layer in found["isolation"]["layers"]:
         mark = "[green]on [/]" if layer["on"] else "[red]off[/]"

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from volt.cli import (
+    measuring_certainty,
     measuring_clrs,
     measuring_codebook,
     measuring_debug,
@@ -58,6 +59,7 @@ _GROUPS = (
     measuring_router,
     measuring_safety,
     measuring_debug,
+    measuring_certainty,
 )
 
 

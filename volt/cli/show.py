@@ -107,7 +107,7 @@ def _verdict(answer: Answer) -> str:
 
 def _gamma(gamma: Gamma) -> str:
     execution = "nothing was checked" if gamma.execution is None else f"with execution {gamma.execution:.2f}"
-    calibrated = "calibrated" if gamma.calibrated else "not calibrated"
+    calibrated = "calibrated" if gamma.calibrated else f"not calibrated{gamma.reason and ': '}{gamma.reason}"
     return f"{gamma.value:.2f}  (model alone {gamma.model:.2f}, {execution}; {calibrated})"
 
 

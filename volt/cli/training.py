@@ -222,34 +222,42 @@ def _report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_j
 def calibrate(
     run: Annotated[Path, typer.Option("--out", help="The folder of weights; certainty.json is written there.")],
     data: DataOption = None,
-    problems: Annotated[str, typer.Option("--problems", help="The problem set to learn from.")] = "train/mbpp_train",
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 3.0,
     samples: Annotated[int, typer.Option(min=0, max=1024, help="Programs decoded per problem.")] = 16,
-    seconds: Annotated[float, typer.Option(min=0.1, help="Time budget of an answer.")] = 10.0,
+    problems: Annotated[list[str] | None, typer.Option(help="A set to learn from; default: those of MBPP.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many problems of each set.")] = None,
+    results: Annotated[Path, typer.Option(help="Requests are stored below this folder.")] = Path("results"),
     json_: JsonFlag = False,
 ) -> int:
-    """Fit γ to programs whose hidden tests are run. Goes on where it was cut off."""
-    from volt.bench import selection
-    from volt.data.problems import find_data, load
-    from volt.engine import Volt
-    from volt.hard.certainty import FILE, Certainty
+    """Fit γ to programs whose hidden tests are run: after every change of weights or of ways to find programs.
 
-    folder = find_data(data)
-    rows = load(folder, problems)[:limit]
-    signals = run / "signals.jsonl"
-    with stdout_kept_clean(), Volt.open(weights=run, remember=False) as volt:
-        # Unchecked answers are rare, and γ claims little of them: a third of the problems is asked without tests.
-        for asked, blind in ((rows, False), (rows[::3], True)):
-            count = selection.collect(volt, asked, signals, data=folder, seconds=seconds, samples=samples, blind=blind)
+    Goes on where it was cut off. Requests that were stored with the same weights, sources and budget are not asked
+    again; `volt bench certainty` measures with them.
+    """
+    from volt.bench.certainty import run as bench
+    from volt.bench.certainty import stored
+    from volt.bench.selection import flat
+    from volt.data.problems import find_data
+    from volt.hard.certainty import FILE
+    from volt.hard.fitting import fit
+
+    budget, folder = stored.Budget(seconds, samples), results / bench.FOLDER
+    parts = tuple(stored.Part(name, blind=3) for name in problems) if problems else stored.FIT
+    with stdout_kept_clean():
+        stored.gather(folder, parts, find_data(data), budget, weights=run, limit=limit)
+    fitted = stored.now(run)
+    asked = [one for part in parts for one in stored.stored(folder, part, stored.stamp(fitted, budget))]
+    signals, right, groups = flat(asked)
     try:
-        fitted = Certainty.fit(*selection.read(signals))
+        made = fit(signals, right, groups, fitted)
     except ValueError as error:
-        raise DataError(f"{count} programs are too few to fit γ: {error}", "Give more problems") from error
-    fitted.save(run / FILE)
+        raise DataError(f"{len(signals)} programs are too few to fit γ: {error}", "Give more problems") from error
+    made.save(run / FILE)
     if json_:
-        emit({"problems": len(rows), "programs": count, "out": str(run / FILE)})
+        emit({"problems": len(set(groups)), "programs": len(signals), "out": str(run / FILE)})
     else:
-        out().print(f"γ fitted to {count} programs of {len(rows)} problems: {run / FILE}", markup=False)
+        told = f"γ fitted to {len(signals)} programs of {len(set(groups))} problems: {run / FILE}"
+        out().print(told, markup=False)
     return DONE
 
 
@@ -284,9 +292,11 @@ def export(
     to: Annotated[Path, typer.Option(help="Where the weights go, e.g. models/nano.")],
     json_: JsonFlag = False,
 ) -> int:
-    """Write a run's model with int8 weights, its calibration, and what stands alone: all that is bundled."""
+    """Write a run's model with int8 weights, its encoder of search, role head and summaries: what is bundled.
+
+    γ is not taken along: it is fitted to the weights that are written here, with `volt train calibrate --out TO`.
+    """
     from volt.files import atomic_write
-    from volt.hard import certainty
     from volt.hard.explain import summary as lines
     from volt.model import VoltModel
     from volt.search import encoder
@@ -294,7 +304,7 @@ def export(
 
     with working("exporting"):
         VoltModel.load(run).save(to, quantised=True)
-        for name in (certainty.FILE, encoder.FILE, tagger.FILE, lines.FILE):
+        for name in (encoder.FILE, tagger.FILE, lines.FILE):
             if (run / name).is_file():
                 atomic_write(to / name, (run / name).read_bytes())
     size = sum(file.stat().st_size for file in to.iterdir() if file.is_file())

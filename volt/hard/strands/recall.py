@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 
 from volt.hard.strands.adapt import Adaptation, Known, Wanted, adaptations, understand, wanted
-from volt.hard.strands.library import KeywordLibrary, Library, Snippet
+from volt.hard.strands.library import KeywordLibrary, Library, Snippet, words
 from volt.hard.strands.rewrite import program
 from volt.request import Candidate, Source, Task
 
@@ -36,6 +36,7 @@ class RecallStrand:
             return
         plans = self._plans(task, want, deadline)
         seen: set[str] = set()
+        asked = frozenset(words(task.description))
         for cost, known, adaptation in plans:
             if len(seen) >= self._most or time.monotonic() > deadline:
                 return
@@ -45,7 +46,8 @@ class RecallStrand:
             seen.add(code)
             origin = f" from {known.snippet.origin}" if known.snippet.origin else ""
             note = f"recalled {known.snippet.name}{origin}, called with {adaptation.note}"
-            yield Candidate(code, Source.RECALLED, -cost, note, {"snippet": known.snippet.name})
+            told = {"snippet": known.snippet.name, "wording": coverage(asked, known.snippet)}
+            yield Candidate(code, Source.RECALLED, -cost, note, told)
 
     def _plans(self, task: Task, want: Wanted, deadline: float) -> list[tuple[float, Known, Adaptation]]:
         """Every plausible use of every snippet that was found, cheapest first."""
@@ -59,6 +61,13 @@ class RecallStrand:
             behind = _RANK_WEIGHT * (1 - score / best) if best > 0 else _RANK_WEIGHT
             plans += [(behind + a.cost, known, a) for a in adaptations(known, want)]
         return sorted(plans, key=lambda plan: plan[0])
+
+
+def coverage(asked: frozenset[str], snippet: Snippet) -> float:
+    """The largest share of these words that one way to ask for the snippet has, its name included, in [0, 1]."""
+    named = set(words(snippet.name))
+    ways = (snippet.description, *snippet.asks)
+    return max(len(asked & (named | set(words(way)))) for way in ways) / len(asked) if asked else 0.0
 
 
 def query(task: Task) -> str:
