@@ -27,8 +27,8 @@ def _section(found: Result) -> Iterator[str]:
         f"{families[held['set']]} other families, filled from other programs and packages; interval over families. "
         "*Cues* are what a glance shows (code that does not parse, a traceback, a question, how it begins) and whether "
         "words of short lists by hand occur; each is a fixed vector, added to the frame's. The other sets were not "
-        "made from templates, and nothing was learned from them. Aims: above 90 (97 hoped for) on held-out families, 90 "
-        "on the others. *Mean*: of those others, each set counted alike.\n"
+        "made from templates, and nothing was learned from them. Aims: above 90 (97 hoped for) on held-out families, "
+        "90 on the others. *Mean*: of those others, each set counted alike.\n"
     )
     yield table(
         ["", "parameters", held["set"], "mean of the others"],
