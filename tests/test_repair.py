@@ -7,6 +7,7 @@ import json
 import random
 import stat
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,9 @@ def test_ticks_stop_what_never_ends_and_leave_a_spectrum() -> None:
         assert found.suspicion[loop] == 1.0
         (outcome,) = trials.run(iter([endless.variant([])]), found.order, found.ticks)
         assert outcome.why == LATE and outcome.failed == 0
+    with Trials(replace(checks, tests=checks.tests[:1])) as trials:
+        never = localise(endless, trials)
+        assert never is not None and never.ticks <= 20_000
 
 
 def test_trials_say_what_the_judge_says() -> None:

@@ -13,6 +13,8 @@ _TICKS = 300_000
 """Statements one test may run while it is watched."""
 _LEAST, _MOST, _TIMES = 3_000, 300_000, 12
 """Ticks a variant may take: so many times what the program's own tests took, within bounds."""
+_UNKNOWN = 20_000
+"""The same when no test came to an end. Most variants will not either, so each of these ticks is paid for often."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def localise(program: Program, trials: Trials) -> Localised | None:
     if not spectra:
         return None
     order = sorted(range(len(spectra)), key=lambda i: (not spectra[i].why, spectra[i].ticks, i))
-    longest = max((s.ticks for s in spectra if s.why != LATE), default=_MOST // _TIMES)
+    longest = max((s.ticks for s in spectra if s.why != LATE), default=_UNKNOWN // _TIMES)
     ticks = max(_LEAST, min(_MOST, _TIMES * longest))
     return Localised(tuple(spectra), ochiai(spectra, len(program.statements)), tuple(order), ticks)
 
