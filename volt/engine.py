@@ -91,7 +91,7 @@ class Volt:
 
         `stub` does without weights. `recall_from` names problem sets whose solutions may be recalled as well, `index`
         the file of an index of the user's code. A γ that was fitted with other weights or sources is not used, and
-        answers say so; with `weights` named it is refused. Without `calibrated` none is loaded: that is for fitting one.
+        answers say so; with `weights` named it is refused. Without `calibrated` none is loaded: for fitting one.
         Raises CheckpointError, PlaceError, StoreError, SandboxError or DataError, each with its remedy.
         """
         mind: Mind = StubMind() if stub else VoltModel.load(weights or places.models())
