@@ -206,7 +206,7 @@ class TestAgreement:
     def test_what_a_program_answers_is_told_too(self, judge: Judge) -> None:
         bodies = ("x * 2", "x + x", "4", "x[0]", "str(x)")
         made = [
-            Candidate(f"def double(x):\n    return {body}\n", source)
+            Candidate(f"def f(x):\n    return {body}\n", source)
             for body, source in zip(bodies, (Source.RECALLED, Source.SEARCHED, *[Source.DECODED] * 3), strict=True)
         ]
         right, same, constant, raises, text = agreement(self.TASK, made, judge)

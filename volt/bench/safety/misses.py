@@ -86,7 +86,7 @@ def remember(results: Path, measured: dict[str, Any]) -> list[dict[str, Any]]:
     """
     path = results / HISTORY
     try:
-        history: list[dict[str, Any]] = json.loads(path.read_text()) if path.is_file() else []
+        history: list[dict[str, Any]] = json.loads(path.read_text())["measured"] if path.is_file() else []
         known = {(row["stage"], row["rules"]) for row in history}
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
@@ -95,5 +95,5 @@ def remember(results: Path, measured: dict[str, Any]) -> list[dict[str, Any]]:
     row = {**measured, "rules": rules(), "origin": provenance.provenance()}
     if (row["stage"], row["rules"]) not in known:
         history.append(row)
-        atomic_write(path, (json.dumps(history, indent=1) + "\n").encode())
+        atomic_write(path, (json.dumps({"measured": history}, indent=1) + "\n").encode())
     return history
