@@ -7,6 +7,7 @@
 #   make fuzz         programs by chance, new ones each time (TIMES=10: as long as ten times in test-slow)
 #   make train-nano   train the bundled model again (DATA=, RUN=, EXERCISES=)
 #   make bench        measure the bundled model and render docs/CARD.md (DATA=)
+#   make pages        run the examples of docs/*.md again
 #   make languages    install what judging JavaScript, Java, Rust and Go needs, from Debian (as root)
 #   make clean        remove what make made
 #
@@ -31,10 +32,10 @@ endif
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 PIP_INSTALL := $(BIN)/python -m pip install -c constraints.txt
 
-.PHONY: help demo test test-judge test-slow fuzz lint format train-nano bench languages clean
+.PHONY: help demo test test-judge test-slow fuzz lint format train-nano bench pages languages clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,14p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,15p'
 
 # ---- environments --------------------------------------------------------------------------------------------------
 # The stamps are newer than what they were made from, or pip runs again; otherwise nothing is asked of the network.
@@ -106,6 +107,9 @@ bench: .venv/.runtime
 	$(BIN)/volt bench humaneval $(if $(DATA),--data $(DATA))
 	$(BIN)/volt bench mbpp $(if $(DATA),--data $(DATA))
 	$(BIN)/volt card
+
+pages: .venv/.runtime
+	$(BIN)/python -m volt.bench.pages
 
 # What is there already, in whatever way it was installed, is left alone. The librust packages are for Rust programs
 # that use rand, regex and md5.

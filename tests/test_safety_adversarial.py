@@ -156,7 +156,7 @@ def test_the_pieces_of_a_program_are_the_program(code: str) -> None:
 
 def test_recall_is_taken_at_the_rate_asked_for() -> None:
     harmless = np.arange(1000.0)
-    assert ranking.recall(np.array([989.5, 990.0, 1000.0, 5.0]), harmless, 0.01).value == 0.5
+    assert ranking.recall(np.array([988.5, 990.0, 1000.0, 5.0]), harmless, 0.01).value == 0.5
     assert ranking.recall(np.full(4, 7.0), np.full(50, 7.0), 0.01).value == 0, "equal scores tell nothing apart"
 
 

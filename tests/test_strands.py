@@ -119,7 +119,6 @@ def test_a_guest_is_asked_and_its_program_is_judged(judge: Judge, stranger: type
     [
         ("Raises", "raised ValueError: no such unit"),
         ("Exits", "has ended"),
-        ("SaysMuch", "answered more than"),
         ("SaysNothing", "not a Found"),
         ("CannotBegin", "raised ImportError: no database"),
     ],
@@ -142,6 +141,13 @@ def test_a_guest_that_hangs_is_ended_in_time_and_after_some_failures_left_alone(
         guest.run(MILES, Budget(seconds=0.2))
     assert time.monotonic() - started < 5 and guest._child is None and guest.failures == 1
     assert guest.claims(frame, MILES) == 1.0, "it begins again with the next request"
+
+
+def test_a_guest_that_says_too_much_is_ended(stranger: type[Guest]) -> None:
+    guest = stranger("SaysMuch")
+    with pytest.raises(GuestError, match="answered more than 4 MiB"):
+        guest.run(MILES, Budget(seconds=20))
+    assert guest._child is None
 
 
 def test_a_guest_that_fails_again_and_again_is_left_alone(judge: Judge, stranger: type[Guest]) -> None:

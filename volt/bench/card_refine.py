@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from volt import checkpoint, places
 from volt.bench.markdown import Result, interval, section_of, table
 from volt.bench.refine import RESULT
+from volt.model import WEIGHTS
 
 _UNDRAFTED = "no programs were written"
 
@@ -65,6 +67,12 @@ def _stopped(convergence: Mapping[str, Result]) -> str:
     )
 
 
+def _whose(weights: str) -> str:
+    path = places.models() / WEIGHTS
+    same = path.is_file() and checkpoint.digest(path) == weights
+    return "the bundled weights" if same else f"weights {weights}, **not the bundled ones**"
+
+
 def _listed(names: list[str]) -> str:
     return f" ({', '.join(names)})" if names else ""
 
@@ -73,7 +81,7 @@ def _section(found: Result) -> Iterator[str]:
     model, settings, kinds = found["models"][0], found["settings"], found["models"][0]["kinds"]
     sizes = " and ".join(f"{of['problems']} of {kind}" for kind, of in kinds.items())
     yield (
-        f"## {found['title']}\n\nEncoder and decoder stay as they are; what is refined is the request's frame, in "
+        f"## {found['title']}\n\nMeasured: {_whose(model['weights'])}. Encoder and decoder stay as they are; what is refined is the request's frame, in "
         f"{model['steps']} iterations as it is used. {sizes}; every problem has a reference of one function, whose own "
         "frame is the oracle. The programs of made exercises from the textbook were seen in training under other names "
         "and other wordings; problems of MBPP dev were not. Nats are those per token of the reference behind its "

@@ -85,6 +85,7 @@ class _Tally:
     left: list[tuple[str, Skip]] = field(default_factory=list)
 
     def skip(self, path: str, why: Skip) -> None:
+        """Count a source file as left out, and keep its name."""
         self.left.append((path, why))
 
 

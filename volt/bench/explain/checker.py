@@ -1,8 +1,6 @@
 """Whether a claim of the Explainer about the source is true, tested with other means than it was made with.
 
-    check(claim, subject) -> True, False, or None where nothing here can tell
-
-Claims about runs are tested by `rerun`.
+check(claim, subject) -> True, False, or None where nothing here can tell: `rerun` tests claims about runs
 """
 
 from __future__ import annotations
@@ -31,12 +29,10 @@ _WORDS = {
     "environ": r"environ|getenv",
     "network": r"socket|urllib|http|requests|ftp|smtp|urlopen|request|ssl|connect|url",
     "program": r"subprocess|system|popen|exec|spawn|Popen|run|call",
-    "end": r"exit|quit|abort|kill|signal",
+    "end": r"exit|quit|abort|kill|signal", "wait": r"sleep", "endless": r"while|for",
     "who": r"getlogin|getpass|node|uname|hostname|getcwd|cwd|expanduser|home|getfqdn|pwd|grp|locale|~",
-    "wait": r"sleep",
-    "endless": r"while|for",
     "worker": r"thread|Thread|process|Process|pool|Pool|executor|Executor|futures|Lock|Event|Queue|multiprocessing",
-}
+}  # fmt: skip
 _CAPABILITIES = (
     ("without end", "endless"), ("delet", "delete"), ("environment", "environ"), ("looks at files", "look"),
     ("network", "network"), ("other programs", "program"), ("ends the program", "end"), ("who and where", "who"),
