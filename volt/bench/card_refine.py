@@ -81,7 +81,8 @@ def _section(found: Result) -> Iterator[str]:
     model, settings, kinds = found["models"][0], found["settings"], found["models"][0]["kinds"]
     sizes = " and ".join(f"{of['problems']} of {kind}" for kind, of in kinds.items())
     yield (
-        f"## {found['title']}\n\nMeasured: {_whose(model['weights'])}. Encoder and decoder stay as they are; what is refined is the request's frame, in "
+        f"## {found['title']}\n\nMeasured: {_whose(model['weights'])}. Encoder and decoder stay as they are; what is "
+        "refined is the request's frame, in "
         f"{model['steps']} iterations as it is used. {sizes}; every problem has a reference of one function, whose own "
         "frame is the oracle. The programs of made exercises from the textbook were seen in training under other names "
         "and other wordings; problems of MBPP dev were not. Nats are those per token of the reference behind its "
