@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from volt.cli import inputs
-from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, WeightsOption, emit, out, refuse_unwritable, working, writing
+from volt.cli.asked import Asked, nearest_index, takes_request
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, emit, out, refuse_unwritable, working, writing
 from volt.errors import InputError, RequestError
 
 if TYPE_CHECKING:
@@ -22,43 +23,15 @@ if TYPE_CHECKING:
 _SAVE = "Make it with `volt solve ... --trace OUT --json`"
 
 
-TextArgument = Annotated[str | None, typer.Argument(help="What the function should do; `-` reads stdin.")]
-FileOption = Annotated[Path | None, typer.Option(help="Read the request from a file.")]
-TestOption = Annotated[list[str] | None, typer.Option(help="A Python test it must pass; repeat as needed.")]
-TestsOption = Annotated[Path | None, typer.Option(help="A file of Python tests.")]
-SignatureOption = Annotated[str | None, typer.Option(help="e.g. 'def f(xs: list[int]) -> int:'")]
-SamplesOption = Annotated[int, typer.Option(min=0, max=1024, help="Programs to decode.")]
-SecondsOption = Annotated[float, typer.Option(min=0.1, help="Time budget of the answer.")]
-SeedOption = Annotated[int, typer.Option(help="Seed of the rollouts.")]
-StubOption = Annotated[bool, typer.Option("--stub", help="Do without weights.")]
-RecallOption = Annotated[list[Path] | None, typer.Option(help="A problem set to recall from; repeat as needed.")]
-RememberOption = Annotated[bool, typer.Option(help="Use and extend the memory in VOLT_HOME.")]
-IndexOption = Annotated[bool, typer.Option(help="Recall from the index of this folder, or of one above it.")]
-RequireOption = Annotated[list[str] | None, typer.Option(help="Refuse to run code without this isolation layer.")]
-
-
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    app.command()(solve)
-    app.command()(trace)
+    app.command()(takes_request(solve))
+    app.command()(takes_request(trace))
     app.command()(replay)
 
 
 def solve(
-    text: TextArgument = None,
-    file: FileOption = None,
-    test: TestOption = None,
-    tests: TestsOption = None,
-    signature: SignatureOption = None,
-    samples: SamplesOption = 16,
-    seconds: SecondsOption = 10.0,
-    seed: SeedOption = 0,
-    weights: WeightsOption = None,
-    stub: StubOption = False,
-    recall: RecallOption = None,
-    remember: RememberOption = True,
-    index: IndexOption = True,
-    require: RequireOption = None,
+    asked: Asked,
     proof: Annotated[Path | None, typer.Option(help="Write the proof to this file.")] = None,
     trace: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write how it was found, as a page of HTML; --json has it, too.")
@@ -66,29 +39,13 @@ def solve(
     json_: JsonFlag = False,
 ) -> int:
     """Answer a request. Shows code, the verdict of running it, γ, safety and proof."""
-    from volt.request import Request
-    from volt.request.reader import read
-
-    wanted = inputs.request_text(text, file)
-    request = Request(wanted, inputs.tests(test or [], tests), signature, samples, seconds, seed)
-    read(request)  # a request that cannot be used is refused before anything is loaded
+    request = asked.request()
     for path in (proof, trace):
         if path is not None:
             refuse_unwritable(path)
-    from volt.engine import Volt
     from volt.hard import proof as proofs
 
-    with (
-        working("thinking"),
-        Volt.open(
-            weights=weights,
-            stub=stub,
-            remember=remember,
-            require=tuple(require or ()),
-            recall_from=recall or (),
-            index=_index() if index else None,
-        ) as volt,
-    ):
+    with working("thinking"), asked.volt() as volt:
         answer = volt.think(request, record=trace is not None)
     if proof is not None:
         with writing(proof):
@@ -116,7 +73,7 @@ def _desk(record: dict[str, Any]) -> Iterator[Desk | None]:
     from volt.hard.strands.indexed import IndexLibrary
     from volt.hard.strands.speaking import strands
 
-    found = _index()
+    found = nearest_index()
     own = None if found is None else IndexLibrary.open(found, places.models())
     desk = Desk([*strands(_nowhere, own), *guests()])
     yield desk
@@ -127,44 +84,18 @@ def _nowhere(_: str) -> Routing:
     raise AssertionError("strands that are asked by name are not routed")
 
 
-def _index() -> Path | None:
-    """The index of this folder or of the nearest one above; None where there is none."""
-    from volt.search.where import nearest_database
-
-    try:
-        return nearest_database(Path())
-    except InputError:
-        return None
-
-
 def trace(
     page: Annotated[Path, typer.Option("--out", help="The page to write.")],
-    text: TextArgument = None,
+    asked: Asked,
     saved: Annotated[
         Path | None, typer.Option("--from", help="What `volt solve --trace OUT --json` printed, instead of a request.")
     ] = None,
-    file: FileOption = None,
-    test: TestOption = None,
-    tests: TestsOption = None,
-    signature: SignatureOption = None,
-    samples: SamplesOption = 16,
-    seconds: SecondsOption = 10.0,
-    seed: SeedOption = 0,
-    weights: WeightsOption = None,
-    stub: StubOption = False,
-    recall: RecallOption = None,
-    remember: RememberOption = True,
-    index: IndexOption = True,
-    require: RequireOption = None,
     json_: JsonFlag = False,
 ) -> int:
     """Show how an answer is found: slots, noise, attention, candidates, verdicts, on one page of HTML."""
     if saved is None:
-        return solve(
-            text, file, test, tests, signature, samples, seconds, seed, weights, stub, recall, remember, index,
-            require, trace=page, json_=json_,
-        )  # fmt: skip
-    if text is not None or file is not None:
+        return solve(asked, trace=page, json_=json_)
+    if asked.text is not None or asked.file is not None:
         raise RequestError("there is a request and a saved answer", "Give one of them")
     record, recording = _saved(saved)
     _write(page, record, recording)
