@@ -285,8 +285,8 @@ def test_test_code_that_never_ends_is_named(judge: Judge, part: str, monkeypatch
 
 
 def test_time_that_test_code_takes_is_not_the_programs() -> None:
-    slow = Fresh("import time\ndef generate(rng):\n    time.sleep(0.3)\n    return (1,)\n", reference=SQUARE, count=2)
-    with Judge(Limits(wall_seconds=0.5), workers=1) as judge:
+    slow = Fresh("import time\ndef generate(rng):\n    time.sleep(0.6)\n    return (1,)\n", reference=SQUARE, count=2)
+    with Judge(Limits(wall_seconds=1.0), workers=1) as judge:
         assert run(judge, SQUARE, slow).verdict is Verdict.PASSED
         sleeps = run(judge, "import time\ndef f(x): time.sleep(60)", slow)
     assert sleeps.verdict is Verdict.TIMEOUT
