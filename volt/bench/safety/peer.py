@@ -76,4 +76,5 @@ def _bandit(peer: Path, folder: Path) -> tuple[dict[str, str], float]:
 
 def _version(peer: Path) -> str:
     said = subprocess.run([str(peer), "-m", "bandit", "--version"], capture_output=True, text=True, check=False)
-    return said.stdout.split("\n")[0].strip()
+    # Run as a module, it calls itself by the name of the file.
+    return said.stdout.split("\n")[0].strip().replace("__main__.py", "Bandit")
