@@ -110,16 +110,16 @@ def test_a_constant_sigma_is_the_learned_mean_and_goes_again() -> None:
 
 def test_programs_are_written_from_the_frame_that_is_given() -> None:
     model = moving()
-    text, header = "add a and b", "def add(a, b):"
-    own = model.frame(text)
+    own = model.frame("add a and b")
 
-    def written(flow: Flow | TensorFrame) -> list[tuple[str, float]]:
-        return [(r.code, r.logprob) for r in model.rollouts(text, header, 2, flow=flow)]
+    def worth(flow: Flow | TensorFrame) -> list[float]:
+        return model.score("add a and b", "def add(a, b):", ["def add(a, b):\n    return a + b\n"], flow=flow)
 
-    # The request's own frame without its header is not the one that is refined, but a frame is a frame.
-    assert written(TensorFrame.empty()) == written(Flow.NONE)
+    assert worth(TensorFrame.empty()) == worth(Flow.NONE)
     filled = TensorFrame(torch.full_like(own.values_SRD, 0.5), torch.ones_like(own.active_SR), own.gamma_S)
-    assert written(filled) != written(Flow.NONE)
+    assert worth(filled) != worth(Flow.NONE)
+    drafted = model.rollouts("add a and b", "def add(a, b):", 1, flow=filled, deadline=0.0)
+    assert len(drafted) == 1 and drafted[0].converged == 0.0
 
 
 def test_width_is_the_mean_over_all_ways_to_draw() -> None:

@@ -199,7 +199,7 @@ class VoltModel(nn.Module):
         header: str,
         programs: Sequence[str],
         *,
-        flow: Flow = Flow.REFINED,
+        flow: Flow | TensorFrame = Flow.REFINED,
         deadline: float = math.inf,
     ) -> list[float]:
         """Mean log-probability per token of programs others wrote, given the request; without noise.
