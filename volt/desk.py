@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
@@ -47,11 +47,15 @@ class Desk:
     def __init__(self, strands: Sequence[Strand] = ()) -> None:
         self.strands = {strand.name: strand for strand in strands}
 
-    def answer(self, task: Task, frame: TensorFrame, seconds: float) -> Said | None:
-        """What the strand with the highest claim says; None where none claims the request or it finds nothing."""
+    def answer(self, task: Task, encode: Callable[[str], TensorFrame], seconds: float) -> Said | None:
+        """What the strand with the highest claim says; None where none claims the request or it finds nothing.
+
+        `encode` makes the frame of the request, which costs time, and is only asked where strands are.
+        """
         if wants_program(task) or not self.strands:
             return None
         request, started = task.request, time.monotonic()
+        frame = encode(request.text)
         claims = {name: claim(strand, frame, request) for name, strand in self.strands.items()}
         best = max(claims, key=lambda name: claims[name])
         if claims[best] < CLAIMED:

@@ -145,7 +145,7 @@ class Volt:
 
         if board.consider("memory", find.remembered(key), clock.at(1.0)):
             return self._answer(board, key, clock, recalled=True)
-        if said := self.desk.answer(plain, self.mind.frame(request.text), request.seconds):
+        if said := self.desk.answer(plain, self.mind.frame, request.seconds):
             return self._said(board, said, clock)
         if task.program and task.tests and self._mended(board, clock):
             return self._answer(board, key, clock)

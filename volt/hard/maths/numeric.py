@@ -14,40 +14,13 @@ from mpmath import mp
 
 from volt.hard.maths.exact import NotRational, exact
 from volt.hard.maths.second import TABLE
-from volt.hard.maths.tree import Apply, Name, Node, Number, Refused, unknowns
+from volt.hard.maths.tree import ELEMENTARY, Apply, Name, Node, Number, Refused, unknowns
 
 DIGITS = 60
 CLOSE = 40
 """Digits in which two values must agree to be taken for equal."""
 
-_ONE: dict[str, Callable[..., Any]] = {
-    name: getattr(mpmath, name)
-    for name in (
-        [
-            "sqrt",
-            "exp",
-            "log",
-            "sin",
-            "cos",
-            "tan",
-            "sec",
-            "csc",
-            "cot",
-            "asin",
-            "acos",
-            "atan",
-            "sinh",
-            "cosh",
-            "tanh",
-            "asinh",
-            "acosh",
-            "atanh",
-            "erf",
-            "gamma",
-            "cbrt",
-        ]
-    )
-}
+_ONE: dict[str, Callable[..., Any]] = {name: getattr(mpmath, name) for name in ELEMENTARY}
 _CONSTANTS: dict[str, Callable[[], Any]] = {
     "pi": lambda: +mp.pi,
     "e": lambda: +mp.e,

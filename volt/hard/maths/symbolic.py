@@ -13,38 +13,11 @@ import sympy
 from volt.hard.maths.exact import NotRational, exact, power
 from volt.hard.maths.formula import parse
 from volt.hard.maths.numbers import TABLE
-from volt.hard.maths.tree import Apply, Name, Node, Number, Refused, unknowns
+from volt.hard.maths.tree import ELEMENTARY, Apply, Name, Node, Number, Refused, unknowns
 
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
 _FUNCTIONS: dict[str, Any] = {
-    **{
-        name: getattr(sympy, name)
-        for name in [
-            "sqrt",
-            "exp",
-            "log",
-            "sin",
-            "cos",
-            "tan",
-            "sec",
-            "csc",
-            "cot",
-            "asin",
-            "acos",
-            "atan",
-            "sinh",
-            "cosh",
-            "tanh",
-            "asinh",
-            "acosh",
-            "atanh",
-            "erf",
-            "gamma",
-            "floor",
-            "cbrt",
-            "binomial",
-        ]
-    },
+    **{name: getattr(sympy, name) for name in (*ELEMENTARY, "floor", "binomial")},
     "abs": sympy.Abs,
     "ceil": sympy.ceiling,
     "!": sympy.factorial,

@@ -17,6 +17,12 @@ MOST_NODES = 600
 DEEPEST = 60
 """Levels of a formula. Deeper ones are refused before anything walks them."""
 
+ELEMENTARY = (
+    *("sqrt", "cbrt", "exp", "log", "gamma", "erf", "sin", "cos", "tan", "sec", "csc", "cot"),
+    *("asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"),
+)
+"""Functions that SymPy and mpmath know by the same name."""
+
 
 class Refused(Exception):
     """The question cannot be answered exactly; the message says why, in one line."""
