@@ -168,6 +168,9 @@ HARMFUL: tuple[tuple[str, str], ...] = (
 
 
 HIDDEN: tuple[str, ...] = (
+    "import os\ndef f():\n    class B:\n        x: os.system = 1\n    return B.__annotations__['x']('id')",
+    "import os\ndef f(x: os.system = 1):\n    return f.__annotations__['x']('id')",
+    "import sys\ndef f(g):\n    sys.stdout.write = g",
     "import os\nd = dict(r=os.remove)\nd['r']('x')",
     "class A:\n    import os\nA.os.remove('x')",
     "import os\nclass A:\n    def __getattr__(self, n):\n        return getattr(os, n)\nA().remove('x')",
@@ -258,6 +261,9 @@ HIDDEN: tuple[str, ...] = (
 """More ways to hide something harmful; which axiom is named does not matter."""
 
 HARMLESS: tuple[str, ...] = (
+    "import types\ndef f(a):\n    code: types.CodeType = a.__code__\n    return code.co_name",
+    "from collections import defaultdict\ndef f(edges):\n    near = defaultdict(dict)\n    for a, b in edges:\n"
+    "        near[a][b] = a\n    return near",
     "def system(x):\n    return x * 2\ndef f(x):\n    return system(x)",
     "class Solar:\n    def system(self):\n        return 8\ndef f():\n    return Solar().system()",
     "def remove(xs, x):\n    return [y for y in xs if y != x]",

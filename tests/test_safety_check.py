@@ -52,6 +52,7 @@ def test_people_get_lines_and_a_summary(volt: Volt, folder: Path) -> None:
     said = volt("check", folder)
     assert f"{folder / 'deep' / 'bad.py'}:4: veto K1 deletes files: os.remove(p)" in said.out
     assert "4 files in" in said.out and "2 allowed, 2 refused" in said.out
+    assert f"by axiom: K1 1, K3 1; to be read first, by risk: {folder / 'deep' / 'bad.py'} (1.0)" in said.out
     assert "1 do not parse" in said.out and "2 not analysed" in said.out
     assert volt("check", folder / "good.py").code == 0
 

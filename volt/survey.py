@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from volt.errors import InputError
+from volt.safety.risk import risk
 from volt.safety.screen import parses
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.search.walk import Skip, walk
@@ -32,9 +34,14 @@ class Looked:
     verdict: SafetyVerdict
     parses: bool
 
+    @property
+    def risk(self) -> float:
+        """How unusual what was found is (`volt.safety.risk`): what to read first, as libraries do much by right."""
+        return risk((*self.verdict.findings, *self.verdict.notes))
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
-        return {"path": self.path, **self.verdict.to_json(), "parses": self.parses}
+        return {"path": self.path, "risk": round(self.risk, 2), **self.verdict.to_json(), "parses": self.parses}
 
 
 @dataclass
@@ -51,6 +58,11 @@ class Survey:
         """Whether no file is refused."""
         return all(looked.verdict.allowed for looked in self.files)
 
+    @property
+    def riskiest(self) -> list[Looked]:
+        """All files, what is most worth reading first."""
+        return sorted(self.files, key=lambda looked: (-looked.risk, looked.path))
+
     def summary(self) -> dict[str, Any]:
         """Counts, and how fast it went."""
         refused = [looked for looked in self.files if not looked.verdict.allowed]
@@ -61,6 +73,7 @@ class Survey:
             "do_not_parse": [looked.path for looked in self.files if not looked.parses],
             "left_out": [{"path": path, "why": why} for path, why in self.left_out],
             "findings": sum(len(looked.verdict.findings) for looked in self.files),
+            "by_axiom": dict(sorted(Counter(f.axiom for one in refused for f in one.verdict.findings).items())),
             "seconds": round(self.seconds, 3),
             "files_per_second": round(len(self.files) / self.seconds, 1) if self.seconds else None,
         }

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _NAMED = 5
 """Files of a kind that are named in the summary; --json names all."""
 
+_FIRST = 3
+"""Files that are named as those to be read first."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's command."""
@@ -86,7 +89,7 @@ def _many(paths: list[Path]) -> Survey:
 
 
 def _show(console: Console, survey: Survey, notes: bool) -> None:
-    for looked in survey.files:
+    for looked in survey.riskiest:
         for line in _lines(looked, notes):
             console.print(line, markup=False, soft_wrap=True)
     counts = survey.summary()
@@ -96,6 +99,11 @@ def _show(console: Console, survey: Survey, notes: bool) -> None:
         markup=False,
         soft_wrap=True,
     )
+    if counts["refused"]:
+        axioms = ", ".join(f"{key} {count}" for key, count in counts["by_axiom"].items())
+        refused = [looked for looked in survey.riskiest if not looked.verdict.allowed]
+        first = ", ".join(f"{looked.path} ({looked.risk:.1f})" for looked in refused[:_FIRST])
+        console.print(f"by axiom: {axioms}; to be read first, by risk: {first}", markup=False, soft_wrap=True)
     if counts["do_not_parse"]:
         console.print(_named("do not parse", counts["do_not_parse"]), markup=False, soft_wrap=True)
     if survey.left_out:

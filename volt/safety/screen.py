@@ -86,8 +86,9 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
         yield Finding("K3", number, what, _shown(lines, number), level)
     resolver = Resolver(tree)
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+    idle = {id(inner) for part in _idle(nodes) for inner in ast.walk(part)}
     for node in nodes:
-        for said in _judged(node, resolver, parents):
+        for said in () if id(node) in idle else _judged(node, resolver, parents):
             number = getattr(node, "lineno", 1)
             yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
         if isinstance(node, ast.Call):
@@ -117,6 +118,23 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_constant(node)
         case ast.ImportFrom() | ast.Import():
             yield from _imported(node)
+
+
+def _idle(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+    """The annotations of local names in functions, which are never evaluated."""
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for inner in _own(node):
+                if isinstance(inner, ast.AnnAssign) and isinstance(inner.target, ast.Name):
+                    yield inner.annotation
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function, without the classes in it: those evaluate their annotations."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.ClassDef):
+            yield child
+            yield from _own(child)
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:

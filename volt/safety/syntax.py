@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import io
 from collections.abc import Iterator
 
 from volt.safety import values as v
@@ -23,6 +25,7 @@ _JUDGES = frozenset(
     ["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"]
 )
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
+_STREAMS = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.__stdout__", "sys.__stderr__", "sys.__stdin__"])
 _WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
 _INSPECTORS = frozenset(
     ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "isinstance", "print", "repr", "str", "id"]
@@ -117,7 +120,7 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
             whole = f"{path}.{target.attr}"
             if whole in _WEAK_STORES:
                 yield Said("K3", "redirects standard streams or search paths", NOTE)
-            elif not path.endswith("()") and "()" not in path:
+            elif "()" not in path and not _new_on_stream(path, target.attr):
                 yield Said("K3", "tampers with a module")
         if target.attr in ("__code__", "__globals__", "__builtins__", "__class__"):
             yield (
@@ -129,10 +132,21 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
         for path in resolver.paths(target.value):
             if path == "os.environ":
                 yield Said("K4", "changes the environment", NOTE)
-            elif path.split(".")[0] in STRICT_MODULES or path == "sys.modules":
+            elif (path.split(".")[0] in STRICT_MODULES or path == "sys.modules") and not _takes_no_items(path):
                 yield Said("K3", "tampers with a module")
     elif isinstance(target, ast.Name) and target.id == "__builtins__":
         yield Said("K3", "tampers with a module")
+
+
+def _new_on_stream(path: str, attribute: str) -> bool:
+    """Whether an attribute is none that a standard stream has, so that nobody relies on it."""
+    return path in _STREAMS and not hasattr(io.TextIOWrapper, attribute)
+
+
+def _takes_no_items(path: str) -> bool:
+    """Whether the path is a builtin class: `dict[key] = value` on the class itself never succeeds."""
+    module, _, name = path.rpartition(".")
+    return module == "builtins" and isinstance(getattr(builtins, name, None), type)
 
 
 def judge_class(node: ast.ClassDef, resolver: Resolver) -> Iterator[Said]:
