@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from volt.safety.findings import Level
@@ -373,6 +374,7 @@ DESTRUCTIVE_SQL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def capability(path: str) -> Capability | None:
     """What a dotted name lets a program do; None for names nobody has to know about."""
     path = path.replace("()", "")

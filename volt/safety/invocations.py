@@ -190,11 +190,12 @@ class Invocations(Expressions):
         """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
         found: set[v.Value] = set()
         for value in frozenset().union(*args):
-            inside = v.leaves(value) if isinstance(value, Seq) else {value}
-            made = (self._scopes[x.ident].returns for x in inside if isinstance(x, Func))
-            found |= without_constants(frozenset(inside)) | without_constants(frozenset().union(*made))
-        flat = frozenset(x for x in found if not isinstance(x, Seq))
-        return frozenset({v.holder(flat)}) if flat else NOTHING
+            for inside in v.leaves(value) if isinstance(value, Seq) else (value,):
+                if isinstance(inside, Ref | Func):
+                    found.add(inside)
+                if isinstance(inside, Func):
+                    found |= {x for x in self._scopes[inside.ident].returns if isinstance(x, Ref | Func)}
+        return frozenset({v.holder(frozenset(found))}) if found else NOTHING
 
     def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
         """The text of a path that is made of known parts."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from volt.safety.capabilities import STRICT_MODULES
 
 _SAME = {
@@ -43,6 +45,7 @@ _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib
 _INVISIBLE = ("__dict__", "__call__", "__wrapped__")
 
 
+@lru_cache(maxsize=1 << 14)
 def canonical(path: str) -> str:
     """One name for each thing: `random._os.system` and `posix.system` are `os.system`."""
     parts = ["builtins" if p == "bltns" else p for p in path.split(".") if p not in _INVISIBLE]

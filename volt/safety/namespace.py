@@ -17,6 +17,8 @@ UNROLLED = 2048
 """Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
 DEEPEST = 5
 """Parts of a dotted name inside a module that matters."""
+_CALLS = 2
+"""Calls in such a name: what a call of a call of a call gives is only a value."""
 _LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
 KNOWN = {f"string.{name}": text for name, text in _LETTERS.items()} | {
     "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.extsep": ".", "os.linesep": "\n",
@@ -147,7 +149,8 @@ def reached(path: str, taints: v.Taints) -> Ref | Opaque:
     """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths."""
     name = canonical(path)
     parts = name.split(".")
-    if len(parts) > (DEEPEST if parts[0] in MODULES else 3):
+    known = parts[0] in MODULES
+    if len(parts) > (DEEPEST if known else 3) or name.count("()") > (_CALLS if known else 1):
         return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
     return Ref(name, taints)
 

@@ -37,6 +37,7 @@ LONGEST = 400_000
 """Characters; a longer program cannot be analysed in reasonable time and is refused."""
 DEEPEST = 3
 """Levels of code inside text inside code."""
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def screen(code: str, depth: int = 0) -> list[Finding]:
@@ -86,7 +87,7 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
         yield Finding("K3", number, what, _shown(lines, number), level)
     resolver = Resolver(tree)
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
-    idle = {id(inner) for part in _idle(nodes) for inner in ast.walk(part)}
+    idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
     for node in nodes:
         for said in () if id(node) in idle else _judged(node, resolver, parents):
             number = getattr(node, "lineno", 1)
@@ -120,21 +121,15 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from _imported(node)
 
 
-def _idle(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
     """The annotations of local names in functions, which are never evaluated."""
     for node in nodes:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            for inner in _own(node):
-                if isinstance(inner, ast.AnnAssign) and isinstance(inner.target, ast.Name):
-                    yield inner.annotation
-
-
-def _own(node: ast.AST) -> Iterator[ast.AST]:
-    """What stands in a function, without the classes in it: those evaluate their annotations."""
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.ClassDef):
-            yield child
-            yield from _own(child)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            around = parents.get(node)
+            while around is not None and not isinstance(around, _SCOPES):
+                around = parents.get(around)
+            if isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node.annotation
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:

@@ -91,8 +91,8 @@ def holder(items: Values, taints: Taints = NO_TAINTS) -> Seq:
 
 def leaves(value: Seq) -> Values:
     """Everything inside a container that is not a container itself."""
-    inner = (leaves(x) if isinstance(x, Seq) else frozenset({x}) for x in value.items)
-    return frozenset().union(*inner)
+    inner = [x for x in value.items if isinstance(x, Seq)]
+    return value.items.difference(inner).union(*map(leaves, inner)) if inner else value.items
 
 
 def constants(values: Values) -> list[Any]:
