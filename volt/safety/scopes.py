@@ -7,7 +7,7 @@ import builtins
 from dataclasses import dataclass, field
 
 from volt.safety.capabilities import MODULES
-from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Value, Values, leaves
+from volt.safety.values import NOTHING, UNKNOWN, Func, Opaque, Ref, Seq, Value, Values, leaves
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"__builtins__", "__loader__", "__spec__"}
 _ROOTS = MODULES | {"<globals>", "<getter>"}
