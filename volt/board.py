@@ -52,7 +52,7 @@ class Board:
                 break
         passed = len(self.passing) - before
         detail: dict[str, Any] = {"tried": tried, "passed": passed} | ({"diverged": diverged} if diverged else {})
-        detail |= {"fault": fault for fault in faults}
+        detail |= {"fault": faults[0]} if faults else {}
         self.trace.append(Step(name, time.monotonic() - started, detail))
         return passed
 
