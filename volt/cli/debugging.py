@@ -51,9 +51,10 @@ def debug(
         raise InputError(f"{file} has uncommitted changes", "Commit them first, or give --force")
     _refuse_other(source, file)
 
+    from volt import around
     from volt.verify import Checks
 
-    checks = Checks(tests=given, entry_point=fresh.function(function, drawn) if drawn else None, fresh=drawn)
+    checks = Checks(around.setup(file, source), given, fresh.function(function, drawn) if drawn else None, fresh=drawn)
     refused = _refusal(source)
     outcome = None if refused else _search(source, checks, function, seconds)
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""

@@ -29,6 +29,8 @@ class _State:
         self.space: dict[str, Any] = {}
         self.tests: list[Any] = []
         self.modules: tuple[str, ...] = ()
+        self.near = False
+        """Whether the setup brings modules of its own (`volt.around`): those may hold parts of a variant."""
 
 
 _state = _State()
@@ -64,7 +66,8 @@ def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: in
     exec(compile(setup, "<setup>", "exec", dont_inherit=True), module.__dict__)
     _state.space = dict(module.__dict__)
     _state.tests = [compile(test, "<test>", "exec", dont_inherit=True) for test in tests]
-    _state.modules = modules
+    own = [name for name, known in sys.modules.items() if known is module and name != "solution"]
+    _state.modules, _state.near = (*modules, *own), bool(own)
     return len(tests)
 
 
@@ -74,9 +77,16 @@ def _loaded(program: str, ticks: int) -> dict[str, Any]:
     module.__dict__.update(_state.space)
     for name in ("solution", *_state.modules):
         sys.modules[name] = module
+    if _state.near:
+        for name in [n for n, known in sys.modules.items() if _origin(known) == "volt near"]:
+            del sys.modules[name]
     _state.left = ticks
     exec(compile(program, "<program>", "exec", dont_inherit=True), module.__dict__)
     return module.__dict__
+
+
+def _origin(module: Any) -> Any:
+    return getattr(getattr(module, "__spec__", None), "origin", None)
 
 
 def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[int, int, str]:

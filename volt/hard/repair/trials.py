@@ -114,7 +114,7 @@ def _ended(row: Checked) -> bool:
 
 
 def split(test: str) -> list[str]:
-    """A test as one piece for each assert of it, each with what stands before; other tests as they are.
+    """A test as one piece for each assert or test function of it, each with what it shares; other tests as they are.
 
     Asserts of a `check` function that is called with one name count, too.
     """
@@ -130,6 +130,10 @@ def split(test: str) -> list[str]:
     ]
     others = [node for node in body if not isinstance(node, ast.Assert) and node not in before and not _is_text(node)]
     last = max((body.index(node) for node in before), default=-1)
+    cases = [node for node in others if isinstance(node, ast.FunctionDef) and node.name.startswith("test")]
+    if len(cases) > 1 and not asserts:
+        shared = [node for node in body if node not in cases]
+        return [ast.unparse(ast.Module([*shared, one], [])) for one in cases]
     if others or len(asserts) < 2 or last > body.index(asserts[0]):
         return [test]
     return ["\n".join(ast.unparse(ast.fix_missing_locations(node)) for node in [*before, one]) for one in asserts]
