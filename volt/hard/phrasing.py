@@ -1,26 +1,31 @@
-"""How a request is put: its words, pairs and triples of them, and pieces of words, as rows of a hashed table.
+"""How a request is put: its words, pairs and triples of them, pieces of words, and which cues hold together.
 
-Shapes: F = features of a request, H = rows of the table.
+Shapes: B = texts, N = strands, C = cues, F = features of all texts together, H = rows of the table.
 
 Numbers, names from code and quotations count as such, not as what they are; code and what the interpreter said are one
-sign each, where they stand. Rows are told by a checksum, so that no list of words has to be kept; features that share
-a row share its weights.
+sign each, where they stand. All are rows of a hashed table, told by a checksum, so that no list of words has to be
+kept; features that share a row share its weights.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from volt.hard.asking import Parts
+from volt.hard.asking import CUES, Parts
 
 ROWS = 2**15
 """Rows of the table."""
+VERSION = 1
+"""To be raised when the same text gives other features: routers that were trained with others are refused."""
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]{1,60}\"|(?<!\w)'[^'\n]{1,60}'(?!\w)")
 _TOKEN = re.compile(r"\w+(?:'[a-z]+)?|[^\w\s]")
 _CALLED = re.compile(r".*[a-z_][A-Z].*|.*[A-Za-z0-9]_\w.*|_\w+")
@@ -31,19 +36,51 @@ _LEAST = 4
 """Letters of a word that is worth taking to pieces."""
 
 
-def features(text: str, apart: Parts) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Rows `[F]` in increasing order, and how much each counts; the squares of what words and pieces count sum to 1."""
+@dataclass(frozen=True)
+class Bags:
+    """The features of several texts, one after the other."""
+
+    rows_F: NDArray[np.int64]
+    weights_F: NDArray[np.float32]
+    """How much each feature counts."""
+    starts_B: NDArray[np.int64]
+    """Where the features of each text begin."""
+
+    def of(self, places: NDArray[np.int64]) -> Bags:
+        """The bags at these places."""
+        ends_B = np.append(self.starts_B[1:], len(self.rows_F))
+        sizes = ends_B[places] - self.starts_B[places]
+        starts = np.cumsum(sizes) - sizes
+        kept = np.arange(sizes.sum()) - np.repeat(starts - self.starts_B[places], sizes)
+        return Bags(self.rows_F[kept], self.weights_F[kept], starts)
+
+    def sums(self, table_HN: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What a table has for each text: `[B, N]`."""
+        ends_B = np.append(self.starts_B[1:], len(self.rows_F))
+        found_FN = table_HN[self.rows_F] * self.weights_F[:, None]
+        sums = [found_FN[i:j].sum(0) for i, j in zip(self.starts_B, ends_B, strict=True)]
+        return np.array(sums, np.float32).reshape(len(sums), table_HN.shape[1])
+
+
+def bags(texts: Sequence[str], apart: Sequence[Parts], seen_BC: Sequence[Sequence[float | bool]]) -> Bags:
+    """The features of texts that were taken apart, with what is seen of them at a glance (`asking.cues`)."""
+    found = [_features(*each) for each in zip(texts, apart, seen_BC, strict=True)]
+    sizes = np.array([len(some) for some in found], np.int64)
+    rows = np.array([row for some in found for row in some], np.int64)
+    weights = np.array([weight for some in found for weight in some.values()], np.float32)
+    return Bags(rows, weights, np.cumsum(sizes) - sizes)
+
+
+def _features(text: str, apart: Parts, seen_C: Sequence[float | bool]) -> dict[int, float]:
+    """Rows and how much each counts; words, their pieces, and cues make up as much each, however many there are."""
     said = signs(text, apart)
-    total: Counter[int] = Counter()
     weights: dict[int, float] = {}
-    for kind in (list(_grams(said)), list(_pieces(said))):
+    for kind in (_grams(said), _pieces(said), _together(seen_C)):
         counts = Counter(zlib.crc32(name.encode()) % ROWS for name in kind)
-        length = sum(count**2 for count in counts.values()) ** 0.5
+        length = math.sqrt(sum(count**2 for count in counts.values()))
         for row, count in counts.items():
             weights[row] = weights.get(row, 0.0) + count / length
-        total.update(counts)
-    rows = sorted(weights)
-    return np.array(rows, np.int64), np.array([weights[row] for row in rows], np.float32)
+    return weights
 
 
 def signs(text: str, apart: Parts) -> list[str]:
@@ -68,7 +105,7 @@ def _sign(token: str) -> str:
 
 def _grams(said: list[str]) -> Iterator[str]:
     yield from said[1:-1]
-    yield from (f"{a} {b}" for a, b in zip(said, said[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(said))
     yield from (f"{a} {b} {c}" for a, b, c in zip(said, said[1:], said[2:], strict=False))
 
 
@@ -78,3 +115,9 @@ def _pieces(said: list[str]) -> Iterator[str]:
             whole = f"<{word}>"
             for size in _PIECES:
                 yield from (f"#{whole[i : i + size]}" for i in range(len(whole) - size + 1))
+
+
+def _together(seen_C: Sequence[float | bool]) -> Iterator[str]:
+    held = [name for name, holds in zip(CUES, seen_C, strict=True) if holds]
+    yield from (f"@{name}" for name in held)
+    yield from (f"@{one}&{other}" for one, other in combinations(held, 2))
