@@ -149,7 +149,7 @@ def test_docstrings_become_orders(sentence: str, made: str) -> None:
 
 def test_problems_have_one_split_each() -> None:
     found = [content_split(f"MBPP/{i}") for i in range(1000)]
-    assert {split: round(found.count(split), -2) for split in SPLITS} == {"train": 700, "dev": 100, "test": 200}
+    assert {split: round(found.count(split), -2) for split in SPLITS[:3]} == {"train": 700, "dev": 100, "test": 200}
 
 
 # ---- what no template covers -----------------------------------------------------------------------------------------
