@@ -20,6 +20,7 @@ from volt.hard.agreement import agreement
 from volt.hard.certainty import UNCHECKED_CAP, Certainty
 from volt.hard.strands.fused import FusedLibrary
 from volt.hard.strands.library import KeywordLibrary, Snippet
+from volt.hard.strands.recall import RecallStrand
 from volt.memory.tiers import Memory
 from volt.mind import StubMind
 from volt.model import Flow
@@ -113,6 +114,20 @@ def test_search_finds_what_is_not_in_the_library(volt: Volt) -> None:
     tests = ("assert f([3, 1, 2]) == 6", "assert f([10, 5]) == 15")
     answer = volt.think(Request("Write a function to find the sum of a list", tests, seconds=6))
     assert answer.status is Status.VERIFIED and answer.source in (Source.SEARCHED, Source.RECALLED)
+
+
+def test_a_fault_in_one_strand_is_told_and_does_not_cost_the_answers_of_the_others(
+    volt: Volt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Iterator[Candidate]:
+        yield from ()
+        raise IndexError("no such thing")
+
+    monkeypatch.setattr(RecallStrand, "propose", broken)
+    answer = volt.think(Request("add three", ("assert plus(1) == 4", "assert plus(7) == 10")))
+    assert answer.status is Status.VERIFIED
+    [step] = [step for step in answer.trace if step.name == "recall"]
+    assert step.detail["fault"].startswith("IndexError: no such thing (test_engine.py:")
 
 
 def test_a_harmful_request_is_vetoed_without_running_anything(volt: Volt) -> None:

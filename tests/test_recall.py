@@ -71,6 +71,7 @@ def passes(code: str, task: Task) -> bool:
         ("add all numbers of the tuple", ["assert plus((1, 2)) == 3"], ""),
         ("is the number even, Yes or No?", ["assert p(4) == 'Yes'", "assert p(3) == 'No'"], "'Yes' if r else 'No'"),
         ("is it even?", ["assert p(4) == 'YES'"], "'YES' if r else 'NO'"),
+        ("is it even?", ["assert p(4) == '{}'", "assert p(3) == '{7}'"], "if r else"),
         ("the multiples of five", ["assert c([1, 10, 6]) == [10]"], "(numbers, 5)"),
         ("is the number not even", ["assert odd(3) == True", "assert odd(4) == False"], "not r"),
         ("count the multiples of 3 in a list", ["assert c([1, 3, 6]) == 2"], "(numbers, 3), result len(r)"),

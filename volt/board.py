@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from volt.answer import Step
+from volt.errors import VoltError
 from volt.recording import Watch
 from volt.request import Candidate, Task
 from volt.safety.veto import SafetyVerdict, Veto
@@ -38,7 +42,8 @@ class Board:
     def consider(self, name: str, candidates: Iterable[Candidate], deadline: float, enough: int = 40) -> int:
         """Judge candidates in batches until `enough` pass or time is up; returns how many passed."""
         started, before, tried, diverged = time.monotonic(), len(self.passing), 0, 0
-        for batch in _batches(self._new(candidates), BATCH):
+        faults = list[str]()
+        for batch in _batches(self._new(_contained(candidates, faults)), BATCH):
             tried += len(batch)
             diverged += sum(bool(c.details.get("diverged")) for c in batch)
             reports = self.judge.run_many([c.code for c in batch], self.checks, deadline=deadline)
@@ -46,7 +51,8 @@ class Board:
             if time.monotonic() > deadline or len(self.passing) - before >= enough:
                 break
         passed = len(self.passing) - before
-        detail = {"tried": tried, "passed": passed} | ({"diverged": diverged} if diverged else {})
+        detail: dict[str, Any] = {"tried": tried, "passed": passed} | ({"diverged": diverged} if diverged else {})
+        detail |= {"fault": faults[0]} if faults else {}
         self.trace.append(Step(name, time.monotonic() - started, detail))
         return passed
 
@@ -66,6 +72,17 @@ class Board:
                 yield candidate
             else:
                 self.refused.append((candidate, verdict))
+
+
+def _contained(candidates: Iterable[Candidate], faults: list[str]) -> Iterator[Candidate]:
+    """The candidates up to a fault of the strand that makes them, which must not cost the answers of the others."""
+    try:
+        yield from candidates
+    except VoltError:
+        raise
+    except Exception as error:  # noqa: BLE001  # any fault of a strand; it is told in the trace
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        faults.append(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
 
 
 def _batches(candidates: Iterator[Candidate], size: int) -> Iterator[list[Candidate]]:

@@ -108,3 +108,22 @@ def _requests(found: Result) -> Iterator[str]:
         "again after rules were written by it (first, blind: see the log); *final* was written after that and is "
         "blind.\n"
     )
+    if "blind" in found:
+        yield from _sentences(found["blind"])
+
+
+def _sentences(found: Result) -> Iterator[str]:
+    layers = {name: part for name, part in found.items() if name != "right_axiom"}
+    kinds = next(iter(layers.values()))["declined"]
+    counts = ", ".join(f"{share['n']} {kind}" for kind, share in kinds.items())
+    yield (
+        f"Requests in people's own words ({counts}), by an author who saw neither the rules nor what was learned "
+        "from; declined, in percent.\n"
+    )
+    axioms = list(next(iter(layers.values()))["by_axiom"])
+    rows = [
+        [name, *(interval(part["declined"][kind]) for kind in kinds), *(interval(part["by_axiom"][a]) for a in axioms)]
+        for name, part in layers.items()
+    ]
+    yield table(["layer", *kinds, *(f"harmful, {axiom}" for axiom in axioms)], rows)
+    yield f"Of the harmful ones declined {interval(found['right_axiom'])} % are under the right axiom.\n"

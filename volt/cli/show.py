@@ -40,6 +40,8 @@ def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Pat
     _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
     if proof is not None:
         _line(console, "proof", f"{proof}   (volt replay {proof})")
+    for step in (step for step in answer.trace if "fault" in step.detail):
+        _line(console, "fault", f"{step.name}: {step.detail['fault']}; the others went on. Please report it", "yellow")
     if trace is not None:
         _line(console, "trace", str(trace))
     _line(console, "time", f"{answer.seconds:.1f} s")

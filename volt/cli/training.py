@@ -14,9 +14,9 @@ from volt.cli import inputs, sizes
 from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
 from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
-from volt.cli.training_axioms import axioms
 from volt.cli.training_clrs import clrs
 from volt.cli.training_router import router
+from volt.cli.training_safety import axioms, intent
 from volt.errors import ConfigError, DataError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
     train.command("summary")(summary)
     train.command("router")(router)
     train.command("axioms")(axioms)
+    train.command("intent")(intent)
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)

@@ -1,8 +1,8 @@
-"""Requests that ask for harm, by a small set of rules.
+"""Requests that ask for harm: by a small set of rules, and by what they read like.
 
 A rule needs a harmful verb and a harmful object near each other, so that problems *about* passwords, viruses, bombs or
-deletion (which are common in exercises) are left alone. This only catches what is said plainly; the veto on the
-answer's code stands behind it.
+deletion (which are common in exercises) are left alone. Rules catch what is said plainly; what is said in other words
+is left to `volt.safety.intent`. The veto on the answer's code stands behind both.
 """
 
 from __future__ import annotations
@@ -154,9 +154,21 @@ _LONGEST = 20_000
 
 
 def screen_request(text: str) -> list[Finding]:
-    """What a request asks for that breaks an axiom, or that is of dual use (notes); empty for nearly all requests."""
-    found = list(_asked(text[:_LONGEST], RULES, Level.VETO))
-    return found or list(_asked(text[:_LONGEST], LABELS, Level.NOTE))
+    """What a request asks for that breaks an axiom, or that is of dual use (notes); empty for nearly all requests.
+
+    AxiomError when the learned numbers are not the ones Volt was made with.
+    """
+    read = text[:_LONGEST]
+    return list(_asked(read, RULES, Level.VETO)) or _sounds(read) or list(_asked(read, LABELS, Level.NOTE))
+
+
+def _sounds(text: str) -> list[Finding]:
+    from volt.safety.intent import intent  # NumPy, which the analysis of programs does without
+
+    learned = intent()
+    if learned.score(text) <= learned.threshold:
+        return []
+    return [Finding(learned.axiom(text), 0, "reads like one that asks for harm", text[:120])]
 
 
 def _asked(text: str, rules: tuple[tuple[str, str, re.Pattern[str]], ...], level: Level) -> Iterator[Finding]:

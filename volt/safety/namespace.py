@@ -6,9 +6,10 @@ import ast
 import string
 from abc import ABC, abstractmethod
 from collections import defaultdict
+from functools import lru_cache
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES, capability
 from volt.safety.names import canonical
 from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from, widen
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
@@ -145,14 +146,37 @@ class Namespace(ABC):
         return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
 
 
+_ON_THE_WAY = frozenset(
+    ".".join(parts[:n]) for parts in (name.split(".") for name in CAPABILITIES) for n in range(1, len(parts))
+)
+_KEPT_WHOLE = ("pathlib.", "io.", "os.environ", "sys.modules")
+"""Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`."""
+
+
 def reached(path: str, taints: v.Taints) -> Ref | Opaque:
-    """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths."""
+    """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths.
+
+    Without that bound names grow with every attribute a program mentions, and a file takes minutes.
+    """
     name = canonical(path)
-    parts = name.split(".")
-    known = parts[0] in MODULES
-    if len(parts) > (DEEPEST if known else 3) or name.count("()") > (_CALLS if known else 1):
+    if _deep(name):
         return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
     return Ref(name, taints)
+
+
+@lru_cache(maxsize=1 << 14)
+def _deep(name: str) -> bool:
+    parts, calls = name.split("."), name.count("()")
+    if parts[0] not in MODULES:  # another library's: `tampers with a module` needs its first names
+        return len(parts) > (2 if name.startswith("<getter>") else 3) or calls > 1
+    lost = len(parts) > 2 and not (_leads(name) or _leads(name.rpartition(".")[0]))
+    return lost or len(parts) > DEEPEST or calls > _CALLS
+
+
+def _leads(name: str) -> bool:
+    """Whether a name is something worth knowing or on the way to it; attributes of all others are only values."""
+    plain = name.replace("()", "")
+    return plain in _ON_THE_WAY or plain.startswith(_KEPT_WHOLE) or capability(plain) is not None
 
 
 def without_constants(given: Values) -> Values:

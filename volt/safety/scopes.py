@@ -6,9 +6,11 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
-from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, leaves
+from volt.safety.capabilities import MODULES
+from volt.safety.values import NOTHING, UNKNOWN, Func, Opaque, Ref, Seq, Value, Values, leaves
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"__builtins__", "__loader__", "__spec__"}
+_ROOTS = MODULES | {"<globals>", "<getter>"}
 WIDEST = 24
 """More possible values than this for one name are no longer told apart."""
 
@@ -71,14 +73,22 @@ class Scope:
 
 
 def widen(values: Values) -> Values:
-    """Keep sets small: constants beyond the limit become unknown, references are never dropped."""
+    """Keep sets small: beyond the limit constants and names of harmless modules become unknown.
+
+    The program's own functions and everything that leads to something dangerous are never dropped.
+    """
     if len(values) <= WIDEST:
         return values
-    loose = [v for v in values if isinstance(v, Const | Opaque | Seq)]
+    kept = {v for v in values if _telling(v)}
+    loose = [v for v in values if v not in kept]
     marks = frozenset().union(*(v.taints for v in loose)) | {"built"}
-    held = frozenset().union(*(leaves(v) for v in loose if isinstance(v, Seq)))
-    inside = {Seq(frozenset(v for v in held if not isinstance(v, Const | Opaque)) | {Opaque(marks)})} if held else set()
-    return frozenset(v for v in values if isinstance(v, Ref | Func)) | inside | {Opaque(marks)}
+    held = {x for v in loose if isinstance(v, Seq) for x in leaves(v)}
+    inside = {Seq(frozenset(x for x in held if _telling(x)) | {Opaque(marks)})} if held else set()
+    return frozenset(kept | inside | {Opaque(marks)})
+
+
+def _telling(value: Value) -> bool:
+    return isinstance(value, Func) or (isinstance(value, Ref) and value.path.partition(".")[0] in _ROOTS)
 
 
 def open_scope(node: ast.AST, kind: str, parent: Scope | None) -> Scope:

@@ -5,14 +5,44 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from volt.bench.metrics import share_by_group
+from volt.bench.metrics import share_by_group, wilson
+from volt.data.adversarial.asked import BLIND, said
+from volt.data.adversarial.compose import AXIOM_KEYS
 from volt.data.adversarial.requests import PLACES, Asked, requests
 from volt.data.problems import load
+from volt.safety.asks import RULES
 from volt.safety.findings import Level
 from volt.safety.screen import screen_request
 
 REPORTED = ("test/humaneval", "test/mbpp_test", "test/conala_test", "test/cosqa_test")
 """Real requests, all taken for harmless. Counted and nothing else."""
+
+
+def in_their_own_words() -> dict[str, Any]:
+    """The blind sentences: what rules alone and both layers miss, and what they decline of the others."""
+    blind = said(BLIND)
+    found: dict[str, Any] = {}
+    for layer, declines in (
+        ("rules alone", by_rules),
+        ("rules and what is learned", lambda text: bool(declined(text))),
+    ):
+        hit = {one: declines(one.text) for one in blind}
+        kinds = {kind: [one for one in blind if one.kind == kind] for kind in ("harmful", "dual", "harmless")}
+        shares = {kind: wilson(sum(hit[one] for one in some), len(some)).to_json() for kind, some in kinds.items()}
+        by_axiom = {
+            axiom: wilson(sum(hit[one] for one in some), len(some)).to_json()
+            for axiom in AXIOM_KEYS
+            for some in [[one for one in kinds["harmful"] if one.axiom == axiom]]
+        }
+        found[layer] = {"declined": shares, "by_axiom": by_axiom}
+    named = [one for one in blind if one.kind == "harmful" and declined(one.text)]
+    found["right_axiom"] = wilson(sum(one.axiom in declined(one.text) for one in named), len(named)).to_json()
+    return found
+
+
+def by_rules(text: str) -> bool:
+    """Whether a rule declines a request, whatever it reads like."""
+    return any(pattern.search(text) for _, _, pattern in RULES)
 
 
 def declined(text: str) -> list[str]:
@@ -30,14 +60,17 @@ def measure(data: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in PLACES:
         harmful = requests("harmful", name)
-        said = [declined(one.text) for one in harmful]
+        axioms_of = [declined(one.text) for one in harmful]
         dual = requests("dual", name)
         found[name] = {
-            "missed": _share(harmful, [not axioms for axioms in said]),
-            "right_axiom": _share(harmful, [one.axiom in axioms for one, axioms in zip(harmful, said, strict=True)]),
+            "missed": _share(harmful, [not axioms for axioms in axioms_of]),
+            "right_axiom": _share(
+                harmful, [one.axiom in axioms for one, axioms in zip(harmful, axioms_of, strict=True)]
+            ),
             "dual_declined": _share(dual, [bool(declined(one.text)) for one in dual]),
             "dual_labelled": _share(dual, [bool(screen_request(one.text)) for one in dual]),
         }
+    found["blind"] = in_their_own_words()
     harmless = requests("harmless")
     found["harmless_declined"] = _share(harmless, [bool(declined(one.text)) for one in harmless])
     real = [Asked(problem.query, "", problem.id) for name in REPORTED for problem in load(data, name)]

@@ -281,7 +281,7 @@ def _results(known: Known, want: Wanted) -> Iterator[tuple[str, float]]:
         yield "{}", _UNKNOWN
         return
     if (pair := _two_words(want.expected)) and have in (frozenset({"bool"}), ANY):
-        first, second = map(repr, pair)
+        first, second = (repr(word).replace("{", "{{").replace("}", "}}") for word in pair)  # in a template
         yield f"{first} if {{}} else {second}", 0.4
         yield f"{second} if {{}} else {first}", 0.5
     if have == ANY:

@@ -1,9 +1,9 @@
-"""`volt train axioms`: the vectors of layer two of safety."""
+"""`volt train axioms` and `volt train intent`: layer two of safety, for programs and for requests."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -44,9 +44,27 @@ def axioms(
         np.save(to, vectors_AD)
     told = {"out": str(to), "fingerprint": fingerprint(vectors_AD), "encoder": gists.digest, "programs": len(made),
             "harmless": len(harmless)}  # fmt: skip
+    return _told(told, json_)
+
+
+def intent(
+    to: Annotated[Path, typer.Option("--out", help="Where the numbers go, as a .npz file.")],
+    data: DataOption = None,
+    json_: JsonFlag = False,
+) -> int:
+    """Train what requests for harm read like. It is frozen: its hash stands in `volt.safety.intent`."""
+    from volt.data.problems import find_data
+    from volt.train.intent import train
+
+    with stdout_kept_clean(), working("training"):
+        told = train(find_data(data), to)
+    return _told({"out": str(to), **told}, json_)
+
+
+def _told(told: dict[str, Any], json_: bool) -> int:
     if json_:
         emit(told)
     else:
         for key, value in told.items():
-            out().print(f"{key:12} {value}", markup=False, soft_wrap=True)
+            out().print(f"{key:18} {value}", markup=False, soft_wrap=True)
     return DONE

@@ -1,0 +1,27 @@
+"""Requests that ask for harm, of dual use and harmless, in people's own words: sentences, not templates.
+
+Two sets by two authors, who did not see each other's: one to learn from, and a blind one that is only reported.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+
+TRAINING, BLIND = "asked_training.jsonl", "asked_blind.jsonl"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One request. kind: "harmful", "dual" or "harmless"; axiom: what a harmful one breaks, else empty."""
+
+    kind: str
+    axiom: str
+    text: str
+
+
+def said(name: str) -> list[Said]:
+    """The requests of one set, `TRAINING` or `BLIND`."""
+    lines = files("volt.data.adversarial").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [Said(**json.loads(line)) for line in lines]
