@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from volt.config import SLOT_DIM
 from volt.errors import CheckpointError
 from volt.hard.asking import CUES, cues, parts
+from volt.hard.phrasing import ROWS, Bags, bags, signs
 from volt.hard.router import FILE, STRANDS, Router, directions_CD, frame_of, frames_of
 from volt.model import VoltModel
 
@@ -22,10 +23,15 @@ BROKEN = "def f(x)\n    return x"
 
 
 def router(threshold: float = 0.0) -> Router:
-    """Each strand's vector points along a number of its own."""
+    """Each strand's vector points along a number of its own; no wording counts."""
     vectors = np.zeros((len(STRANDS), SLOT_DIM), np.float32)
     vectors[np.arange(len(STRANDS)), np.arange(len(STRANDS))] = 4.0
-    return Router(vectors, np.zeros(len(STRANDS), np.float32), threshold)
+    return Router(vectors, np.zeros(len(STRANDS), np.float32), np.zeros((ROWS, len(STRANDS)), np.float32), threshold)
+
+
+def worded(*texts: str) -> Bags:
+    apart = [parts(text) for text in texts]
+    return bags(texts, apart, [cues(*pair) for pair in zip(texts, apart, strict=True)])
 
 
 def along(place: int, length: float = 1.0) -> np.ndarray:
@@ -121,7 +127,42 @@ def test_two_strands_may_fit() -> None:
 
 def test_frames_of_another_width_are_refused() -> None:
     with pytest.raises(ValueError, match="256"):
-        router().scores(np.zeros((2, 3), np.float32))
+        router().scores(np.zeros((2, 3), np.float32), worded("a", "b"))
+
+
+def test_a_wording_counts_beside_the_frame() -> None:
+    told = worded("mend it")
+    table = np.zeros((ROWS, len(STRANDS)), np.float32)
+    table[told.rows_F, 1] = 9.0
+    assert replace(router(), table_HN=table).route("mend it", along(4)).strand == "debugger"
+    assert replace(router(), table_HN=table).route("sum 1", along(4)).strand == STRANDS[4]
+
+
+# ---- wordings --------------------------------------------------------------------------------------------------------
+
+
+def test_signs_stand_for_what_is_no_word() -> None:
+    text = f"Why is `x` 12 in my_list?\n\ndef f(x):\n    return x\n\n{TRACE}"
+    assert signs(text, parts(text)) == ["^", "why", "is", "Q", "0", "in", "N", "?", "C", "E", "$"]
+    assert signs(BROKEN, parts(BROKEN))[1] == "C"
+
+
+def test_bags_are_the_same_in_any_company_and_sum_as_the_table_says() -> None:
+    texts = ["Reverse a list.", "", "what does this do\n\ndef f(x):\n    return x + 1"]
+    together = worded(*texts)
+    table = np.random.default_rng(0).normal(size=(ROWS, len(STRANDS))).astype(np.float32)
+    apart = np.concatenate([worded(text).sums(table) for text in texts])
+    assert np.allclose(together.sums(table), apart, atol=1e-5)
+    assert np.allclose(together.of(np.array([2, 0])).sums(table), apart[[2, 0]], atol=1e-5)
+    assert np.abs(apart[0]).max() > 0
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_every_text_has_rows_of_the_table(text: str) -> None:
+    told = worded(text)
+    assert ((told.rows_F >= 0) & (told.rows_F < ROWS)).all()
+    assert np.isfinite(told.weights_F).all()
 
 
 # ---- frames and files ------------------------------------------------------------------------------------------------
@@ -155,7 +196,8 @@ def test_what_is_saved_is_opened(folder: Path) -> None:
     opened = Router.open(folder)
     assert np.array_equal(opened.vectors_ND, router().vectors_ND)
     assert opened.threshold == 0.4
-    assert (folder / FILE).stat().st_size <= 16_384
+    assert np.array_equal(opened.table_HN, router().table_HN)
+    assert (folder / FILE).stat().st_size <= 400_000
 
 
 def test_a_router_for_other_weights_or_other_cues_is_refused_by_name(
@@ -181,8 +223,14 @@ def test_a_damaged_router_is_refused(folder: Path) -> None:
         Router.open(folder)
 
 
-def test_vectors_of_another_shape_are_refused(folder: Path) -> None:
-    wrong = replace(router(), vectors_ND=np.zeros((4, SLOT_DIM), np.float32))
-    wrong.save(folder / FILE, VoltModel.load(folder).digest)
-    with pytest.raises(CheckpointError, match="five vectors"):
-        Router.open(folder)
+def test_numbers_of_another_shape_or_none_are_refused(folder: Path) -> None:
+    digest = VoltModel.load(folder).digest
+    nowhere = np.full((ROWS, len(STRANDS)), np.nan, np.float32)
+    for wrong in (
+        replace(router(), vectors_ND=np.zeros((4, SLOT_DIM), np.float32)),
+        replace(router(), table_HN=np.zeros((ROWS // 2, len(STRANDS)), np.float32)),
+        replace(router(), table_HN=nowhere),
+    ):
+        wrong.save(folder / FILE, digest)
+        with pytest.raises(CheckpointError, match="five vectors"):
+            Router.open(folder)

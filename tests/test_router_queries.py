@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from commands import Volt
 from volt.bench.router import baselines
 from volt.bench.router.breaking import failure
 from volt.bench.router.outside import natural
-from volt.bench.router.run import RESULT, _confusion, _several, _unsure
+from volt.bench.router.run import FRESH, HELD_OUT, RESULT, ROUTER, _confusion, _gains, _several, _unsure
 from volt.data.decontaminate import Overlap
 from volt.data.exercise import is_plain
 from volt.data.factory.real.load import prepare
@@ -22,8 +23,10 @@ from volt.data.mining import Function
 from volt.data.problems import Problem
 from volt.data.queries import Material, Query, make, read, write
 from volt.data.queries.material import Broken, content_split, phrase
-from volt.data.queries.templates import SPLITS, families, of_split, settled
+from volt.data.queries.templates import MORE, SPLITS, alike, families, of_split, settled
+from volt.data.queries.typing import hurried
 from volt.errors import DataError
+from volt.hard.phrasing import Bags
 from volt.hard.router import FILE, STRANDS
 from volt.model import VoltModel
 from volt.train import router as script
@@ -62,18 +65,35 @@ def material() -> Material:
 
 def test_families_belong_to_one_split_and_every_strand_is_in_each() -> None:
     names = [family.name for family in families()]
-    assert len(set(names)) == len(names) > 150
+    assert len(set(names)) == len(names) > 450
     for split in SPLITS:
         assert {family.strands for family in of_split(split) if len(family.strands) == 1} == {(s,) for s in STRANDS}
-    assert len(of_split("test")) > 30
-    assert any(len(family.strands) > 1 for family in of_split("test"))
+        assert any(len(family.strands) > 1 for family in of_split(split))
+    assert len(of_split("test")) == 43
+    assert not any(family.name.startswith(MORE) for family in of_split("test"))
+    assert all(family.name.startswith(MORE) for family in of_split("fresh"))
+    assert min(len(of_split("dev")), len(of_split("fresh"))) > 60
 
 
-def test_no_template_is_in_two_splits() -> None:
+def test_no_template_of_the_second_wave_is_a_held_out_one_in_other_clothes() -> None:
+    assert alike("Fix this:\n\n{bug}") == alike("{bug}\n\nfix THIS") != alike("fix that {bug}")
     known: dict[str, str] = {}
     for family in families():
+        assert family.templates, family.name
         for template in family.templates:
-            assert known.setdefault(template, family.split) == family.split, template
+            if family.name.startswith(MORE):
+                assert known.setdefault(alike(template), family.split) == family.split, template
+            else:
+                assert known.setdefault(template, family.split) == family.split, template
+            known.setdefault(alike(template), family.split)
+
+
+def test_a_hurried_hand_changes_some_texts_and_not_what_they_are_about() -> None:
+    text = "Please write a function that doesn't sort numbers"
+    made = {hurried(Random(i), text) for i in range(100)}
+    assert text in made
+    assert len(made) > 10
+    assert all(abs(len(other) - len(text)) < 16 for other in made)
 
 
 def test_every_template_can_be_filled(material: Material) -> None:
@@ -129,7 +149,7 @@ def test_docstrings_become_orders(sentence: str, made: str) -> None:
 
 def test_problems_have_one_split_each() -> None:
     found = [content_split(f"MBPP/{i}") for i in range(1000)]
-    assert {split: round(found.count(split), -2) for split in SPLITS} == {"train": 700, "dev": 100, "test": 200}
+    assert {split: round(found.count(split), -2) for split in SPLITS[:3]} == {"train": 700, "dev": 100, "test": 200}
 
 
 # ---- what no template covers -----------------------------------------------------------------------------------------
@@ -153,21 +173,31 @@ def test_queries_by_hand_are_for_known_strands() -> None:
 # ---- learning --------------------------------------------------------------------------------------------------------
 
 
-def clusters(count: int = 200) -> tuple[np.ndarray, list[Query]]:
+def clusters(count: int = 200) -> tuple[script.Seen, list[Query]]:
     """Frames along five directions, with their labels."""
     rng = np.random.default_rng(0)
     places = rng.integers(0, len(STRANDS), count)
     frames = rng.normal(0, 0.02, (count, 256)).astype(np.float32)
     frames[np.arange(count), places] += 0.3
-    return frames, [Query(f"q{i}", (STRANDS[place],), "made/one", "train") for i, place in enumerate(places)]
+    starts = np.arange(count)
+    told = Bags(places + 7, np.ones(count, np.float32), starts)
+    made = [Query(f"q{i}", (STRANDS[place],), "made/one", "train") for i, place in enumerate(places)]
+    return script.Seen(frames, told), made
 
 
-def test_five_vectors_learn_what_a_line_can_tell() -> None:
-    frames, made = clusters()
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize("phrased", [True, False])
+def test_vectors_and_table_learn_what_either_can_tell(framed: bool, phrased: bool) -> None:
+    seen, made = clusters()
+    nothing = replace(seen.worded, weights_F=0 * seen.worded.weights_F)
+    seen = script.Seen(seen.frames_BD * framed, seen.worded if phrased else nothing)
     recipe = Recipe(steps=30, batch=64, learning_rate=0.05, weight_decay=1e-3, warmup=1)
-    router = fit(frames, made, recipe)
-    assert hits(router.scores(frames), made).mean() > 0.98
-    assert np.array_equal(router.vectors_ND, fit(frames, made, recipe).vectors_ND)
+    router = fit(seen, made, recipe)
+    right = hits(router.scores(seen.frames_BD, seen.worded), made).mean()
+    assert right > 0.98 if framed or phrased else right < 0.5
+    again = fit(seen, made, recipe)
+    assert np.array_equal(router.vectors_ND, again.vectors_ND)
+    assert np.array_equal(router.table_HN, again.table_HN)
 
 
 def test_strands_that_fit_do_not_compete() -> None:
@@ -209,6 +239,15 @@ def test_figures_of_a_router() -> None:
     assert RESULT == "router.json"
 
 
+def test_a_gain_is_paired_and_has_an_interval_over_families() -> None:
+    sets = {name: [Query(f"{name}{i}", ("maths",), f"f{i}", "test") for i in range(8)] for name in (HELD_OUT, FRESH)}
+    right, wrong = np.eye(5)[np.full(16, 3)], np.eye(5)[np.zeros(16, int)]
+    half = np.where((np.arange(16) % 8 < 4)[:, None], right, wrong)
+    gains = _gains({ROUTER: (right, 0), "half": (half, 0), "none": (wrong, 0)}, sets)
+    assert (gains[ROUTER]["value"], gains["half"]["value"], gains["none"]["value"]) == (0.0, 0.5, 1.0)
+    assert gains["half"]["low"] < 0.5 < gains["half"]["high"]
+
+
 def test_a_run_makes_queries_once_and_writes_a_router(
     material: Material, tiny_model: VoltModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,6 +267,7 @@ def test_a_run_makes_queries_once_and_writes_a_router(
     assert script.train(tiny_model, recipe, sources, tmp_path / "run", lambda *_: None, counts) == figures
     assert asked == ["train", "dev"]
     assert first[-5120:] == (tmp_path / "run" / FILE).read_bytes()[-5120:]
+    assert any(first[-5120:])
 
 
 def test_the_commands_name_what_is_missing(tiny_weights: Path, tmp_path: Path, volt: Volt) -> None:

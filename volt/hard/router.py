@@ -1,15 +1,16 @@
-"""The router: which strand a request is meant for, by five vectors over frames; when unsure, the Runner, and why.
+"""The router: which strand a request is meant for, by five vectors and a table; when unsure, the Runner, and why.
 
     router = Router.open(weights)
     routing = router.route(text, frame_of(model, text))
 
-Shapes: B = texts, N = strands (5), D = slot dimension (256), C = cues.
+Shapes: B = texts, N = strands (5), D = slot dimension (256), C = cues, H = rows of the table.
 
 The words of a request are encoded as a frame and its slots summed to one vector of length one; what is seen at a
 glance (there is code, it does not parse, a traceback, a question: see `asking`) is added to it, each cue as a fixed
-vector drawn from its hash, as the stub translator draws words. Each strand has a vector of 256 numbers and a bias; how
-the five stand to one another says where the request goes. Without the cues the vectors are right far less often; the
-card has both.
+vector drawn from its hash, as the stub translator draws words. Each strand has a vector of 256 numbers and a bias.
+Beside the frame the wording counts (`phrasing`): words, pieces of words and pairs of cues are rows of a hashed table
+with a number for each strand. How the five sums stand to one another says where the request goes. The card has each
+part taken away.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from numpy.typing import NDArray
 from volt import checkpoint, places
 from volt.config import SLOT_DIM
 from volt.errors import CheckpointError
-from volt.hard.asking import CUES, cues, parts
+from volt.hard import phrasing
+from volt.hard.asking import CUES, Parts, cues, parts
+from volt.hard.phrasing import ROWS, Bags, bags
 
 if TYPE_CHECKING:
     from volt.model import VoltModel
@@ -66,24 +69,27 @@ class Routing:
 
 @dataclass(frozen=True)
 class Router:
-    """Five vectors with a bias each, and what is too unsure."""
+    """Five vectors with a bias each, a table of wordings, and what is too unsure."""
 
     vectors_ND: Vectors
     bias_N: Vectors
+    table_HN: Vectors
     threshold: float
     """Where the likeliest strand is less likely than this, the request goes to the Runner."""
 
-    def scores(self, frames_BD: Vectors) -> Vectors:
+    def scores(self, frames_BD: Vectors, worded: Bags) -> Vectors:
         """Probabilities `[B, N]`. ValueError unless frames are `[B, D]`."""
-        if frames_BD.ndim != 2 or frames_BD.shape[1] != SLOT_DIM:
-            raise ValueError(f"the router wants frames [B, {SLOT_DIM}], got {frames_BD.shape}")
-        logits_BN = frames_BD @ self.vectors_ND.T + self.bias_N
+        if frames_BD.shape != (len(worded.starts_B), SLOT_DIM):
+            raise ValueError(f"the router wants frames [{len(worded.starts_B)}, {SLOT_DIM}], got {frames_BD.shape}")
+        logits_BN = frames_BD @ self.vectors_ND.T + self.bias_N + worded.sums(self.table_HN)
         shares_BN = np.exp(logits_BN - logits_BN.max(1, keepdims=True))
         return (shares_BN / shares_BN.sum(1, keepdims=True)).astype(np.float32)
 
     def route(self, text: str, frame_D: Vectors) -> Routing:
         """The strand for one request, whose frame is `frame_of(model, text)`."""
-        scores_N = self.scores(frame_D[None])[0]
+        apart = parts(text)
+        held = cues(text, apart)
+        scores_N = self.scores(frame_D[None], bags([text], [apart], [held]))[0]
         best, second = (int(i) for i in np.argsort(-scores_N, kind="stable")[:2])
         told = f"{STRANDS[best]} {100 * scores_N[best]:.0f} %, {STRANDS[second]} {100 * scores_N[second]:.0f} %"
         abstained = bool(scores_N[best] < self.threshold)
@@ -91,7 +97,7 @@ class Router:
         if abstained or not text.strip():
             why = "there is nothing to read" if not text.strip() else f"no strand is likely enough ({told})"
             return Routing(STRANDS[RUNNER], named, True, f"{why}, so the Runner tries")
-        seen = [name for name, holds in zip(CUES, cues(text, parts(text)), strict=True) if holds]
+        seen = [name for name, holds in zip(CUES, held, strict=True) if holds]
         return Routing(STRANDS[best], named, False, f"{told}; seen: {', '.join(seen) or 'words only'}")
 
     @classmethod
@@ -104,19 +110,28 @@ class Router:
         arrays, manifest = checkpoint.load_arrays(folder / FILE, kind=KIND)
         _refuse_stale(folder, manifest)
         try:
-            router = cls(arrays["vectors"], arrays["bias"], float(manifest["threshold"]))
-            fits = router.vectors_ND.shape == (len(STRANDS), SLOT_DIM) and router.bias_N.shape == (len(STRANDS),)
+            table = arrays["table"].astype(np.float32)
+            router = cls(arrays["vectors"], arrays["bias"], table, float(manifest["threshold"]))
+            shapes = (router.vectors_ND.shape, router.bias_N.shape, router.table_HN.shape)
+            fits = shapes == ((len(STRANDS), SLOT_DIM), (len(STRANDS),), (ROWS, len(STRANDS)))
+            finite = all(np.isfinite(numbers).all() for numbers in (router.vectors_ND, router.bias_N, table))
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(f"{folder / FILE} lacks {error}", "Train it again.") from error
-        if not fits or not np.isfinite(router.vectors_ND).all() or not math.isfinite(router.threshold):
-            raise CheckpointError(f"{folder / FILE} does not hold five vectors of {SLOT_DIM}", "Train it again.")
+        if not (fits and finite and math.isfinite(router.threshold)):
+            raise CheckpointError(
+                f"{folder / FILE} does not hold five vectors of {SLOT_DIM} and a table", "Train it again."
+            )
         return router
 
     def save(self, path: Path, model: str, about: Mapping[str, Any] | None = None) -> None:
         """Write vectors, with the digest of the weights whose frames they are for."""
         import torch
 
-        tensors = {"vectors": torch.from_numpy(self.vectors_ND), "bias": torch.from_numpy(self.bias_N)}
+        tensors = {
+            "vectors": torch.from_numpy(self.vectors_ND),
+            "bias": torch.from_numpy(self.bias_N),
+            "table": torch.from_numpy(self.table_HN.astype(np.float16)),
+        }
         manifest = {"model": model, "reading": reading(), "threshold": self.threshold, "about": dict(about or {})}
         checkpoint.save(path, tensors, kind=KIND, manifest=manifest)
 
@@ -135,7 +150,7 @@ def _refuse_stale(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 def reading() -> str:
     """Names how requests become vectors: a router that was trained with another way of it is refused."""
-    return hashlib.sha256(repr((STRANDS, CUES, LEVELS, CUE)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((STRANDS, CUES, LEVELS, CUE, phrasing.VERSION, ROWS)).encode()).hexdigest()[:16]
 
 
 # ---- requests as vectors ---------------------------------------------------------------------------------------------
@@ -150,9 +165,14 @@ def frame_of(model: VoltModel, text: str) -> Vectors:
 def frames_of(model: VoltModel, texts: Sequence[str]) -> Vectors:
     """Requests as the router sees them, `[B, D]`: the frames of their words, and their cues."""
     apart = [parts(text) for text in texts]
-    seen_BC = np.array([cues(text, part) for text, part in zip(texts, apart, strict=True)], np.float32)
     words_BD = pooled(model, [part.words for part in apart])
-    return (words_BD + CUE * seen_BC.reshape(len(texts), len(CUES)) @ directions_CD()).astype(np.float32)
+    return (words_BD + CUE * seen_at_a_glance(texts, apart) @ directions_CD()).astype(np.float32)
+
+
+def seen_at_a_glance(texts: Sequence[str], apart: Sequence[Parts]) -> Vectors:
+    """Which cues hold, as zeros and ones: `[B, C]`."""
+    found = [cues(*pair) for pair in zip(texts, apart, strict=True)]
+    return np.array(found, np.float32).reshape(len(texts), len(CUES))
 
 
 def pooled(model: VoltModel, texts: Sequence[str]) -> Vectors:

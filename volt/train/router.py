@@ -1,8 +1,8 @@
-"""The router: five vectors learned by contrast, over frames that stay as they are.
+"""The router: five vectors and a table learned together by contrast, over frames that stay as they are.
 
     volt train router --corpus DIR --data DIR --out runs/router
 
-Legend: B = batch, N = strands (5), D = slot dimension (256).
+Legend: B = batch, N = strands (5), D = slot dimension (256), H = rows of the table, F = features of a batch.
 
 Queries are made once and kept in the folder of the run under a name that says what they were made from. Training itself
 takes seconds, so it is not resumed. Of the strands that fit a query each is to stand above all that do not; those that
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,23 @@ from volt.data.queries.making import Query, make, read, write
 from volt.data.queries.material import Material
 from volt.data.queries.templates import families
 from volt.errors import DataError
-from volt.hard.router import CUE, FILE, RUNNER, STRANDS, Router, Vectors, frames_of
+from volt.hard.asking import parts
+from volt.hard.phrasing import ROWS, Bags, bags
+from volt.hard.router import CUE, FILE, RUNNER, STRANDS, Router, Vectors, frames_of, seen_at_a_glance
 from volt.model import VoltModel
 from volt.train.common import Recipe, provenance
 
-COUNTS = {"train": 10_000, "dev": 1_500, "test": 2_000}
+COUNTS = {"train": 20_000, "dev": 3_000, "test": 2_000, "fresh": 2_000}
 """Queries of each split."""
 SCALE = 16.0
 """Numbers of a frame's vector have about this inverse spread; the vectors are learned for numbers of spread one."""
 UNSURE = 0.5
 """What sending a request to the Runner for want of certainty costs, where a wrong strand costs one."""
+
+WORDING = 3.0
+"""A wording counts so much beside a frame while the two are learned together."""
+TABLE_DECAY = 3e-4
+"""Weight decay of the table."""
 
 Watch = Callable[[int, int, str], None]
 
@@ -61,17 +68,18 @@ def train(
         raise DataError(f"{len(made['train'])} queries are fewer than one batch of {recipe.batch}", "Make more")
 
     # ---- Act 2: what is seen of them ---------------------------------------------------------------------------------
-    frames = {split: frames_of(model, [query.text for query in found]) for split, found in made.items()}
+    seen = {split: Seen.of(model, [query.text for query in found]) for split, found in made.items()}
 
-    # ---- Act 3: five vectors -----------------------------------------------------------------------------------------
-    router = fit(frames["train"], made["train"], recipe)
+    # ---- Act 3: five vectors and a table -----------------------------------------------------------------------------
+    router = fit(seen["train"], made["train"], recipe)
 
     # ---- Act 4: what is too unsure, and keep it ----------------------------------------------------------------------
-    scores_BN = router.scores(frames["dev"])
+    scores_BN = router.scores(seen["dev"].frames_BD, seen["dev"].worded)
     right_B = hits(scores_BN, made["dev"])
-    router = Router(router.vectors_ND, router.bias_N, threshold_for(scores_BN, made["dev"]))
+    learned_B = hits(router.scores(seen["train"].frames_BD, seen["train"].worded), made["train"])
+    router = replace(router, threshold=threshold_for(scores_BN, made["dev"]))
     figures = {
-        "train_accuracy": float(hits(router.scores(frames["train"]), made["train"]).mean()),
+        "train_accuracy": float(learned_B.mean()),
         "valid_accuracy": float(right_B.mean()),
         "abstained": float((scores_BN.max(1) < router.threshold).mean()),
         "threshold": router.threshold,
@@ -85,7 +93,8 @@ def queries(split: str, count: int, sources: Sources, seed: int, out: Path, watc
     """The queries of a split, made or read again from the folder of the run."""
     path = out / f"queries-{split}-{_origin(split, count, sources, seed)}.jsonl.gz"
     if not path.is_file():
-        material = Material.of(split, sources.corpus, sources.data, sources.overlap, seed, watch)
+        filled = "test" if split == "fresh" else split
+        material = Material.of(filled, sources.corpus, sources.data, sources.overlap, seed, watch)
         write(path, make(material, split, count, sources.overlap, seed, watch))
     return list(read(path))
 
@@ -99,18 +108,35 @@ def _origin(split: str, count: int, sources: Sources, seed: int) -> str:
     return hashlib.sha256(told + corpus).hexdigest()[:12]
 
 
-def fit(frames_BD: Vectors, made: Sequence[Query], recipe: Recipe) -> Router:
-    """Five vectors from the frames of queries; the same for the same arguments."""
-    mean_D = torch.from_numpy(frames_BD.mean(0))
-    seen_BD, fits_BN = (torch.from_numpy(frames_BD) - mean_D) * SCALE, labels(made)
+@dataclass(frozen=True)
+class Seen:
+    """What a router learns from or is measured on."""
+
+    frames_BD: Vectors
+    worded: Bags
+
+    @classmethod
+    def of(cls, model: VoltModel, texts: Sequence[str]) -> Seen:
+        """Frames with cues, and wordings, of texts."""
+        apart = [parts(text) for text in texts]
+        return cls(frames_of(model, texts), bags(texts, apart, seen_at_a_glance(texts, apart).tolist()))
+
+
+def fit(seen: Seen, made: Sequence[Query], recipe: Recipe) -> Router:
+    """A router from what is seen of queries; the same for the same arguments."""
+    mean_D = torch.from_numpy(seen.frames_BD.mean(0))
+    frames_BD, fits_BN = (torch.from_numpy(seen.frames_BD) - mean_D) * SCALE, labels(made)
     vectors_ND = torch.zeros(len(STRANDS), frames_BD.shape[1], requires_grad=True)
     bias_N = torch.zeros(len(STRANDS), requires_grad=True)
-    optimizer = torch.optim.Adam([vectors_ND, bias_N], lr=recipe.learning_rate)
+    table_HN = torch.zeros(ROWS, len(STRANDS), requires_grad=True)
+    optimizer = torch.optim.Adam([vectors_ND, bias_N, table_HN], lr=recipe.learning_rate)
     generator = torch.Generator().manual_seed(recipe.seed)
     for step in range(recipe.steps):
-        rows = torch.randint(len(seen_BD), (recipe.batch,), generator=generator)
-        loss = contrast(seen_BD[rows] @ vectors_ND.T + bias_N, fits_BN[rows])
-        loss = loss + recipe.weight_decay * vectors_ND.square().sum()
+        rows = torch.randint(len(frames_BD), (recipe.batch,), generator=generator)
+        told_BN = _sums(table_HN, seen.worded.of(rows.numpy()))
+        logits_BN = frames_BD[rows] @ vectors_ND.T + bias_N + told_BN
+        loss = contrast(logits_BN, fits_BN[rows]) + recipe.weight_decay * vectors_ND.square().sum()
+        loss = loss + TABLE_DECAY * table_HN.square().sum()
         for group in optimizer.param_groups:
             group["lr"] = recipe.rate(step)
         optimizer.zero_grad()
@@ -118,7 +144,14 @@ def fit(frames_BD: Vectors, made: Sequence[Query], recipe: Recipe) -> Router:
         optimizer.step()
     with torch.no_grad():
         scaled_ND = vectors_ND * SCALE
-        return Router(scaled_ND.numpy(), (bias_N - scaled_ND @ mean_D).numpy(), 0.0)
+        bias = bias_N - scaled_ND @ mean_D
+        return Router(scaled_ND.numpy(), bias.numpy(), (table_HN * WORDING).numpy(), 0.0)
+
+
+def _sums(table_HN: Tensor, some: Bags) -> Tensor:
+    """What the table has for each text."""
+    rows_F, weights_F, starts_B = (torch.from_numpy(part) for part in (some.rows_F, some.weights_F, some.starts_B))
+    return F.embedding_bag(rows_F, table_HN, starts_B, mode="sum", per_sample_weights=weights_F * WORDING)
 
 
 def contrast(logits_BN: Tensor, fits_BN: Tensor) -> Tensor:

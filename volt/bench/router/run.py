@@ -1,9 +1,10 @@
 """Whether the router knows which strand is meant: on held-out families of templates, and on what no template covers.
 
-Beside it stand what its vectors see without cues, cues without frames, hashes in place of the trained frames, vectors
-by chance, and three baselines: the commonest strand, rules about words, TF-IDF with logistic regression on the same
-queries. A query is right when it goes to a strand that fits it. Intervals: over families for templates, Wilson for the
-other sets. Settings were chosen by `dev` and by the `dev` half of what no template covers.
+Beside it stand the same model without frames, without wordings, without cues, each of the three alone, and three
+baselines: the commonest strand, rules about words, TF-IDF with logistic regression; all learn from the same queries. A
+query is right when it goes to a strand that fits it. Held-out families are of two waves, and were never looked at for a
+rule. Intervals: over families for templates, Wilson for the other sets. Settings were chosen by `dev` and by the `dev`
+half of what no template covers.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ from volt.bench.router.outside import outside
 from volt.config import SLOT_DIM
 from volt.data.queries.making import Query, read, write
 from volt.files import atomic_write
-from volt.hard.asking import cues, parts
-from volt.hard.router import CUE, FITS, RUNNER, STRANDS, Router, Vectors, directions_CD, frames_of, pooled
+from volt.hard.asking import Parts, parts
+from volt.hard.phrasing import ROWS, bags
+from volt.hard.router import CUE, FITS, RUNNER, STRANDS, Router, directions_CD, frames_of, pooled, seen_at_a_glance
 from volt.model import VoltModel
 from volt.provenance import provenance
 from volt.train.common import Recipe
-from volt.train.router import COUNTS, Sources, fit, hits, queries
-from volt.translate import stub
+from volt.train.router import COUNTS, Seen, Sources, fit, hits, queries
 
 RESULT = "router.json"
-HELD_OUT = "held-out families"
+HELD_OUT, FRESH = "held-out families", "held-out families, second wave"
 ROUTER = "router"
 _TIMED = 300
 _COVERAGES = (1.0, 0.95, 0.9, 0.8)
@@ -57,10 +58,10 @@ def bench(
     """Measure a router and what stands beside it; writes the result file."""
     wanted = counts or COUNTS
     train = queries("train", wanted["train"], sources, recipe.seed, run, watch)
-    held = queries("test", wanted["test"], sources, recipe.seed, run, watch)
-    sets: Sets = defaultdict(list)
-    for query in [*held, *_outside(sources, run)]:
-        sets[HELD_OUT if query.family.count("/") else query.family].append(query)
+    held, fresh = (queries(split, wanted[split], sources, recipe.seed, run, watch) for split in ("test", "fresh"))
+    sets: Sets = defaultdict(list) | {HELD_OUT: held, FRESH: fresh}
+    for query in _outside(sources, run):
+        sets[query.family].append(query)
     everything = [query for some in sets.values() for query in some]
     arms = _arms(model, router, train, everything, recipe, watch)
     ours = _cut(arms[ROUTER][0], sets)
@@ -69,7 +70,10 @@ def bench(
         "title": "The router",
         "partial": counts is not None,
         "learned_from": len(train),
-        "families": {HELD_OUT: len({query.family for query in held}), "train": len({q.family for q in train})},
+        "families": {
+            name: len({query.family for query in some})
+            for name, some in ((HELD_OUT, held), (FRESH, fresh), ("train", train))
+        },
         "sets": [
             _row(name, some, {arm: _cut(s, sets)[name] for arm, (s, _) in arms.items()}) for name, some in sets.items()
         ],
@@ -77,10 +81,10 @@ def bench(
         "means": {
             arm: _mean({n: _share(_cut(s, sets)[n], q) for n, q in sets.items()}) for arm, (s, _) in arms.items()
         },
+        "gains": _gains(arms, sets),
         "unsure": {name: _unsure(ours[name], some, router.threshold) for name, some in sets.items()},
-        "confusion": _confusion(ours[HELD_OUT], held),
-        "weakest": _weakest(ours[HELD_OUT], held),
-        "several": _several(ours[HELD_OUT], held),
+        "confusion": _confusion(np.concatenate([ours[HELD_OUT], ours[FRESH]]), [*held, *fresh]),
+        "several": _several(np.concatenate([ours[HELD_OUT], ours[FRESH]]), [*held, *fresh]),
         "milliseconds": _latency(model, router, held),
         "settings": {
             "steps": recipe.steps,
@@ -110,33 +114,36 @@ def _arms(
 ) -> dict[str, tuple[Scores, int]]:
     """Scores `[B, N]` of each arm for every query, and its parameters."""
     texts = [[query.text for query in some] for some in (train, asked)]
-    size = len(STRANDS) * (SLOT_DIM + 1)
-    words = [[parts(text).words for text in some] for some in texts]
-    seen = [np.array([cues(text, parts(text)) for text in some], np.float32) @ directions_CD() * CUE for some in texts]
-    inputs: dict[str, Callable[[int], Vectors]] = {
-        "frames of the words, no cues": lambda side: pooled(model, words[side]),
-        "frames of the whole text, no cues": lambda side: pooled(model, texts[side]),
-        "cues, no frames": lambda side: seen[side].astype(np.float32),
-        "cues, hashes for frames": lambda side: (seen[side] + _hashed(words[side])).astype(np.float32),
+    apart = [[parts(text) for text in some] for some in texts]
+    words = [pooled(model, [part.words for part in some]) for some in apart]
+    held = [seen_at_a_glance(*pair) for pair in zip(texts, apart, strict=True)]
+
+    def seen(side: int, framed: bool, cued: bool, phrased: bool) -> Seen:
+        cues_BC = held[side] * cued
+        frames_BD = words[side] * framed + cues_BC @ directions_CD() * CUE
+        told = (texts[side], apart[side]) if phrased else ([""] * len(cues_BC), [Parts("", "", "")] * len(cues_BC))
+        return Seen(frames_BD.astype(np.float32), bags(*told, cues_BC.tolist()))
+
+    five, table = len(STRANDS) * (SLOT_DIM + 1), len(STRANDS) * ROWS
+    inputs: dict[str, tuple[bool, bool, bool]] = {
+        "frames off": (False, True, True),
+        "wordings off": (True, True, False),
+        "cues off": (True, False, True),
+        "frames alone": (True, False, False),
+        "cues alone": (False, True, False),
+        "wordings alone": (False, False, True),
     }
-    frames = frames_of(model, texts[1])
-    arms: dict[str, tuple[Scores, int]] = {ROUTER: (router.scores(frames), size)}
-    for done, (name, make) in enumerate(inputs.items()):
+    asks = seen(1, True, True, True)
+    arms: dict[str, tuple[Scores, int]] = {ROUTER: (router.scores(asks.frames_BD, asks.worded), five + table)}
+    for done, (name, which) in enumerate(inputs.items()):
         watch(done, len(inputs), name)
-        arms[name] = (fit(make(0), train, recipe).scores(make(1)), size)
-    drawn = torch.randn(len(STRANDS), SLOT_DIM, generator=torch.Generator().manual_seed(recipe.seed)).numpy()
-    centred = frames - frames.mean(0)
-    arms["vectors by chance"] = (Router(drawn, np.zeros(len(STRANDS), np.float32), 0.0).scores(centred), size)
-    found, count = baselines.tfidf(train, [asked])
-    arms["TF-IDF, logistic regression"] = (found[0], count)
+        fitted, asks = fit(seen(0, *which), train, recipe), seen(1, *which)
+        arms[name] = (fitted.scores(asks.frames_BD, asks.worded), five * any(which[:2]) + table * any(which[1:]))
+    learned, count = baselines.tfidf(train, [asked])
+    arms["TF-IDF, logistic regression"] = (learned[0], count)
     arms["rules about words"] = (baselines.rules(asked), 0)
     arms["commonest strand"] = (baselines.majority(train, asked), 0)
     return arms
-
-
-def _hashed(texts: Sequence[str]) -> Vectors:
-    """The stub translator's gists, which know words apart and nothing of them."""
-    return torch.stack([stub.encode(text).gist_D() for text in texts]).numpy()
 
 
 def _cut(scores_BN: Scores, sets: Sets) -> dict[str, Scores]:
@@ -166,7 +173,25 @@ def _row(name: str, some: Sequence[Query], arms: dict[str, Scores]) -> dict[str,
 
 def _mean(shares: dict[str, metrics.Figure]) -> float:
     """Of the sets that no template covers, each counted alike."""
-    return float(np.mean([figure.value for name, figure in shares.items() if name != HELD_OUT]))
+    return float(np.mean([figure.value for name, figure in shares.items() if name not in (HELD_OUT, FRESH)]))
+
+
+def _gains(arms: dict[str, tuple[Scores, int]], sets: Sets) -> dict[str, dict[str, Any]]:
+    """How much more the router has right than each other arm, on both waves of held-out families, paired by family."""
+    some = [*sets[HELD_OUT], *sets[FRESH]]
+    right = {arm: hits(scores_BN[: len(some)], some).astype(float) for arm, (scores_BN, _) in arms.items()}
+    names = sorted({query.family for query in some})
+    places = [[i for i, query in enumerate(some) if query.family == name] for name in names]
+    counts = np.array([len(rows) for rows in places])
+    gains = {}
+    for arm in arms:
+        more = np.array([(right[ROUTER][rows] - right[arm][rows]).sum() for rows in places])
+        gains[arm] = metrics.bootstrap(_ratio(more, counts), len(names)).to_json()
+    return gains
+
+
+def _ratio(sums: Scores, counts: Scores) -> Callable[[NDArray[np.intp]], float]:
+    return lambda kept: float(sums[kept].sum() / counts[kept].sum())
 
 
 def _unsure(scores_BN: Scores, some: Sequence[Query], threshold: float) -> dict[str, Any]:
@@ -190,15 +215,6 @@ def _confusion(scores_BN: Scores, some: Sequence[Query]) -> dict[str, dict[str, 
         if len(query.strands) == 1:
             counts[query.strands[0]][STRANDS[best]] += 1
     return {strand: {other: counts[strand][other] for other in STRANDS} for strand in STRANDS}
-
-
-def _weakest(scores_BN: Scores, some: Sequence[Query], most: int = 6) -> list[dict[str, Any]]:
-    """The families that are missed most."""
-    by_family: dict[str, list[bool]] = defaultdict(list)
-    for query, right in zip(some, hits(scores_BN, some), strict=True):
-        by_family[query.family].append(bool(right))
-    order = sorted(by_family, key=lambda name: (sum(by_family[name]) / len(by_family[name]), name))
-    return [{"family": n, "right": sum(by_family[n]), "queries": len(by_family[n])} for n in order[:most]]
 
 
 def _several(scores_BN: Scores, some: Sequence[Query]) -> dict[str, Any]:

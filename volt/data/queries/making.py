@@ -18,8 +18,8 @@ from volt.data.problems import read_rows
 from volt.data.queries import numbers
 from volt.data.queries.material import Material
 from volt.data.queries.slots import values
-from volt.data.queries.templates import Family, fill, of_split, settled, slots
-from volt.data.queries.typing import typed
+from volt.data.queries.templates import MORE, Family, fill, of_split, settled, slots
+from volt.data.queries.typing import hurried, typed
 from volt.errors import DataError
 from volt.files import atomic_write
 from volt.hard.router import STRANDS
@@ -74,7 +74,10 @@ def _one(rng: Random, material: Material, split: str, chosen: list[Family]) -> Q
     wanted = slots(template)
     text = numbers.spread(rng, template)
     text = fill(text, values(rng, material, wanted, family.strands)).strip()
-    text = typed(rng, text, prose=not _PROGRAMS & set(wanted))
+    prose = not _PROGRAMS & set(wanted)
+    text = typed(rng, text, prose=prose)
+    if prose and family.name.startswith(MORE):
+        text = hurried(rng, text)
     return Query(text, family.strands, family.name, split) if 0 < len(text) <= _LONGEST else None
 
 

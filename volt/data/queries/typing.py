@@ -7,6 +7,12 @@ from random import Random
 
 _BEFORE = ("please ", "hi, ", "hello, ", "hey ", "Please ", "Question: ", "ok so ", "Python: ", "one more: ")
 _AFTER = (" please", " thanks", " Thank you!", " pls", "?", "!", " (python 3)", " in python", "...")
+_SHORT = {
+    "please": "plz", "you": "u", "your": "ur", "are": "r", "what": "wat", "because": "cuz", "with": "w/", "why": "y",
+    "to": "2", "thanks": "thx", "something": "smth", "function": "func", "want": "wanna", "about": "abt",
+    "python": "py", "without": "w/o", "and": "n", "for": "4", "going to": "gonna", "know": "kno", "the": "da",
+}  # fmt: skip
+_LONG = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b", re.IGNORECASE)
 
 
 def typed(rng: Random, text: str, *, prose: bool) -> str:
@@ -25,6 +31,17 @@ def typed(rng: Random, text: str, *, prose: bool) -> str:
     if rng.random() < 0.08:
         text = text.rstrip(".?! ") + rng.choice(_AFTER)
     if rng.random() < 0.08:
+        text = _slip(rng, text)
+    return text
+
+
+def hurried(rng: Random, text: str) -> str:
+    """The text as it comes from a telephone, now and then: without apostrophes, short for long, with more slips."""
+    if rng.random() < 0.1:
+        text = text.replace("'", "")
+    if rng.random() < 0.08:
+        text = _LONG.sub(lambda match: _SHORT[match[0].lower()], text)
+    for _ in range(rng.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 3))):
         text = _slip(rng, text)
     return text
 
