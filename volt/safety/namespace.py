@@ -152,6 +152,8 @@ _ON_THE_WAY = frozenset(
 _KEPT_WHOLE = ("pathlib.", "io.", "os.environ", "sys.modules")
 """Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`."""
 
+_TEXT_OF_PATHS = (".name", ".stem", ".suffix", "read_text", "()()")
+
 
 def reached(path: str, taints: v.Taints) -> Ref | Opaque:
     """What a dotted name reaches. Deep inside something harmless it is only a value; paths of paths are paths.
@@ -160,7 +162,8 @@ def reached(path: str, taints: v.Taints) -> Ref | Opaque:
     """
     name = canonical(path)
     if _deep(name):
-        return Ref("pathlib.Path()", taints) if name.startswith("pathlib.Path") else Opaque(taints)
+        path = name.startswith("pathlib.Path") and not any(text in name for text in _TEXT_OF_PATHS)
+        return Ref("pathlib.Path()", taints) if path else Opaque(taints)
     return Ref(name, taints)
 
 
@@ -170,7 +173,8 @@ def _deep(name: str) -> bool:
     if parts[0] not in MODULES:  # another library's: `tampers with a module` needs its first names
         return len(parts) > (2 if name.startswith("<getter>") else 3) or calls > 1
     lost = len(parts) > 2 and not (_leads(name) or _leads(name.rpartition(".")[0]))
-    return lost or len(parts) > DEEPEST or calls > _CALLS
+    behind = name.partition("()")[2].count(".")  # of what a call gives, attributes of attributes are only values
+    return lost or behind > (2 if parts[0] == "pathlib" else 1) or len(parts) > DEEPEST or calls > _CALLS
 
 
 def _leads(name: str) -> bool:
