@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pathlib
 import string
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -161,10 +162,13 @@ def reached(path: str, taints: v.Taints) -> Ref | Opaque:
     Without that bound names grow with every attribute a program mentions, and a file takes minutes.
     """
     name = canonical(path)
-    if _deep(name):
-        path = name.startswith("pathlib.Path") and not any(text in name for text in _TEXT_OF_PATHS)
-        return Ref("pathlib.Path()", taints) if path else Opaque(taints)
-    return Ref(name, taints)
+    if not _deep(name):
+        return Ref(name, taints)
+    last = name.rpartition(".")[2]
+    is_path = name.startswith("pathlib.Path") and not any(text in name for text in _TEXT_OF_PATHS)
+    if not is_path or not hasattr(pathlib.Path, last.replace("()", "")):
+        return Opaque(taints)
+    return Ref("pathlib.Path()" if last.endswith("()") else f"pathlib.Path().{last}", taints)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -172,9 +176,11 @@ def _deep(name: str) -> bool:
     parts, calls = name.split("."), name.count("()")
     if parts[0] not in MODULES:  # another library's: `tampers with a module` needs its first names
         return len(parts) > (2 if name.startswith("<getter>") else 3) or calls > 1
+    if name.startswith("pathlib.Path().") and not hasattr(pathlib.Path, parts[2].replace("()", "")):
+        return True
     lost = len(parts) > 2 and not (_leads(name) or _leads(name.rpartition(".")[0]))
     behind = name.partition("()")[2].count(".")  # of what a call gives, attributes of attributes are only values
-    return lost or behind > (2 if parts[0] == "pathlib" else 1) or len(parts) > DEEPEST or calls > _CALLS
+    return lost or behind > 1 or len(parts) > DEEPEST or calls > _CALLS
 
 
 def _leads(name: str) -> bool:
