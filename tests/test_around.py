@@ -1,0 +1,81 @@
+"""A file of a package runs with its neighbours, and never with the copy of itself on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from volt import around
+from volt.hard.repair.trials import Trials
+from volt.verify import Checks, Judge, Verdict
+
+FILES = {
+    "shop/__init__.py": "from .prices import total\nNAME = 'shop'\n",
+    "shop/errors.py": "class Empty(ValueError):\n    pass\n",
+    "shop/tools/__init__.py": "",
+    "shop/tools/rounding.py": "from ..errors import Empty\n\ndef cents(x):\n    return round(x, 2)\n",
+    "shop/cleaning.py": "import shutil\n\ndef clean(folder):\n    shutil.rmtree(folder)\n",
+}
+PRICES = """from .errors import Empty
+from .tools import rounding
+
+
+def total(prices):
+    if not prices:
+        raise Empty("nothing")
+    return rounding.cents(sum(prices))
+"""
+TESTS = (
+    "from shop.prices import total\nassert total([1.0, 2.005]) == 3.0 or total([1.0, 2.0]) == 3.0",
+    "try:\n    total([])\nexcept ValueError:\n    pass\nelse:\n    assert False",
+)
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge() as made:
+        yield made
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "shop" / "prices.py").write_text("raise SystemExit('the file on disk is never run')\n")
+    return tmp_path / "shop" / "prices.py"
+
+
+def test_a_module_finds_its_neighbours(judge: Judge, prices: Path) -> None:
+    assert judge.run(PRICES, Checks(around.setup(prices, PRICES), TESTS)).verdict is Verdict.PASSED
+    assert judge.run(PRICES, Checks(tests=TESTS)).verdict is not Verdict.PASSED, "without them it cannot run"
+    wrong = PRICES.replace("sum(prices)", "max(prices)")
+    assert judge.run(wrong, Checks(around.setup(prices, wrong), TESTS)).verdict is Verdict.WRONG
+
+
+def test_neighbours_that_hold_the_module_are_made_anew_for_every_variant(prices: Path) -> None:
+    (prices.parent / "summary.py").write_text("from .prices import total\n\ndef said(xs):\n    return str(total(xs))\n")
+    source = PRICES + "\n\ndef said(prices):\n    from .summary import said\n    return said(prices)\n"
+    checks = Checks(around.setup(prices, source), ("assert said([1.0, 2.0]) == '3.0'",))
+    variants = [source, source.replace("sum(prices)", "max(prices)"), source]
+    with Trials(checks) as trials:
+        assert [one.passed for one in trials.run(iter(variants), [0], 10_000)] == [1, 0, 1]
+
+
+def test_a_neighbour_that_may_not_be_run_cannot_be_imported(judge: Judge, prices: Path) -> None:
+    source = "def f():\n    from .cleaning import clean\n    return clean\n"
+    report = judge.run(source, Checks(around.setup(prices, source), ("f()",)))
+    assert report.verdict is not Verdict.PASSED and "may not be run: K1" in report.detail
+
+
+def test_a_file_alone_needs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "alone.py").write_text("import json\n")
+    assert around.setup(tmp_path / "alone.py", "import json\nfrom math import sqrt\n") == ""
+
+
+def test_scripts_in_one_folder_find_each_other(judge: Judge, tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("def twice(x):\n    return 2 * x\n")
+    source = "import helper\n\ndef f(x):\n    return helper.twice(x)\n"
+    assert judge.run(source, Checks(around.setup(tmp_path / "main.py", source), ("assert f(4) == 8",))).passed
