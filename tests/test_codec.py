@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import struct
 import time
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
@@ -82,6 +83,11 @@ def shape(value: Any) -> Any:
 @settings(max_examples=40, deadline=None)
 def test_what_goes_in_comes_out_with_the_same_types(value: Any) -> None:
     assert shape(decode(encode(value))) == shape(value)
+
+
+@pytest.mark.parametrize("made", [re.compile("a+(b|c)", re.IGNORECASE), re.compile(rb"(?P<x>\d)"), re.compile("")])
+def test_regular_expressions_cross(made: re.Pattern[Any]) -> None:
+    assert decode(encode({"x": [made]})) == {"x": [made]}
 
 
 @given(st.binary(max_size=200))
@@ -472,6 +478,10 @@ def test_built_values_are_small_enough_to_be_used() -> None:
         built("time", ()),
         built("timedelta", (10**12, 0, 0)),
         built("timedelta", (1.5,)),
+        built("Pattern", ("(", 0)),
+        built("Pattern", ("a" * 5000, 0)),
+        built("Pattern", (1, 0)),
+        built("Pattern", ("a", 1 << 40)),
         built("timezone", (datetime.timedelta(days=3), None)),
         built("UnicodeDecodeError", ("x",)),
         built("BaseExceptionGroup", ("x", [1])),

@@ -1,4 +1,4 @@
-"""Values that are made from a few plain parts: exact numbers, dates, times and exceptions of the standard library.
+"""Values made from a few plain parts: exact numbers, dates, times, patterns, exceptions of the standard library.
 
 Each crosses as a name and a tuple of parts. Only the constructors below are called with what a program sends, after
 the parts' types and sizes are known. Loaded inside the sandbox: standard library only.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
+import warnings
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -19,6 +21,8 @@ MAX_EXPONENT = 10_000
 """Of a Decimal: `int()` of a larger one would be too long a number."""
 MAX_FRACTION_BITS = 1 << 16
 """Of the parts of a Fraction: reducing takes time that grows with their square."""
+MAX_PATTERN = 4096
+"""Characters of a regular expression."""
 _MAX_DIGITS = 1 << 16
 
 
@@ -116,6 +120,20 @@ def _timezone_parts(value: datetime.timezone) -> tuple[Any, ...]:
     return offset, (None if name == datetime.timezone(offset).tzname(None) else name)
 
 
+def _pattern(text: str | bytes, flags: int) -> re.Pattern[Any]:
+    if type(text) not in (str, bytes) or len(text) > MAX_PATTERN:
+        raise TypeError("a regular expression that is no text, or too long")
+    _exactly(int, flags)
+    if not 0 <= flags < 1024:
+        raise ValueError("flags that no regular expression has")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(text, flags & ~re.DEBUG)  # which would print
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(str(error)) from None
+
+
 def _zone_or_none(zone: Any) -> None:
     if zone is not None:
         _exactly(datetime.timezone, zone)
@@ -137,6 +155,7 @@ _PARTS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     ),
     datetime.timedelta: lambda v: (v.days, v.seconds, v.microseconds),
     datetime.timezone: _timezone_parts,
+    re.Pattern: lambda v: (v.pattern, v.flags),
 }
 _BUILDERS: dict[str, Callable[..., Any]] = {
     "Decimal": _decimal,
@@ -146,4 +165,5 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
     "datetime": _datetime,
     "timedelta": _timedelta,
     "timezone": _timezone,
+    "Pattern": _pattern,
 }

@@ -115,6 +115,8 @@ class _Search:
         self._seen: set[int] = {hash(program.variant([]))}
         self._stop_at, self._stop_after = started + budget.seconds, budget.variants
         self._help: dict[int, float] = {}
+        self._disagreed = ""
+        """Why the judge refused an edit with which every test passes in one process."""
         """How much a single edit helped, by its place among the proposals."""
 
     def run(self, named: Sequence[object]) -> None:
@@ -135,7 +137,7 @@ class _Search:
         if self._found.patches:
             self._found.patches = chosen(self._found.patches, self._trials, self._checks, localised.ticks)
         elif not self._found.why_not:
-            self._found.why_not = "no edit or pair of edits that was tried passes every test"
+            self._found.why_not = self._disagreed or "no edit or pair of edits that was tried passes every test"
 
     def _singles(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
         until = self._started + self._budget.singles * self._budget.seconds
@@ -190,7 +192,9 @@ class _Search:
         """Ask the judge about a survivor; a repair is kept."""
         self._found.judged += 1
         patch = patch_of(self._program, edits, score)
-        if self._judge.run(patch.source, self._checks).verdict is not Verdict.PASSED:
+        report = self._judge.run(patch.source, self._checks)
+        if report.verdict is not Verdict.PASSED:
+            self._disagreed = f"an edit passes every test in one process with them, but not the judge: {report.detail}"
             return
         if not self._found.patches:
             self._found.first_at = self._found.tried
