@@ -356,7 +356,9 @@ def _is_builtin(name: str, subject: Subject) -> bool:
 
 
 def _is_global(name: str, subject: Subject) -> bool:
-    return any(s.get_name() == name and s.is_global() for s in subject.table.get_symbols())
+    inner = [t for t in subject.table.get_children() if t.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")]
+    found = [s for table in (subject.table, *inner) for s in table.get_symbols() if s.get_name() == name]
+    return bool(found) and all(s.is_global() for s in found)  # what only a comprehension mentions stands in its table
 
 
 def _endless(claim: Claim, subject: Subject) -> bool:
