@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import Volt
 
 from volt import around
 from volt.hard.repair.trials import Trials
@@ -79,3 +80,16 @@ def test_scripts_in_one_folder_find_each_other(judge: Judge, tmp_path: Path) -> 
     (tmp_path / "helper.py").write_text("def twice(x):\n    return 2 * x\n")
     source = "import helper\n\ndef f(x):\n    return helper.twice(x)\n"
     assert judge.run(source, Checks(around.setup(tmp_path / "main.py", source), ("assert f(4) == 8",))).passed
+
+
+def test_a_module_of_a_package_is_repaired_and_its_own_line_is_named(volt: Volt, prices: Path) -> None:
+    wrong = "# a comment that is no statement\n\n" + PRICES.replace("if not prices", "if prices")
+    prices.write_text(wrong)
+    (prices.parent.parent / "tests.py").write_text(
+        "from shop.prices import total\n\ndef test_sum():\n    assert total([1.0, 2.0]) == 3.0\n\n"
+        "def test_empty():\n    try:\n        total([])\n    except ValueError:\n        return\n    assert False\n"
+    )
+    said = volt("debug", prices, "--tests", prices.parent.parent / "tests.py", "--seconds", 20, "--json").json
+    assert said["repaired"] and "+    if not prices:" in said["diff"]
+    line = wrong.splitlines().index("    if prices:") + 1
+    assert said["patches"][0]["edits"][0].startswith(f"line {line}:")

@@ -348,10 +348,7 @@ def _ends(node: Node, subject: Subject) -> bool:
 
 def _is_builtin(name: str, subject: Subject) -> bool:
     """Whether a name is neither the function's nor the module's."""
-    try:
-        bound = subject.module_table.lookup(name)
-    except KeyError:
-        bound = None
+    bound = {symbol.get_name(): symbol for symbol in subject.module_table.get_symbols()}.get(name)
     return _is_global(name, subject) and not (bound and (bound.is_assigned() or bound.is_imported()))
 
 

@@ -33,19 +33,22 @@ class Patch:
     score: float
     size: int
     """Tokens left out and put in."""
+    notes: tuple[str, ...]
+    """What was done, edit by edit, with the line of the user's own text."""
     agreement: float = 0.0
     """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
-
-    @property
-    def notes(self) -> list[str]:
-        """What was done, edit by edit."""
-        return [f"line {edit.line}: {edit.note}" for edit in self.edits]
 
 
 def patch_of(program: Program, edits: tuple[Edit, ...], score: float) -> Patch:
     """The patch that some edits make."""
     size = distance(program.plain, program.variant(edits, ticks=False))
-    return Patch(edits, program.patched(edits), score, size)
+    notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
+    return Patch(edits, program.patched(edits), score, size, notes)
+
+
+def _line(program: Program, edit: Edit) -> int:
+    spot = program.spot(edit)
+    return program.source_lines()[spot.number] if spot is not None else edit.line
 
 
 def distance(left: str, right: str) -> int:
