@@ -76,10 +76,10 @@ class Expressions(Namespace):
         scope.returns = new
 
     def _eval(self, node: ast.expr, scope: Scope) -> Values:
-        self._steps += 1
+        found = widen(self._expression(node, scope))
+        self._steps += 1 + len(found) // 8  # many possible values are as much work as many expressions
         if self._steps > STEPS:
             raise TooComplexError
-        found = widen(self._expression(node, scope))
         self._values[id(node)] = widen(self._values.get(id(node), NOTHING) | found)
         return found
 
