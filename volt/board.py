@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import time
-import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from volt.answer import Step
-from volt.errors import VoltError
+from volt.errors import VoltError, fault
 from volt.recording import Watch
 from volt.request import Candidate, Task
 from volt.safety.veto import SafetyVerdict, Veto
@@ -81,8 +79,7 @@ def _contained(candidates: Iterable[Candidate], faults: list[str]) -> Iterator[C
     except VoltError:
         raise
     except Exception as error:  # noqa: BLE001  # any fault of a strand; it is told in the trace
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        faults.append(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
+        faults.append(fault(error))
 
 
 def _batches(candidates: Iterator[Candidate], size: int) -> Iterator[list[Candidate]]:

@@ -18,6 +18,9 @@ that `--json` can show both; `str(error)` joins them.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class VoltError(Exception):
     """Root of the tree. `exit_code` is what the command line leaves with."""
@@ -73,3 +76,9 @@ class SandboxError(VoltError, OSError):
 
 class AxiomError(VoltError):
     """The safety axioms were altered."""
+
+
+def fault(error: Exception) -> str:
+    """A fault of ours in one line: what was raised, and where."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"

@@ -89,7 +89,8 @@ def _many(paths: list[Path]) -> Survey:
 
 
 def _show(console: Console, survey: Survey, notes: bool) -> None:
-    for looked in survey.riskiest:
+    ordered = survey.riskiest
+    for looked in ordered:
         for line in _lines(looked, notes):
             console.print(line, markup=False, soft_wrap=True)
     counts = survey.summary()
@@ -101,7 +102,7 @@ def _show(console: Console, survey: Survey, notes: bool) -> None:
     )
     if counts["refused"]:
         axioms = ", ".join(f"{key} {count}" for key, count in counts["by_axiom"].items())
-        refused = [looked for looked in survey.riskiest if not looked.verdict.allowed]
+        refused = [looked for looked in ordered if not looked.verdict.allowed]
         first = ", ".join(f"{looked.path} ({looked.risk:.1f})" for looked in refused[:_FIRST])
         console.print(f"by axiom: {axioms}; to be read first, by risk: {first}", markup=False, soft_wrap=True)
     if counts["do_not_parse"]:

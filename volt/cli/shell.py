@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from volt.errors import InputError, VoltError
+from volt.errors import InputError, VoltError, fault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,9 +54,9 @@ def run(app: typer.Typer, given: list[str]) -> int:
     except Exception as error:  # noqa: BLE001  # the last line of defence: a fault of ours must not look like theirs
         if os.environ.get("VOLT_DEBUG"):
             traceback.print_exc()
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"a fault in Volt: {type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return _fail(message, "Please report it; VOLT_DEBUG=1 shows the whole trace", OURS, as_json)
+        return _fail(
+            f"a fault in Volt: {fault(error)}", "Please report it; VOLT_DEBUG=1 shows the whole trace", OURS, as_json
+        )
 
 
 def emit(data: Any) -> None:

@@ -107,9 +107,9 @@ def rarity(texts: Sequence[str]) -> Array:
 
 def features(texts: Sequence[str], rarity_KH: Array) -> csr_matrix:
     """TF-IDF of the kinds of features side by side, `[N, K * H]`."""
-    sides = []
+    sides, every = [], [counted(text) for text in texts]
     for kind in range(KINDS):
-        made = [weighed(counted(text)[kind], rarity_KH[kind]) for text in texts]
+        made = [weighed(counts[kind], rarity_KH[kind]) for counts in every]
         ends = np.cumsum([0, *(len(places) for places, _ in made)])
         places = np.concatenate([places for places, _ in made])
         values = np.concatenate([values for _, values in made])
