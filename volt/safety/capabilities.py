@@ -374,19 +374,24 @@ DESTRUCTIVE_SQL = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 14)
 def capability(path: str) -> Capability | None:
     """What a dotted name lets a program do; None for names nobody has to know about."""
+    key = entry(path)
+    return CAPABILITIES[key] if key is not None else None
+
+
+@lru_cache(maxsize=1 << 14)
+def entry(path: str) -> str | None:
+    """The entry of `CAPABILITIES` that a dotted name falls under; names inside a capability fall under it, too."""
     path = path.replace("()", "")
     if path in CAPABILITIES:
-        return CAPABILITIES[path]
+        return path
     if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
-        return CAPABILITIES["os.remove"]
+        return "os.remove"
     parts = path.split(".")
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])
-        if head in CAPABILITIES and n < len(parts):
-            return CAPABILITIES[head]
-        if f"{head}.*" in CAPABILITIES:
-            return CAPABILITIES[f"{head}.*"]
+        for key in (head, f"{head}.*"):
+            if key in CAPABILITIES:
+                return key
     return None

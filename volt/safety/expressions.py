@@ -9,9 +9,9 @@ from itertools import islice, product
 from volt.safety import values as v
 from volt.safety.capabilities import PERSISTENT, SECRET
 from volt.safety.names import canonical
-from volt.safety.namespace import Namespace, without_constants
-from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope, widen
-from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
+from volt.safety.namespace import POOLED, Namespace, without_constants
+from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
 
 COMBINATIONS = 64
 SENT = "<sent>"
@@ -57,6 +57,10 @@ class Expressions(Namespace):
                 kind = self._eval(arg.annotation, scope)
                 if Ref("pathlib.Path") in kind:
                     self._note(inner.add(arg.arg, frozenset({Ref("pathlib.Path()")})))
+        if self._pooling:
+            pooled = self._items(self._pool.names.get(POOLED, NOTHING))
+            for name in (*inner.parameters[1 if inner.method else 0 :], *inner.keywords):
+                self._note(inner.add(name, pooled))
         return inner
 
     def _fill(self, container: ast.expr, given: Values, scope: Scope) -> None:
@@ -71,16 +75,19 @@ class Expressions(Namespace):
             self._field(container.attr, frozenset({v.holder(interesting)}))
 
     def _yielded(self, given: Values, scope: Scope) -> None:
-        new = widen(scope.returns | given)
+        new = joined(scope.returns, given)
         self._note(new != scope.returns)
         scope.returns = new
+        everything = joined(self._pool.returns, given)
+        self._note(self._pooling and everything != self._pool.returns)
+        self._pool.returns = everything
 
     def _eval(self, node: ast.expr, scope: Scope) -> Values:
-        found = widen(self._expression(node, scope))
+        found = joined(NOTHING, self._expression(node, scope))
         self._steps += 1 + len(found) // 8  # many possible values are as much work as many expressions
         if self._steps > STEPS:
             raise TooComplexError
-        self._values[id(node)] = widen(self._values.get(id(node), NOTHING) | found)
+        self._values[id(node)] = joined(self._values.get(id(node), NOTHING), found)
         return found
 
     def _expression(self, node: ast.expr, scope: Scope) -> Values:

@@ -9,7 +9,7 @@ from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions
 from volt.safety.names import canonical
-from volt.safety.namespace import reached, without_constants
+from volt.safety.namespace import POOLED, reached, without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
@@ -162,7 +162,8 @@ class Invocations(Expressions):
             elif scope.other is not None:
                 held = self._items(given) if name == "**" else given
                 self._note(scope.add(scope.other, frozenset({v.holder(held)})))
-        return scope.returns
+        held = self._items(scope.names.get(POOLED, NOTHING)) if func.ident == v.ANY else NOTHING  # a class keeps it
+        return self._returned(func) | held
 
     def _invoke(
         self, callee: Ref, args: list[Values], named: dict[str, Values], marks: v.Taints, scope: Scope
@@ -194,7 +195,7 @@ class Invocations(Expressions):
                 if isinstance(inside, Ref | Func):
                     found.add(inside)
                 if isinstance(inside, Func):
-                    found |= {x for x in self._scopes[inside.ident].returns if isinstance(x, Ref | Func)}
+                    found |= {x for x in self._returned(inside) if isinstance(x, Ref | Func)}
         return frozenset({v.holder(frozenset(found))}) if found else NOTHING
 
     def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from volt.safety.capabilities import STRICT_MODULES
+from volt.safety.capabilities import CAPABILITIES, MODULES, STRICT_MODULES, entry
 
 _SAME = {
     "posix": "os",
@@ -59,3 +59,20 @@ def canonical(path: str) -> str:
     parts[:1] = _SAME.get(parts[0], parts[0]).split(".")
     joined = ".".join(parts[:12])
     return _OPENERS.get(joined, joined)
+
+
+_ON_THE_WAY = frozenset(
+    ".".join(parts[:n]) for parts in (name.split(".") for name in CAPABILITIES) for n in range(1, len(parts))
+)
+_KEPT_WHOLE = ("pathlib.", "io.", "os.environ", "sys.modules", "<getter>")
+"""Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`, and what gives access by name."""
+
+
+@lru_cache(maxsize=1 << 14)
+def summary(path: str) -> str | None:
+    """The shortest name that leads to what `path` leads to: its capability, or a place on the way to one, else None."""
+    plain = path.replace("()", "")
+    if path == "<globals>" or plain in _ON_THE_WAY or plain in MODULES or plain.startswith(_KEPT_WHOLE):
+        return path
+    key = entry(plain)
+    return key + "()" * ("()" in path) if key is not None else None

@@ -10,10 +10,10 @@ from collections import defaultdict
 from functools import lru_cache
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES, capability
-from volt.safety.names import canonical
-from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from, widen
-from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES
+from volt.safety.names import canonical, summary
+from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from
+from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
 
 UNROLLED = 2048
 """Elements of comprehensions over constants that are computed in one analysis; beyond that they are unknown."""
@@ -21,6 +21,8 @@ DEEPEST = 5
 """Parts of a dotted name inside a module that matters."""
 _CALLS = 2
 """Calls in such a name: what a call of a call of a call gives is only a value."""
+POOLED = "*"
+"""What the arguments of any function are kept under; no program has a variable of this name."""
 _LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
 KNOWN = {f"string.{name}": text for name, text in _LETTERS.items()} | {
     "os.sep": "/", "os.path.sep": "/", "os.curdir": ".", "os.pardir": "..", "os.extsep": ".", "os.linesep": "\n",
@@ -43,10 +45,21 @@ class Namespace(ABC):
         self._unrollable = UNROLLED
         self._steps = 0
         self._module = open_scope(tree, "module", None)
+        self._pool = Scope("function", self._module, rest=POOLED, other=POOLED)
+        """All functions together: what any may be given, and what any may return."""
+        self._pooling = False
+        """Whether some place may call any function: until then the pool is nobody's."""
+        self._scopes[v.ANY] = self._pool
 
     @abstractmethod
     def _enter(self, func: Func, args: list[Values], named: dict[str, Values], spread: bool) -> Values:
         """Pass arguments to a function or class of the program's own; what it returns."""
+
+    def _returned(self, func: Func) -> Values:
+        """What one of the program's own functions returns."""
+        if func.ident == v.ANY and not self._pooling:
+            self._pooling = self._changed = True  # everything that was given and returned so far counts as well
+        return self._scopes[func.ident].returns
 
     def values(self, node: ast.AST) -> Values:
         """What the expression may be; unknown for what was never reached."""
@@ -71,7 +84,7 @@ class Namespace(ABC):
 
     def _field(self, name: str, values: Values) -> None:
         kept = frozenset(x for x in values if not isinstance(x, Opaque) or x.taints)
-        new = widen(self._fields[name] | kept)
+        new = joined(self._fields[name], kept)
         self._note(new != self._fields[name])
         self._fields[name] = new
 
@@ -120,8 +133,8 @@ class Namespace(ABC):
                 if name not in ("__getattr__", "__getattribute__"):
                     found |= self._hook("__getattr__", [frozenset({Const(name)})])
         for value in self._fields.get(name, NOTHING):
-            if isinstance(value, Func) and value.ident in self._properties:
-                found |= self._scopes[value.ident].returns
+            if isinstance(value, Func) and (value.ident in self._properties or value.ident == v.ANY):
+                found |= self._returned(value)
         return frozenset(found)
 
     def _hook(self, method: str, args: list[Values]) -> Values:
@@ -146,12 +159,6 @@ class Namespace(ABC):
         """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
         return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
 
-
-_ON_THE_WAY = frozenset(
-    ".".join(parts[:n]) for parts in (name.split(".") for name in CAPABILITIES) for n in range(1, len(parts))
-)
-_KEPT_WHOLE = ("pathlib.", "io.", "os.environ", "sys.modules")
-"""Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`."""
 
 _TEXT_OF_PATHS = (".name", ".stem", ".suffix", "read_text", "()()")
 
@@ -178,15 +185,9 @@ def _deep(name: str) -> bool:
         return len(parts) > (2 if name.startswith("<getter>") else 3) or calls > 1
     if name.startswith("pathlib.Path().") and not hasattr(pathlib.Path, parts[2].replace("()", "")):
         return True
-    lost = len(parts) > 2 and not (_leads(name) or _leads(name.rpartition(".")[0]))
+    lost = len(parts) > 2 and summary(name) is None and summary(name.rpartition(".")[0]) is None
     behind = name.partition("()")[2].count(".")  # of what a call gives, attributes of attributes are only values
     return lost or behind > 1 or len(parts) > DEEPEST or calls > _CALLS
-
-
-def _leads(name: str) -> bool:
-    """Whether a name is something worth knowing or on the way to it; attributes of all others are only values."""
-    plain = name.replace("()", "")
-    return plain in _ON_THE_WAY or plain.startswith(_KEPT_WHOLE) or capability(plain) is not None
 
 
 def without_constants(given: Values) -> Values:

@@ -6,13 +6,9 @@ import ast
 import builtins
 from dataclasses import dataclass, field
 
-from volt.safety.capabilities import MODULES
-from volt.safety.values import NOTHING, UNKNOWN, Func, Opaque, Ref, Seq, Value, Values, leaves
+from volt.safety.values import NOTHING, UNKNOWN, Values, joined
 
 BUILTIN_NAMES = frozenset(dir(builtins)) | {"__builtins__", "__loader__", "__spec__"}
-_ROOTS = MODULES | {"<globals>", "<getter>"}
-WIDEST = 24
-"""More possible values than this for one name are no longer told apart."""
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -50,7 +46,7 @@ class Scope:
 
     def _join(self, name: str, values: Values) -> bool:
         old = self.names.get(name, NOTHING)
-        new = widen(old | values)
+        new = joined(old, values)
         self.names[name] = new
         return new != old
 
@@ -70,25 +66,6 @@ class Scope:
         while scope.parent is not None:
             scope = scope.parent
         return scope
-
-
-def widen(values: Values) -> Values:
-    """Keep sets small: beyond the limit constants and names of harmless modules become unknown.
-
-    The program's own functions and everything that leads to something dangerous are never dropped.
-    """
-    if len(values) <= WIDEST:
-        return values
-    kept = {v for v in values if _telling(v)}
-    loose = [v for v in values if v not in kept]
-    marks = frozenset().union(*(v.taints for v in loose)) | {"built"}
-    held = {x for v in loose if isinstance(v, Seq) for x in leaves(v)}
-    inside = {Seq(frozenset(x for x in held if _telling(x)) | {Opaque(marks)})} if held else set()
-    return frozenset(kept | inside | {Opaque(marks)})
-
-
-def _telling(value: Value) -> bool:
-    return isinstance(value, Func) or (isinstance(value, Ref) and value.path.partition(".")[0] in _ROOTS)
 
 
 def open_scope(node: ast.AST, kind: str, parent: Scope | None) -> Scope:

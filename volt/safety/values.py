@@ -17,10 +17,12 @@ import operator
 import posixpath
 import urllib.parse
 import zlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from volt.safety.names import summary
 
 LONGEST = 1 << 16
 """No folded constant is longer than this."""
@@ -55,10 +57,14 @@ class Seq:
 
 @dataclass(frozen=True, slots=True)
 class Func:
-    """A function or class that the program itself defines; `ident` names its definition."""
+    """A function or class that the program itself defines; `ident` names its definition, 0 is any of them."""
 
     ident: int
     taints: Taints = NO_TAINTS
+
+
+ANY = 0
+"""The `ident` of all functions and classes of a program together, where too many are possible to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,12 @@ NOTHING: Values = frozenset()
 UNKNOWN: Values = frozenset({Opaque()})
 
 
+WIDEST = 24
+"""More possible values than this for one name are no longer told apart."""
+MANY = 64
+"""More functions of the program's own than this are no longer told apart: whichever is meant, each gets everything."""
+
+
 def opaque(taints: Taints) -> Values:
     """Unknown, but marked."""
     return frozenset({Opaque(taints)})
@@ -84,9 +96,38 @@ def taints_of(*many: Values) -> Taints:
     return frozenset().union(*(value.taints for values in many for value in values))
 
 
+def joined(old: Values, more: Values) -> Values:
+    """Both, kept small. Most joins of an analysis that repeats bring nothing new, and those cost nothing."""
+    return old if more <= old else _widened(old | more)
+
+
+def _widened(values: Values) -> Values:
+    """Beyond the limits constants and names that lead nowhere become unknown, functions become any function.
+
+    What leads to something dangerous is never dropped, but called by the shortest name that does.
+    """
+    if len(values) <= WIDEST:
+        return values
+    functions = {v for v in values if isinstance(v, Func)}
+    names: dict[str, list[Value]] = {}
+    loose: list[Value] = []
+    for value in values - functions:
+        short = summary(value.path) if isinstance(value, Ref) else None
+        (loose if short is None else names.setdefault(short, [])).append(value)
+    held = {x for v in loose if isinstance(v, Seq) for x in leaves(v)}
+    kept: set[Value] = {Opaque(_marks(loose) | {"built"})}
+    kept |= functions if len(functions) <= MANY else {Func(ANY, _marks(functions))}
+    kept |= {Ref(short, _marks(alike)) for short, alike in names.items()}
+    return frozenset(kept | ({holder(frozenset(held))} if held else set()))
+
+
+def _marks(values: Iterable[Value]) -> Taints:
+    return frozenset().union(*(value.taints for value in values))
+
+
 def holder(items: Values, taints: Taints = NO_TAINTS) -> Seq:
     """A container of `items`. Containers in containers in containers are merged: deeper nesting tells nothing more."""
-    return Seq(frozenset(Seq(leaves(x), x.taints) if isinstance(x, Seq) else x for x in items), taints)
+    return Seq(joined(NOTHING, frozenset(Seq(leaves(x), x.taints) if isinstance(x, Seq) else x for x in items)), taints)
 
 
 def leaves(value: Seq) -> Values:
