@@ -19,6 +19,7 @@ import urllib.parse
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -101,6 +102,7 @@ def joined(old: Values, more: Values) -> Values:
     return old if more <= old else _widened(old | more)
 
 
+@lru_cache(maxsize=1 << 12)
 def _widened(values: Values) -> Values:
     """Beyond the limits constants and names that lead nowhere become unknown, functions become any function.
 
