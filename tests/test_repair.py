@@ -14,7 +14,7 @@ import pytest
 from commands import Volt
 
 from volt.bench import card_debug
-from volt.bench.debugging import _figures, _merged, gain
+from volt.bench.debugging import _figures, _merged, gains
 from volt.cli import standing
 from volt.hard.repair.choosing import distance
 from volt.hard.repair.localise import localise, ochiai
@@ -234,19 +234,20 @@ def test_the_card_shows_each_arm_and_the_published_marks(tmp_path: Path) -> None
     row = {"plausible": True, "fixed": True, "first_at": 7, "pair": False, "seconds": 2.0}
     arms = [
         _figures("all tests", "hand-set costs", [row]),
-        _figures("all tests", "random order", [{**row, "fixed": False}]),
+        _figures("all tests", "random order", [{**row, "fixed": False, "first_at": 70}]),
     ]
     measured = {
         "settings": {"seconds": 60.0, "partial": False},
         "published": [["AlphaRepair", 27, "x"]],
         "arms": arms,
-        "gain": gain(arms),
+        "gains": gains(arms),
         "origin": {"date": "2026-01-01", "commit": "abc", "dirty": False, "machine": "m"},
     }
     _merged(tmp_path / "debug.json", "quixbugs", measured)
     assert json.loads((tmp_path / "debug.json").read_text())["suites"].keys() == {"quixbugs"}
     (section,) = card_debug.sections(tmp_path)
     assert "1 of 1" in section and "AlphaRepair" in section and "+100.0" in section
+    assert "10.0 [10.0, 10.0] times fewer" in section
 
 
 def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path) -> None:
@@ -260,9 +261,10 @@ def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path)
     asked = ("bench", "debug", "--suite", "quixbugs", "--data", tmp_path, "--out", tmp_path, "--run", tmp_path / "run")
     first = volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"]
     assert [(arm["arm"], arm["order"], arm["bugs"]) for arm in first] == [
+        ("all tests", "learned order", 1),
         ("all tests", "hand-set costs", 1),
-        ("half of the tests", "hand-set costs", 1),
         ("all tests", "random order", 1),
+        ("half of the tests", "learned order", 1),
     ]
     assert first[0]["fixed"] == 1
     assert volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"] == first
