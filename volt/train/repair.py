@@ -3,8 +3,8 @@
     volt train repair --out models/nano --data DIR --seconds 600
 
 Gathers bugs of both ways (volt.data.bugs) for a while, each with the facts of the edits that give back the right
-program and of a draw of the others; then fits one weight to each fact, so that among the edits of one bug the right
-ones weigh most (a conditional logit). Not covered: bugs that no single edit takes back teach nothing here.
+program and of a draw of the others; then fits one weight to each fact, added to the score by hand-set costs, so that
+among the edits of one bug the right ones weigh most (a conditional logit). Not covered: bugs that no single edit takes back teach nothing here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from volt.data.decontaminate import Overlap, hash64
 from volt.data.problems import Problem, load
 from volt.hard.repair.facts import Facts
 from volt.hard.repair.operators import proposals
-from volt.hard.repair.order import FILE, Learned, Proposal, proposed
+from volt.hard.repair.order import FILE, HandSet, Learned, Proposal, proposed
 
 SETS = ("train/mbpp_train", "train/exercism_python", "train/leetcode_train")
 """What is learned from; train/codeio_hq is left to measure on as a set that nobody saw."""
@@ -37,7 +37,7 @@ _OTHERS, _BUGS = 200, 3
 """Edits drawn that are not right, and bugs of each problem and way."""
 _FEWEST = 3
 """Bugs a fact must occur in to get a weight."""
-_STEPS, _RATE, _PULL = 400, 0.05, 2e-3
+_STEPS, _RATE, _PULL = 200, 0.05, 1e-2
 _LEAST = 0.02
 """Weights nearer to zero are not written."""
 Watch = Callable[[int, int, str], object]
@@ -50,6 +50,8 @@ class Example:
     problem: str
     way: str
     rows: tuple[tuple[str, ...], ...]
+    base: tuple[float, ...]
+    """Scores by hand-set costs."""
     right: int
     edits: int
 
@@ -126,19 +128,24 @@ def _examples(problem: Problem, way: str) -> Iterator[Example]:
         others = sorted(set(range(len(rows))) - set(right))
         chosen = [*right, *rng.sample(others, min(_OTHERS, len(others)))]
         told = tuple(tuple(facts.of(r.edit, r.pool, r.suspicion)) for r in (rows[i] for i in chosen))
-        yield Example(problem.id, way, told, len(right), len(rows))
+        by_hand = HandSet().scores(bug.program, bug.localised, rows)
+        yield Example(problem.id, way, told, tuple(by_hand[i] for i in chosen), len(right), len(rows))
 
 
 def _read(line: str) -> Example:
     row = json.loads(line)
-    return Example(row["problem"], row["way"], tuple(map(tuple, row["rows"])), row["right"], row["edits"])
+    rows = tuple(map(tuple, row["rows"]))
+    return Example(row["problem"], row["way"], rows, tuple(row["base"]), row["right"], row["edits"])
 
 
 # ---- the fit ---------------------------------------------------------------------------------------------------------
 
 
-def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """A weight for each fact that occurs often enough. ValueError when there is nothing to learn from."""
+def fit(examples: Sequence[Example], pull: float = _PULL) -> dict[str, float]:
+    """A weight for each fact that occurs often enough. ValueError when there is nothing to learn from.
+
+    pull: how strongly weights are held near zero, where edits are ordered by hand-set costs alone.
+    """
     if not examples:
         raise ValueError("there are no bugs to learn from")
     seen = Counter(fact for e in examples for fact in {fact for row in e.rows for fact in row})
@@ -146,12 +153,13 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     kept = sorted(fact for fact, n in seen.items() if n >= _FEWEST and (right[fact] or n >= 10 * _FEWEST))
     number = {fact: i for i, fact in enumerate(kept)}
     row_of, fact_of, bug_of, share, good = _table(examples, number)
+    base = np.array([score for example in examples for score in example.base])
     weights = np.zeros(len(kept))
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
-        scores = np.bincount(row_of, weights[fact_of], minlength=len(bug_of))
-        pull = (_softmax(scores, bug_of, share) - _softmax(scores, bug_of, share * good)) / len(examples)
-        slope = np.bincount(fact_of, pull[row_of], minlength=len(kept)) + _PULL / len(kept) ** 0.5 * weights
+        scores = base + np.bincount(row_of, weights[fact_of], minlength=len(bug_of))
+        surplus = (_softmax(scores, bug_of, share) - _softmax(scores, bug_of, share * good)) / len(examples)
+        slope = np.bincount(fact_of, surplus[row_of], minlength=len(kept)) + pull * weights
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
         weights -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     return {fact: round(float(w), 3) for fact, w in zip(kept, weights, strict=True) if abs(w) >= _LEAST}

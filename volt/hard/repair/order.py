@@ -62,7 +62,7 @@ class HandSet:
 
 
 class Learned:
-    """By the sum of the weights of the facts that are known of an edit."""
+    """By hand-set costs and, added to them, the weights of the facts that are known of an edit."""
 
     name = "learned order"
 
@@ -92,7 +92,11 @@ class Learned:
     def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
         """See Order."""
         facts, weight = Facts(program, localised), self.weights.get
-        return [sum([weight(fact, 0.0) for fact in facts.of(p.edit, p.pool, p.suspicion)]) for p in proposals]
+        by_hand = HandSet().scores(program, localised, proposals)
+        return [
+            base + sum([weight(fact, 0.0) for fact in facts.of(p.edit, p.pool, p.suspicion)])
+            for base, p in zip(by_hand, proposals, strict=True)
+        ]
 
 
 def shipped(folder: Path) -> Order:
