@@ -4,7 +4,8 @@
 
 Gathers bugs of both ways (volt.data.bugs) for a while, each with the facts of the edits that give back the right
 program and of a draw of the others; then fits one weight to each fact, added to the score by hand-set costs, so that
-among the edits of one bug the right ones weigh most (a conditional logit). Not covered: bugs that no single edit takes back teach nothing here.
+among the edits of one bug the right ones weigh most (a conditional logit, McFadden 1974). Not covered: bugs that no
+single edit takes back teach nothing here.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SETS = ("train/mbpp_train", "train/exercism_python", "train/leetcode_train")
 EXAMPLES = "repair-examples.jsonl"
 _LONGEST = 40
 """Lines: longer programs have tens of thousands of edits, and one bug of them takes as long as ten others."""
-_OTHERS, _BUGS = 200, 3
+_OTHERS, _BUGS = 200, 2
 """Edits drawn that are not right, and bugs of each problem and way."""
 _FEWEST = 3
 """Bugs a fact must occur in to get a weight."""
