@@ -222,6 +222,13 @@ def test_fresh_inputs_are_made_from_asserts_of_any_form() -> None:
     assert fresh_calls(Checks(tests=("assert isinstance(median, object)",))) is None
 
 
+def test_a_range_without_arguments_is_a_program_like_any_other() -> None:
+    checks = Checks(tests=("assert total(3) == 3", "assert total(4) == 6"))
+    source = "def total(n):\n    found = 0\n    for i in range():\n        found += i\n    return found\n"
+    outcome = repair(source, checks, HandSet(), QUICK)
+    assert "range(n)" in outcome.patches[0].source
+
+
 def test_no_repair_is_said_plainly(volt: Volt, file: Path) -> None:
     said = volt("debug", file, "--test", "assert median([1]) == 'seventy'", "--seconds", "1")
     assert said.code == 1 and "no repair found" in said.out

@@ -54,7 +54,7 @@ class Bug:
 
 def split_of(problem: Problem) -> str:
     """Which part of the training sets a problem belongs to: held_out (1 in 8), valid (1 in 8) or train."""
-    return {0: "held_out", 1: "valid"}.get(hash64(f"repair {problem.id}") % _SPLITS, "train")
+    return {0: "valid", 1: "held_out"}.get(hash64(f"repair {problem.id}") % _SPLITS, "train")
 
 
 def checks_of(problem: Problem) -> Checks:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,9 @@ _LONGEST = 40
 """Lines: longer programs have tens of thousands of edits, and one bug of them takes as long as ten others."""
 _OTHERS, _BUGS = 200, 2
 """Edits drawn that are not right, and bugs of each problem and way."""
-_FEWEST = 3
+_FEWEST = 5
 """Bugs a fact must occur in to get a weight."""
-_STEPS, _RATE, _PULL = 200, 0.05, 1e-2
+_STEPS, _RATE, _PULL = 200, 0.05, 1e-3
 _LEAST = 0.02
 """Weights nearer to zero are not written."""
 Watch = Callable[[int, int, str], object]
@@ -135,7 +136,7 @@ def _examples(problem: Problem, way: str) -> Iterator[Example]:
 
 def _read(line: str) -> Example:
     row = json.loads(line)
-    rows = tuple(map(tuple, row["rows"]))
+    rows = tuple(tuple(map(intern, facts)) for facts in row["rows"])  # a few thousand words, millions of times
     return Example(row["problem"], row["way"], rows, tuple(row["base"]), row["right"], row["edits"])
 
 
