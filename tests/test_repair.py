@@ -290,6 +290,7 @@ def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path)
         ("all tests", "hand-set costs", 1),
         ("all tests", "random order", 1),
         ("half of the tests", "learned order", 1),
+        ("half of the tests", "hand-set costs", 1),
     ]
     assert first[0]["fixed"] == 1
     assert volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"] == first

@@ -82,23 +82,30 @@ def orders(weights: Path) -> tuple[Order, ...]:
 
 
 def _arms(data: Path, suite: str, limit: int | None, compared: Sequence[Order]) -> list[tuple[str, Order, list[Case]]]:
-    if suite == "quixbugs":
-        rows = load(data, "test/quixbugs")[:limit]
-        full, half = [_quixbug(row, half=False) for row in rows], [_quixbug(row, half=True) for row in rows]
-        arms = [("all tests", order, full) for order in compared]
-        return [*arms, ("half of the tests", compared[0], half)]
-    cases = list(_mutants(data, limit or 60))
-    return [("all tests", order, cases) for order in compared]
+    cases = _quixbugs(data)[:limit] if suite == "quixbugs" else list(_mutants(data, limit or 60))
+    half = [_halved(case) for case in cases]
+    return [
+        *(("all tests", order, cases) for order in compared),
+        *(("half of the tests", order, half) for order in compared if not isinstance(order, Shuffled)),
+    ]
 
 
-def _quixbug(row: Problem, *, half: bool) -> Case:
+def _quixbugs(data: Path) -> list[Case]:
+    return [_quixbug(row) for row in load(data, "test/quixbugs")]
+
+
+def _quixbug(row: Problem) -> Case:
     wrong = next((row.meta[key] for key in ("buggy", "buggy_solution", "buggy_code") if key in row.meta), None)
     if not isinstance(wrong, str):
         raise DataError(f"{row.id} holds no buggy version", "Give the QuixBugs rows with it in `meta`")
     every = Checks(setup=row.setup, tests=row.tests, entry_point=row.entry_point)
-    pieces = tuple(piece for test in row.tests for piece in split(test))
-    seen = replace(every, tests=pieces[::2]) if half and len(pieces) > 1 else every
-    return Case(row.id, wrong, seen, every)
+    return Case(row.id, wrong, every, every)
+
+
+def _halved(case: Case) -> Case:
+    """The same bug for a search that sees every other test."""
+    pieces = tuple(piece for test in case.every.tests for piece in split(test))
+    return replace(case, seen=replace(case.every, tests=pieces[::2])) if len(pieces) > 1 else case
 
 
 def _mutants(data: Path, count: int) -> Iterator[Case]:
