@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from commands import Volt
 
+from volt import places
 from volt.bench import card_debug
-from volt.bench.debugging import _figures, _merged, gain
+from volt.bench.debugging import _figures, _merged, gains
 from volt.cli import standing
-from volt.hard.repair.choosing import distance
+from volt.hard.repair.choosing import distance, fresh_calls
 from volt.hard.repair.localise import localise, ochiai
 from volt.hard.repair.operators import proposals
-from volt.hard.repair.order import HandSet, Shuffled
+from volt.hard.repair.order import HandSet, Shuffled, shipped
 from volt.hard.repair.program import Program
 from volt.hard.repair.search import Budget, repair
 from volt.hard.repair.trials import LATE, Spectrum, Trials, split
@@ -204,6 +205,30 @@ def test_a_file_that_changed_meanwhile_is_not_written(file: Path) -> None:
         standing.write(file, "something else", "x = 1\n")
 
 
+def test_whatever_is_tried_first_the_same_repair_is_shown() -> None:
+    source, checks = MEDIAN.read_text(), Checks(tests=tuple(split(TESTS.read_text())))
+    found = [repair(source, checks, order, QUICK) for order in (shipped(places.models()), HandSet(), Shuffled(1))]
+    assert len({outcome.patches[0].source for outcome in found}) == 1
+    assert "// 2" in found[0].patches[0].source
+
+
+def test_fresh_inputs_are_made_from_asserts_of_any_form() -> None:
+    plain = "from median import median\nassert median([3, 1, 2]) == 2"
+    within = "def test_median():\n    numbers = [1]\n    assert median(numbers) == 1\n    assert median([1, 5]) == 3"
+    for test in (plain, within):
+        asked = fresh_calls(Checks(tests=(test,)))
+        assert asked is not None
+        assert asked[0] == "median" and all(isinstance(args[0], list) for args in asked[1])
+    assert fresh_calls(Checks(tests=("assert isinstance(median, object)",))) is None
+
+
+def test_a_range_without_arguments_is_a_program_like_any_other() -> None:
+    checks = Checks(tests=("assert total(3) == 3", "assert total(4) == 6"))
+    source = "def total(n):\n    found = 0\n    for i in range():\n        found += i\n    return found\n"
+    outcome = repair(source, checks, HandSet(), QUICK)
+    assert "range(n)" in outcome.patches[0].source
+
+
 def test_no_repair_is_said_plainly(volt: Volt, file: Path) -> None:
     said = volt("debug", file, "--test", "assert median([1]) == 'seventy'", "--seconds", "1")
     assert said.code == 1 and "no repair found" in said.out
@@ -234,19 +259,20 @@ def test_the_card_shows_each_arm_and_the_published_marks(tmp_path: Path) -> None
     row = {"plausible": True, "fixed": True, "first_at": 7, "pair": False, "seconds": 2.0}
     arms = [
         _figures("all tests", "hand-set costs", [row]),
-        _figures("all tests", "random order", [{**row, "fixed": False}]),
+        _figures("all tests", "random order", [{**row, "fixed": False, "first_at": 70}]),
     ]
     measured = {
         "settings": {"seconds": 60.0, "partial": False},
         "published": [["AlphaRepair", 27, "x"]],
         "arms": arms,
-        "gain": gain(arms),
+        "gains": gains(arms),
         "origin": {"date": "2026-01-01", "commit": "abc", "dirty": False, "machine": "m"},
     }
     _merged(tmp_path / "debug.json", "quixbugs", measured)
     assert json.loads((tmp_path / "debug.json").read_text())["suites"].keys() == {"quixbugs"}
     (section,) = card_debug.sections(tmp_path)
     assert "1 of 1" in section and "AlphaRepair" in section and "+100.0" in section
+    assert "10.0 [10.0, 10.0] times fewer" in section
 
 
 def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path) -> None:
@@ -260,9 +286,11 @@ def test_a_run_of_the_bench_is_kept_and_gone_on_with(volt: Volt, tmp_path: Path)
     asked = ("bench", "debug", "--suite", "quixbugs", "--data", tmp_path, "--out", tmp_path, "--run", tmp_path / "run")
     first = volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"]
     assert [(arm["arm"], arm["order"], arm["bugs"]) for arm in first] == [
+        ("all tests", "learned order", 1),
         ("all tests", "hand-set costs", 1),
-        ("half of the tests", "hand-set costs", 1),
         ("all tests", "random order", 1),
+        ("half of the tests", "learned order", 1),
+        ("half of the tests", "hand-set costs", 1),
     ]
     assert first[0]["fixed"] == 1
     assert volt(*asked, "--seconds", "5", "--json").json["suites"]["quixbugs"]["arms"] == first

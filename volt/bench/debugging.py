@@ -14,14 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from volt import places
 from volt.bench.metrics import difference, mean, wilson
 from volt.bench.progress import progress
-from volt.data.bugs import SETS, bugs, checks_of, split_of
+from volt.data.bugs import SETS, WAYS, bugs, checks_of, split_of
 from volt.data.decontaminate import hash64
 from volt.data.problems import Problem, load
 from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
-from volt.hard.repair.order import HandSet, Order, Shuffled
+from volt.hard.repair.order import HandSet, Order, Shuffled, shipped
 from volt.hard.repair.search import Budget, Outcomes, repair
 from volt.hard.repair.trials import split
 from volt.provenance import provenance
@@ -35,7 +36,6 @@ PUBLISHED = (
     ("ChatGPT with hints", 31, "arXiv:2301.08653"),
 )
 """Bugs of QuixBugs Python fixed, of 40."""
-ORDERS: tuple[Order, ...] = (HandSet(), Shuffled())
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ def bench(
     """Measure one suite and write it into the result file, whole or not at all; other suites stay as they are."""
     if suite not in SUITES:
         raise ConfigError(f"--suite {suite} is not known", f"Choose from {', '.join(SUITES)}")
-    arms = _arms(data, suite, limit)
+    arms = _arms(data, suite, limit, orders(places.models()))
     kept = _Kept(run / f"debug-{suite}-{seconds:g}.jsonl")
     todo = [(arm, order, case) for arm, order, cases in arms for case in cases]
     with progress(len(todo)) as show, Judge(workers=1) as judge:
         for done, (arm, order, case) in enumerate(todo, 1):
-            key = f"{arm}/{order.name}/{case.id}"
+            key = f"{arm}/{order.stamp}/{case.id}"
             if key not in kept.rows:
                 kept.add(key, _measured(case, order, Budget(seconds=seconds), judge))
             show(done, f"{key} {'fixed' if kept.rows[key]['fixed'] else ''}")
@@ -67,41 +67,55 @@ def bench(
         "settings": {"seconds": seconds, "partial": limit is not None},
         "published": [list(row) for row in PUBLISHED] if suite == "quixbugs" else [],
         "arms": [
-            _figures(arm, order.name, [kept.rows[f"{arm}/{order.name}/{c.id}"] for c in cs]) for arm, order, cs in arms
+            _figures(arm, order.name, [kept.rows[f"{arm}/{order.stamp}/{c.id}"] for c in cs]) for arm, order, cs in arms
         ],
         "origin": provenance(),
     }
-    measured["gain"] = gain(measured["arms"])
+    measured["gains"] = gains(measured["arms"])
     return _merged(results / RESULT, suite, measured)
 
 
-def _arms(data: Path, suite: str, limit: int | None) -> list[tuple[str, Order, list[Case]]]:
-    if suite == "quixbugs":
-        rows = load(data, "test/quixbugs")[:limit]
-        full, half = [_quixbug(row, half=False) for row in rows], [_quixbug(row, half=True) for row in rows]
-        return [("all tests", ORDERS[0], full), ("half of the tests", ORDERS[0], half), ("all tests", ORDERS[1], full)]
-    cases = list(_mutants(data, limit or 60))
-    return [("all tests", order, cases) for order in ORDERS]
+def orders(weights: Path) -> tuple[Order, ...]:
+    """The order that ships first, then what it is compared with."""
+    first = shipped(weights)
+    return (first, *(other for other in (HandSet(), Shuffled()) if other.name != first.name))
 
 
-def _quixbug(row: Problem, *, half: bool) -> Case:
+def _arms(data: Path, suite: str, limit: int | None, compared: Sequence[Order]) -> list[tuple[str, Order, list[Case]]]:
+    cases = _quixbugs(data)[:limit] if suite == "quixbugs" else list(_mutants(data, limit or 60))
+    half = [_halved(case) for case in cases]
+    return [
+        *(("all tests", order, cases) for order in compared),
+        *(("half of the tests", order, half) for order in compared if not isinstance(order, Shuffled)),
+    ]
+
+
+def _quixbugs(data: Path) -> list[Case]:
+    return [_quixbug(row) for row in load(data, "test/quixbugs")]
+
+
+def _quixbug(row: Problem) -> Case:
     wrong = next((row.meta[key] for key in ("buggy", "buggy_solution", "buggy_code") if key in row.meta), None)
     if not isinstance(wrong, str):
         raise DataError(f"{row.id} holds no buggy version", "Give the QuixBugs rows with it in `meta`")
     every = Checks(setup=row.setup, tests=row.tests, entry_point=row.entry_point)
-    pieces = tuple(piece for test in row.tests for piece in split(test))
-    seen = replace(every, tests=pieces[::2]) if half and len(pieces) > 1 else every
-    return Case(row.id, wrong, seen, every)
+    return Case(row.id, wrong, every, every)
+
+
+def _halved(case: Case) -> Case:
+    """The same bug for a search that sees every other test."""
+    pieces = tuple(piece for test in case.every.tests for piece in split(test))
+    return replace(case, seen=replace(case.every, tests=pieces[::2])) if len(pieces) > 1 else case
 
 
 def _mutants(data: Path, count: int) -> Iterator[Case]:
-    """One bug of each of so many held-out training problems."""
+    """One bug of each of so many held-out training problems, made in either way by turns."""
     rows = [row for name in SETS for row in load(data, name) if split_of(row) == "held_out"]
     found = 0
     for row in sorted(rows, key=lambda row: hash64(f"debug {row.id}")):
-        for bug in bugs(row, 1):
+        for bug in bugs(row, 1, way=WAYS[found % len(WAYS)]):
             found += 1
-            yield Case(row.id, bug.wrong, checks_of(row), checks_of(row))
+            yield Case(f"{row.id} {'slip' if found % 2 == 0 else 'edit'}", bug.wrong, checks_of(row), checks_of(row))
         if found == count:
             return
 
@@ -143,13 +157,29 @@ def _figures(arm: str, order: str, rows: Sequence[dict[str, Any]]) -> dict[str, 
     }
 
 
-def gain(arms: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Share fixed by the first order minus the other, on the same bugs with all tests, with its interval."""
-    whole = [arm for arm in arms if arm["arm"] == "all tests"]
-    if len(whole) < 2:
-        return None
-    ours, theirs = ([float(row["fixed"]) for row in arm["rows"]] for arm in whole[:2])
-    return difference(ours, theirs).to_json()
+def gains(arms: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first order with all tests beside each other one, on the same bugs, with intervals.
+
+    tried_log10: of variants tried up to the first repair; a bug that was not repaired counts with all it tried.
+    """
+    first, *rest = [arm for arm in arms if arm["arm"] == "all tests"]
+    return [
+        {
+            "order": first["order"],
+            "than": other["order"],
+            "share": difference(_fixed(first), _fixed(other)).to_json(),
+            "tried_log10": difference(_effort(first), _effort(other)).to_json(),
+        }
+        for other in rest
+    ]
+
+
+def _fixed(arm: dict[str, Any]) -> list[float]:
+    return [float(row["fixed"]) for row in arm["rows"]]
+
+
+def _effort(arm: dict[str, Any]) -> list[float]:
+    return [float(np.log10(max(1, row["first_at"] if row["plausible"] else row["tried"]))) for row in arm["rows"]]
 
 
 class _Kept:

@@ -88,12 +88,15 @@ def _refusal(source: str) -> str:
 
 
 def _search(source: str, checks: Checks, function: str | None, seconds: float) -> Outcomes:
-    from volt.hard.repair.order import HandSet
+    from volt import places
+    from volt.hard.repair.order import shipped
     from volt.hard.repair.search import Budget, repair
 
     with progress("searching a repair", "edits tried") as watch:
         try:
-            return repair(source, checks, HandSet(), Budget(seconds=seconds), function=function, progress=watch)
+            return repair(
+                source, checks, shipped(places.models()), Budget(seconds=seconds), function=function, progress=watch
+            )
         except KeyError as error:
             raise InputError(f"the file defines no function {error.args[0]}", "Check --function") from error
 

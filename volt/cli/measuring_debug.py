@@ -24,7 +24,7 @@ def debug(
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many bugs.")] = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Bugs fixed, with all tests seen and with half of them, beside a random order. Goes on where it was cut off."""
+    """Bugs fixed in the learned order, by costs set by hand and at random. Goes on where it was cut off."""
     from volt.bench.debugging import RESULT, bench
     from volt.data.problems import find_data
 

@@ -15,6 +15,7 @@ from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_fol
 from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
 from volt.cli.training_clrs import clrs
+from volt.cli.training_repair import repair
 from volt.cli.training_router import router
 from volt.cli.training_safety import axioms, intent
 from volt.errors import ConfigError, DataError
@@ -52,6 +53,7 @@ def add_to(app: typer.Typer) -> None:
     train.command("router")(router)
     train.command("axioms")(axioms)
     train.command("intent")(intent)
+    train.command("repair")(repair)
     train.command("calibrate")(calibrate)
     train.command("codebook")(codebook)
     train.command("export")(export)

@@ -1,7 +1,8 @@
 """Programs with a bug, made from right ones of the training sets: what repair is trained and measured on.
 
 A bug is one edit, or two, of sorts that are drawn first, so that rare ones are not crowded out; some are changes that
-no single edit takes back. A bug counts when some test fails and the program still starts.
+no single edit takes back. Or it is a slip, made without these edits (slips.py). A bug counts when some test fails and
+the program still starts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from volt.data.decontaminate import hash64
 from volt.data.problems import Problem
+from volt.data.slips import slips
 from volt.errors import ChecksError
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.operators import proposals
@@ -33,6 +35,8 @@ _PAIRS, _OTHERS = 0.15, 0.15
 _ADDING = ("inserted", "early", "guarded", "jump", "and condition", "or condition", "bounded")
 """Sorts that add something; people forget more than they add."""
 _SPLITS = 8
+WAYS = ("edits", "slips")
+"""How bugs are made."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Bug:
 
 def split_of(problem: Problem) -> str:
     """Which part of the training sets a problem belongs to: held_out (1 in 8), valid (1 in 8) or train."""
-    return {0: "held_out", 1: "valid"}.get(hash64(f"repair {problem.id}") % _SPLITS, "train")
+    return {0: "valid", 1: "held_out"}.get(hash64(f"repair {problem.id}") % _SPLITS, "train")
 
 
 def checks_of(problem: Problem) -> Checks:
@@ -58,8 +62,10 @@ def checks_of(problem: Problem) -> Checks:
     return Checks(setup=problem.setup, tests=problem.tests[:_MOST_TESTS], entry_point=problem.entry_point)
 
 
-def bugs(problem: Problem, count: int, seed: int = 0) -> Iterator[Bug]:
+def bugs(problem: Problem, count: int, seed: int = 0, way: str = "edits") -> Iterator[Bug]:
     """Up to `count` bugs of a problem, the same for the same arguments. None when its solution cannot be used."""
+    if way not in WAYS:
+        raise ValueError(f"bugs are made of {' or '.join(WAYS)}, not of {way}")
     lines = problem.solution.count("\n") + 1
     if not _SHORTEST <= lines <= _LONGEST or not problem.tests:
         return
@@ -73,7 +79,7 @@ def bugs(problem: Problem, count: int, seed: int = 0) -> Iterator[Bug]:
         if before is None or before.failing:
             return
         rng = random.Random(f"{seed} {problem.id}")
-        drawn = list(_drawn(rng, right, count * _DRAWN))
+        drawn = list((slips if way == "slips" else _drawn)(rng, right, count * _DRAWN))
         ticks = before.ticks
         outcomes = list(trials.run((_with_ticks(text) for text, _ in drawn), before.order, ticks, through=True))
         found = 0

@@ -6,6 +6,7 @@ others on fresh inputs, made from the inputs of the tests, are likelier to be ri
 
 from __future__ import annotations
 
+import ast
 import difflib
 import io
 import tokenize
@@ -31,6 +32,7 @@ class Patch:
     source: str
     """The whole file, repaired."""
     score: float
+    """Of its edits, by costs set by hand."""
     size: int
     """Tokens left out and put in."""
     notes: tuple[str, ...]
@@ -76,9 +78,13 @@ def _agreement(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: 
 
 
 def fresh_calls(checks: Checks) -> tuple[str, list[tuple[object, ...]]] | None:
-    """The function that the tests call with plain data, and new arguments near theirs. None when there is none."""
-    plan = read(checks)
-    calls = [call for test in plan.quick or () for one in test for call in one.calls if not call.kwargs]
+    """The function that the tests call with plain data, and new arguments near theirs. None when there is none.
+
+    Every assert counts that says what a call with plain data gives, wherever it stands.
+    """
+    asserts = [node for test in checks.tests for node in ast.walk(ast.parse(test)) if isinstance(node, ast.Assert)]
+    plans = [read(Checks(tests=(ast.unparse(node),), entry_point=checks.entry_point)) for node in asserts]
+    calls = [call for plan in plans for (one,) in plan.quick or () for call in one.calls if not call.kwargs]
     names = [call.name for call in calls]
     if not names:
         return None

@@ -1,21 +1,31 @@
 """Which edit is tried first.
 
-By costs set by hand or, to compare with, at random. Both see the same edits; a higher score is earlier.
+As learned from bugs put into training problems (`volt train repair`), or, to compare with, by costs set by hand or at
+random. All see the same edits; a higher score is earlier.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
+from volt.errors import CheckpointError
+from volt.files import atomic_write
+from volt.hard.repair.facts import Facts
 from volt.hard.repair.localise import Localised
 from volt.hard.repair.operators import Pool
 from volt.hard.repair.program import Program
 from volt.hard.strands.edits import Edit
 
+FILE = "repair.json"
+"""Beside the weights of the model."""
+_KIND = "repair order"
 _LEAST = 0.05
 """Suspicion of a statement that only passing tests run, and that an edit beside it may yet concern."""
 
@@ -33,6 +43,8 @@ class Order(Protocol):
     """Scores proposals."""
 
     name: str
+    stamp: str
+    """Tells this order from every other one; kept rows of the bench are known by it."""
 
     def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
         """A score for each proposal, higher is earlier."""
@@ -42,11 +54,55 @@ class Order(Protocol):
 class HandSet:
     """By the cost of the edit and the suspicion of its place."""
 
-    name = "hand-set costs"
+    name = stamp = "hand-set costs"
 
     def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
         """See Order."""
         return [-2.0 * p.edit.cost + 2.0 * math.log(max(p.suspicion, _LEAST)) for p in proposals]
+
+
+class Learned:
+    """By hand-set costs and, added to them, the weights of the facts that are known of an edit."""
+
+    name = "learned order"
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = dict(weights)
+        told = json.dumps(sorted(self.weights.items()))
+        self.stamp = f"{self.name} {hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+    @classmethod
+    def load(cls, path: Path) -> Learned:
+        """CheckpointError when the file is no such order."""
+        try:
+            row = json.loads(path.read_text(encoding="utf-8"))
+            if row["kind"] != _KIND:
+                raise ValueError(row["kind"])
+            return cls({str(fact): float(weight) for fact, weight in row["weights"].items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CheckpointError(
+                f"{path} holds no order of repair edits: {error}", "Run `volt train repair`"
+            ) from error
+
+    def save(self, path: Path, made_of: Mapping[str, Any]) -> None:
+        """Whole or not at all."""
+        row = {"kind": _KIND, "made_of": dict(made_of), "weights": self.weights}
+        atomic_write(path, json.dumps(row, indent=0).encode() + b"\n")
+
+    def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
+        """See Order."""
+        facts, weight = Facts(program, localised), self.weights.get
+        by_hand = HandSet().scores(program, localised, proposals)
+        return [
+            base + sum([weight(fact, 0.0) for fact in facts.of(p.edit, p.pool, p.suspicion)])
+            for base, p in zip(by_hand, proposals, strict=True)
+        ]
+
+
+def shipped(folder: Path) -> Order:
+    """The learned order beside the weights; the hand-set costs where there is none."""
+    path = folder / FILE
+    return Learned.load(path) if path.is_file() else HandSet()
 
 
 class Shuffled:
@@ -56,6 +112,7 @@ class Shuffled:
 
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
+        self.stamp = f"{self.name} {seed}"
 
     def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
         """See Order."""

@@ -8,6 +8,7 @@ to the judge, with its own limits and, where the checks have them, fresh inputs:
 
 from __future__ import annotations
 
+import ast
 import heapq
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from itertools import islice
 from volt.hard.repair.choosing import Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.operators import proposals
-from volt.hard.repair.order import Order, Proposal, proposed
+from volt.hard.repair.order import HandSet, Order, Proposal, proposed
 from volt.hard.repair.program import Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
@@ -115,9 +116,11 @@ class _Search:
         self._seen: set[int] = {hash(program.variant([]))}
         self._stop_at, self._stop_after = started + budget.seconds, budget.variants
         self._help: dict[int, float] = {}
+        """How much a single edit helped, by its place among the proposals."""
+        self._by_hand: list[float] = []
+        """The scores of the proposals by costs set by hand."""
         self._disagreed = ""
         """Why the judge refused an edit with which every test passes in one process."""
-        """How much a single edit helped, by its place among the proposals."""
 
     def run(self, named: Sequence[object]) -> None:
         """Search, and leave what was found in the outcomes."""
@@ -129,9 +132,10 @@ class _Search:
         every = [(edit, pool) for f in named for edits, pool in [proposals(self._program, f)] for edit in edits]  # type: ignore[arg-type]
         rows = proposed(self._program, localised, every)
         scores = self._order.scores(self._program, localised, rows)
+        self._by_hand = HandSet().scores(self._program, localised, rows)
         ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
         self._found.edits = len(rows)
-        self._singles(localised, rows, scores, ranked)
+        self._singles(localised, rows, ranked)
         if not self._found.patches:
             self._pairs(localised, rows, scores, ranked)
         if self._found.patches:
@@ -139,13 +143,13 @@ class _Search:
         elif not self._found.why_not:
             self._found.why_not = self._disagreed or "no edit or pair of edits that was tried passes every test"
 
-    def _singles(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
+    def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
         until = self._started + self._budget.singles * self._budget.seconds
-        batch = self._fresh((i, (rows[i].edit,), scores[i]) for i in ranked)
+        batch = self._fresh((i, (rows[i].edit,), self._by_hand[i]) for i in self._ranked(ranked))
         base = localised.spectra[localised.order[0]].why
-        for (i, edits, score), outcome in self._tried(batch, localised):
+        for (i, edits, _), outcome in self._tried(batch, localised):
             if outcome.failed < 0:
-                self._judged(edits, score)
+                self._judged(edits, max(self._by_hand[k] for k in ranked if k == i or _equal(rows[k].edit, edits[0])))
             elif outcome.passed:
                 self._help[i] = _HELPED
             elif outcome.why != base:
@@ -153,12 +157,26 @@ class _Search:
             if self._over() or (time.monotonic() > until and not self._found.patches):
                 return
 
+    def _ranked(self, ranked: list[int]) -> Iterator[int]:
+        """As ranked up to the first repair; then the likeliest others by costs set by hand, whatever the order is.
+
+        So the order says when a repair is found, and hardly which one is shown.
+        """
+        left = dict.fromkeys(ranked)
+        for i in ranked:
+            if self._found.patches:
+                break
+            del left[i]
+            yield i
+        yield from sorted(left, key=lambda i: -self._by_hand[i])
+
     def _pairs(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
         worth = {i: scores[i] + self._help.get(i, 0.0) for i in ranked}
         best = heapq.nlargest(_PAIRED, ranked, key=lambda i: worth[i])
         pairs = [(i, k) for a, i in enumerate(best) for k in best[a + 1 :] if _apart(rows[i].edit, rows[k].edit)]
         pairs.sort(key=lambda pair: -(worth[pair[0]] + worth[pair[1]]))
-        made = ((-1, _in_order(rows[i].edit, rows[k].edit), scores[i] + scores[k]) for i, k in pairs)
+        cost = self._by_hand
+        made = ((-1, _in_order(rows[i].edit, rows[k].edit), cost[i] + cost[k]) for i, k in pairs)
         for (_, edits, score), outcome in self._tried(self._fresh(made), localised):
             self._found.pairs += 1
             if outcome.failed < 0:
@@ -206,6 +224,16 @@ class _Search:
         found = self._found
         enough = len(found.patches) >= self._budget.patches
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
+
+
+def _equal(one: Edit, other: Edit) -> bool:
+    """Whether two edits, of different sorts perhaps, put the same thing in the same place."""
+    return (
+        one.parent is other.parent
+        and (one.field, one.index, type(one.new)) == (other.field, other.index, type(other.new))
+        and isinstance(one.new, ast.AST)
+        and ast.dump(one.new) == ast.dump(other.new)
+    )
 
 
 def _apart(one: Edit, other: Edit) -> bool:

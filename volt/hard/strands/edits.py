@@ -233,7 +233,7 @@ def _calls(node: ast.Call) -> _Options:
         if isinstance(node.func, ast.Attribute):
             func = ast.Attribute(node.func.value, other, ast.Load())
         yield ast.Call(func, node.args, node.keywords), 1.0, f"{name} to {other}"
-    if name == "range":
+    if name == "range" and node.args:
         yield from _ranges(node)
     if name in ("sorted", "sort"):
         kept = [keyword for keyword in node.keywords if keyword.arg != "reverse"]
