@@ -17,6 +17,9 @@ from volt.hard.explain.summary import Summariser
 from volt.safety.scopes import BUILTIN_NAMES
 from volt.safety.veto import Veto
 
+_AROUND = 100_000
+"""Characters of the modules beside a file that are examined: about a second's work."""
+
 
 def explain(
     source: str,
@@ -48,7 +51,7 @@ def explain(
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
-        setup = around.setup(file, program) if file is not None else ""
+        setup = around.setup(file, program, _AROUND) if file is not None else ""
         watched = sandbox.watch(found, program, guesses, setup)
         facts += runs.facts(found, watched)
         notes += watched.notes
