@@ -256,6 +256,30 @@ def test_examples_come_from_doctests_and_drawn_arguments(sandbox: Sandbox) -> No
     assert "gave list in 7 calls" in _texts(said, "output")
 
 
+def test_a_function_of_a_package_runs_with_its_neighbours(volt: Volt, tmp_path: Path) -> None:
+    package = tmp_path / "shop"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "tax.py").write_text("def rate(country: str) -> int:\n    return 7 if country else 0\n")
+    file = package / "price.py"
+    file.write_text(
+        "from .tax import rate\n\n\ndef total(n: int, country: str) -> int:\n    return n + rate(country)\n"
+    )
+    said = volt("explain", f"{file}:total", "--json").json["functions"][0]
+    assert said["notes"] == [] and any(fact["basis"] == "run" for fact in said["facts"])
+    (package / "tax.py").write_text("import os\n\n\ndef rate(country):\n    os.system(country)\n    return 1\n")
+    refused = volt("explain", f"{file}:total", "--json").json["functions"][0]
+    assert any("not run" in note for note in refused["notes"])
+
+
+def test_what_an_annotation_says_is_not_estimated_beside_it() -> None:
+    source = "def f(rows: Table, more):\n    return rows.keys(), more\n"
+    tree = find.parse(source, "it")
+    said = explain(source, tree, find.pick(find.functions(tree), "f", "it"))
+    assert not any("rows" in one.text for one in said.estimates)
+    assert any("more" in one.text for one in said.estimates)
+
+
 def test_what_changes_its_argument_or_prints_is_seen(sandbox: Sandbox) -> None:
     said = _said("def f(xs: list[int]):\n    xs.append(len(xs))\n    print('done')\n", "f", sandbox)
     assert any("left its argument 1 as [3, 1, 2, 3]" in text for text in _texts(said, "effects"))
@@ -547,7 +571,7 @@ def test_false_facts_are_counted_and_named(
     sample = next(facts_bench.samples([standard_library()], 1, seed=1))
     wrong = Fact("returns", "returns in line 1", {"kind": "returns", "lines": [1], "values": [], "early": []})
     told = _said(sample.source, sample.found.name)
-    monkeypatch.setattr(facts_bench, "explain", lambda *_: replace(told, facts=(*told.facts, wrong)))
+    monkeypatch.setattr(facts_bench, "explain", lambda *_, **__: replace(told, facts=(*told.facts, wrong)))
     tally = facts_bench.examine(sample, sandbox, rerunner)
     assert tally.false.total() == len(tally.named) == 1
     assert "returns in line 1" in tally.named[0]

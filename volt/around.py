@@ -18,7 +18,7 @@ from volt.safety.veto import Veto
 MOST = 120
 """Modules around one file."""
 LONGEST = 300_000
-"""Characters of all of them."""
+"""Characters of all of them, those that are refused included: each is examined, and that takes its time."""
 
 _SETUP = '''\
 import importlib.abc as _volt_abc
@@ -65,27 +65,32 @@ class _Place:
     own: str
 
 
-def setup(file: Path, source: str) -> str:
+def setup(file: Path, source: str, longest: int = LONGEST) -> str:
     """Setup code with what `file` imports of its own package or folder; empty when that is nothing.
 
-    source: the program, which may differ from what the file holds. Modules beyond `MOST` or `LONGEST` are left out, so
-    that importing them fails as it would if they were missing.
+    source: the program, which may differ from what the file holds. longest: characters of all modules. Those beyond it
+    or beyond `MOST` are left out, so that importing them fails as it would if they were missing.
     """
     place = _place(file)
     near: dict[str, tuple[str, bool]] = {}
     refused: dict[str, str] = {}
     waiting = list(_reached(source, place, place.package))
-    while waiting and len(near) < MOST:
+    looked = set[str]()
+    while waiting and len(looked) < MOST:
         name = waiting.pop(0)
         path = _path(place.root, name)
-        if name in near or name in refused or path is None or name == place.own:
+        if name in looked or path is None or name == place.own:
             continue
+        looked.add(name)
         text = path.read_text(encoding="utf-8", errors="replace")
+        if len(text) > longest:
+            continue
+        longest -= len(text)
         verdict = Veto().examine(text)
         package = path.name == "__init__.py"
         if not verdict.allowed and not package:
             refused[name] = verdict.reason
-        elif sum(len(known) for known, _ in near.values()) + len(text) <= LONGEST:
+        else:
             near[name] = (text if verdict.allowed else "", package)
             waiting += _reached(text, place, name if package else name.rpartition(".")[0])
     if not near and not refused:

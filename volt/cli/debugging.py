@@ -54,8 +54,9 @@ def debug(
     from volt import around
     from volt.verify import Checks
 
-    checks = Checks(around.setup(file, source), given, fresh.function(function, drawn) if drawn else None, fresh=drawn)
     refused = _refusal(source)
+    near = "" if refused else around.setup(file, source)
+    checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn)
     outcome = None if refused else _search(source, checks, function, seconds)
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
     if outcome and fixed and write:

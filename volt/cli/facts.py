@@ -44,7 +44,7 @@ def explain(target: str, weights: Path | None, as_json: bool, *, run: bool) -> i
         return _list(path, where, found, source, as_json)
     with working("explaining"), Sandbox() if run else contextlib.nullcontext() as sandbox:
         writer = writer_of(weights or places.models())
-        said = [explained(source, tree, one, sandbox, writer) for one in chosen]
+        said = [explained(source, tree, one, sandbox, writer, None if path == "-" else Path(path)) for one in chosen]
     if as_json:
         emit({"file": where, "functions": [one.to_json() for one in said]})
     else:

@@ -49,6 +49,7 @@ class Sample:
     source: str
     tree: ast.Module
     found: Found
+    file: Path
 
 
 @dataclass
@@ -171,15 +172,15 @@ def _from_file(package: Any, path: Path, rng: random.Random) -> Sample | None:
     known = [found for found in find.functions(tree) if found.node.lineno in lines]
     if not known:
         return None
-    return Sample(package.name, path.relative_to(package.root).as_posix(), source, tree, rng.choice(known))
+    return Sample(package.name, path.relative_to(package.root).as_posix(), source, tree, rng.choice(known), path)
 
 
 def examine(sample: Sample, sandbox: Sandbox, rerunner: Rerunner) -> Tally:
     """Explain one function and test every claim."""
     started = time.perf_counter()
-    said = explain(sample.source, sample.tree, sample.found, sandbox)
+    said = explain(sample.source, sample.tree, sample.found, sandbox, file=sample.file)
     tally = Tally(seconds=[time.perf_counter() - started], facts=[float(len(said.facts))], packages=[sample.package])
-    subject = Subject(sample.source, said.name, said.line, said.program)
+    subject = Subject(sample.source, said.name, said.line, said.program, said.setup)
     for fact in said.facts:
         held = rerunner.check(fact.claim, subject) if fact.basis == "run" else check(fact.claim, subject)
         kind = f"{fact.kind}, run" if fact.basis == "run" else fact.kind

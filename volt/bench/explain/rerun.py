@@ -68,7 +68,7 @@ class Rerunner:
         part = f"\n\ndef _volt_check():\n    {body}\n"
         test = f"assert _volt_check() {condition}"
         program = subject.source if self._loads_whole(subject) else subject.program
-        report = self._judge.run(program + part, Checks(tests=(test,)))
+        report = self._judge.run(program + part, Checks(subject.setup, (test,)))
         return report.verdict is Verdict.PASSED
 
     def _loads_whole(self, subject: Subject) -> bool:
@@ -77,7 +77,9 @@ class Rerunner:
             self._whole[key] = False
             if Veto().examine(subject.source).allowed:
                 program = subject.source + "\n\ndef _volt_loads():\n    return 1\n"
-                self._whole[key] = self._judge.outputs(program, "_volt_loads", [()])[0].verdict is Verdict.PASSED
+                self._whole[key] = (
+                    self._judge.outputs(program, "_volt_loads", [()], subject.setup)[0].verdict is Verdict.PASSED
+                )
         return self._whole[key]
 
 

@@ -28,9 +28,9 @@ _SCOPES = (*_FUNCTIONS, "class_definition")
 class Subject:
     """One function of a source text. LookupError when it is not found there."""
 
-    def __init__(self, source: str, name: str, line: int, program: str) -> None:
-        """`line`: its first, decorators included. `program`: what was run of the source."""
-        self.source, self.name, self.line, self.program = source, name, line, program
+    def __init__(self, source: str, name: str, line: int, program: str, setup: str = "") -> None:
+        """`line`: its first, decorators included. `program`: what was run of the source, `setup`: what before it."""
+        self.source, self.name, self.line, self.program, self.setup = source, name, line, program, setup
         self.short = name.split(".")[-1]
 
     @cached_property

@@ -50,6 +50,8 @@ class Explanation:
     """Why something is not said: not run, not repeatable."""
     program: str = ""
     """What was run: the part of the file that the function needs."""
+    setup: str = ""
+    """What was run before it: the modules beside the file that it imports."""
     summary: dict[str, Any] | None = field(default=None)
     """A learned line, `text` and `gamma`; None where there are no weights."""
 

@@ -99,8 +99,8 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self._judge.close()
 
-    def watch(self, found: Found, program: str, guesses: Sequence[Guess]) -> Seen:
-        """Try a function of a program that the safety analysis allowed."""
+    def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
+        """Try a function of a program that the safety analysis allowed, after `setup`."""
         seen = Seen()
         entry, why = _entry(found)
         if not entry:
@@ -111,14 +111,15 @@ class Sandbox:
             return seen
         node = found.node
         rows = [*drawing.from_doctests(node)[:6], *drawing.first(node, guesses)]
-        trials, trouble = self._try(program, entry, rows, seen)
+        trials, trouble = self._try(program, entry, rows, seen, setup)
         if not any(t.ended in ("returned", "object") for t in trials) and not trouble and not seen.notes:
-            more, trouble = self._try(program, entry, drawing.others(node, guesses), seen)
+            more, trouble = self._try(program, entry, drawing.others(node, guesses), seen, setup)
             trials += more
         if trouble:
             seen.notes.append(f"not run: {trouble}")
             return seen
-        again, _ = self._try(program, entry, [t.given for t in reversed(trials)], seen) if trials else ([], "")
+        backwards = [t.given for t in reversed(trials)]
+        again, _ = self._try(program, entry, backwards, seen, setup) if trials else ([], "")
         same = {t.given: t for t in again}
         kept = [t for t in trials if t == same.get(t.given)]
         if len(kept) < len(trials):
@@ -128,12 +129,12 @@ class Sandbox:
         seen.trials = kept
         return seen
 
-    def _try(self, program: str, entry: str, rows: Sequence[str], seen: Seen) -> tuple[list[Trial], str]:
+    def _try(self, program: str, entry: str, rows: Sequence[str], seen: Seen, setup: str) -> tuple[list[Trial], str]:
         """Each call in one process, in order; a call that does not end is noted and the rest asked again."""
         done: list[Trial] = []
         waiting = list(dict.fromkeys(rows))
         for _ in range(_AGAIN + 1):
-            answers = self._judge.outputs(program + _PROBE, "_volt_try", [(entry, row) for row in waiting])
+            answers = self._judge.outputs(program + _PROBE, "_volt_try", [(entry, row) for row in waiting], setup)
             stopped = None
             for place, (row, answer) in enumerate(zip(waiting, answers, strict=True)):
                 if answer.verdict is not Verdict.PASSED:

@@ -6,15 +6,19 @@ import ast
 import warnings
 from pathlib import Path
 
+from volt import around
 from volt.data.mining import function_code
 from volt.errors import CheckpointError
 from volt.hard.explain import cost, effects, failing, form, kinds, loops, runs, slices
-from volt.hard.explain.fact import Estimate, Explanation, Fact
+from volt.hard.explain.fact import Estimate, Explanation, Fact, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox
 from volt.hard.explain.summary import Summariser
 from volt.safety.scopes import BUILTIN_NAMES
 from volt.safety.veto import Veto
+
+_AROUND = 100_000
+"""Characters of the modules beside a file that are examined: about a second's work."""
 
 
 def explain(
@@ -23,8 +27,12 @@ def explain(
     found: Found,
     sandbox: Sandbox | None = None,
     writer: Summariser | None = None,
+    file: Path | None = None,
 ) -> Explanation:
-    """Everything about a function of a file. Without `sandbox` nothing is run, without `writer` no line is written."""
+    """Everything about a function of a file. Without `sandbox` nothing is run, without `writer` no line is written.
+
+    file: where the source stands; what the function imports from beside it can be run only when that is known.
+    """
     node = found.node
     program = slices.program(tree, source, found)
     verdict = Veto().examine(program)
@@ -33,20 +41,22 @@ def explain(
     facts: list[Fact] = [*form.facts(found), *effects.facts(found, seen), *failing.facts(found, tree, source)]
     facts += loops.facts(found, tree, _hidden(tree))
     guesses = kinds.guesses(node)
-    estimates = [_type(guess) for guess in guesses if not guess.sure]
+    annotated = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
+    estimates = [_type(guess) for guess in guesses if not guess.sure and guess.name not in annotated]
     estimates += [effects.purity(found, seen), cost.estimate(found, tree)]
     notes: list[str] = []
+    setup = ""
     if sandbox is None:
         notes.append("not run: it was not asked for")
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
-        watched = sandbox.watch(found, program, guesses)
+        setup = around.setup(file, program, _AROUND) if file is not None else ""
+        watched = sandbox.watch(found, program, guesses, setup)
         facts += runs.facts(found, watched)
         notes += watched.notes
-    return Explanation(
-        found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, _line(source, found, writer)
-    )
+    line = _line(source, found, writer)
+    return Explanation(found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, setup, line)
 
 
 def writer_of(weights: Path) -> Summariser | None:
