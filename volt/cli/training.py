@@ -5,15 +5,27 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from volt import places
-from volt.cli import inputs, sizes
-from volt.cli.learning import DataOption, SourcesOption, UncheckedFlag, data_folder, overlap_or_none
+from volt.cli import sizes
+from volt.cli.learning import (
+    DataOption,
+    MinedOption,
+    ResumeFlag,
+    SetOption,
+    StepsOption,
+    UncheckedFlag,
+    data_folder,
+    overlap_or_none,
+    recipe_of,
+    report,
+    settings,
+)
 from volt.cli.progress import progress
-from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
+from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean, working
+from volt.cli.training_alone import roles, search, summary
 from volt.cli.training_clrs import clrs
 from volt.cli.training_repair import repair
 from volt.cli.training_router import router
@@ -26,12 +38,6 @@ if TYPE_CHECKING:
     from volt.train.common import Recipe
     from volt.train.texts import Sources
 
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key, or a size key when it has a dot."),
-]
-StepsOption = Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")]
-ResumeFlag = Annotated[bool, typer.Option(help="Go on from the saved state of this stage.")]
 STAGES = {
     "tokenizer": "Learn the vocabulary; begins a run with an untrained model.",
     "encoder": "Train the encoder: requests near their programs, tokens to their slots.",
@@ -82,117 +88,22 @@ def _stage(stage: str) -> Callable[..., int]:
         from volt.train import parallel
         from volt.train.texts import Sources
 
-        shape, values = _settings(set_, steps)
+        shape, values = settings(set_, steps)
         config = Config.of(size, shape)
         if shape and stage != "tokenizer":
             raise ConfigError(
                 f"{next(iter(shape))} cannot change in stage {stage}", "The shape is fixed by `volt train tokenizer`"
             )
-        plan, folder = _recipe(stage, size, recipe, values), data_folder(data)
+        plan, folder = recipe_of(stage, size, recipe, values), data_folder(data)
         sources = Sources(corpus, folder, overlap_or_none(folder, no_decontaminate), exercises, plan.seed, made)
         started = time.monotonic()
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)
         seconds = round(time.monotonic() - started, 1)
-        return _report(stage, run, model.trained[stage], seconds, json_) if parallel.world().first else DONE
+        return report(stage, run, model.trained[stage], seconds, json_) if parallel.world().first else DONE
 
     command.__doc__ = STAGES[stage]
     return command
-
-
-def search(
-    run: Annotated[Path, typer.Option("--out", help="The folder of the run; search.volt is written there.")],
-    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
-    teacher: Annotated[
-        Path | None, typer.Option(help="A folder with all-MiniLM-L6-v2; its words are what the encoder begins with.")
-    ] = None,
-    data: DataOption = None,
-    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
-    set_: SetOption = None,
-    steps: StepsOption = None,
-    resume: ResumeFlag = True,
-    no_decontaminate: UncheckedFlag = False,
-    json_: JsonFlag = False,
-) -> int:
-    """Train the encoder of `volt search`: documentation near its function. Stands alone, without the other stages."""
-    from volt.search.encoder import KIND
-    from volt.train import search as script
-    from volt.train.teacher import MiniLM
-
-    plan = _recipe_alone(KIND, recipe, set_, steps)
-    started = time.monotonic()
-    with stdout_kept_clean():
-        folder = data_folder(data)
-        overlap = overlap_or_none(folder, no_decontaminate)
-        figures = script.train(plan, corpus, folder, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
-    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
-
-
-def roles(
-    run: Annotated[Path, typer.Option("--out", help="The folder of the run; roles.volt is written there.")],
-    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
-    sources: SourcesOption = None,
-    weights: WeightsOption = None,
-    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
-    set_: SetOption = None,
-    steps: StepsOption = None,
-    resume: ResumeFlag = True,
-    json_: JsonFlag = False,
-) -> int:
-    """Train the role head of `volt explain`: tokens to slots. Stands alone, with the tokenizer of the weights."""
-    from volt.model import TOKENIZER
-    from volt.train import roles as script
-    from volt.translate.tagger import KIND
-    from volt.translate.tokenizer import CodeTokenizer
-
-    plan = _recipe_alone(KIND, recipe, set_, steps)
-    started = time.monotonic()
-    with stdout_kept_clean():
-        tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
-        figures = script.train(plan, corpus, sources or [], tokenizer, run, resume=resume)
-    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
-
-
-def summary(
-    run: Annotated[Path, typer.Option("--out", help="The folder of the run; summary.volt is written there.")],
-    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
-    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
-    set_: SetOption = None,
-    steps: StepsOption = None,
-    resume: ResumeFlag = True,
-    json_: JsonFlag = False,
-) -> int:
-    """Train the writer of one-line summaries: functions to the first sentences of their docstrings. Stands alone."""
-    from volt.hard.explain.summary import KIND
-    from volt.train import summary as script
-
-    plan = _recipe_alone(KIND, recipe, set_, steps)
-    started = time.monotonic()
-    with stdout_kept_clean():
-        figures = script.train(plan, corpus, run, resume=resume)
-    return _report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
-
-
-def _settings(set_: list[str] | None, steps: int | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What was said of the shape, whose keys have a dot, and of the recipe."""
-    chosen = inputs.settings(set_ or []) | ({} if steps is None else {"steps": steps})
-    shape = {key: value for key, value in chosen.items() if "." in key}
-    return shape, {key: value for key, value in chosen.items() if "." not in key}
-
-
-def _recipe(stage: str, size: str, file: Path | None, values: dict[str, Any]) -> Recipe:
-    from volt.train.common import Recipe
-
-    _check_kinds(values, get_type_hints(Recipe))
-    return Recipe.read(file or places.CHECKOUT / "recipes" / f"{size}.toml", stage, values)
-
-
-def _recipe_alone(stage: str, file: Path | None, set_: list[str] | None, steps: int | None) -> Recipe:
-    """The recipe of a stage that knows no sizes."""
-    shape, values = _settings(set_, steps)
-    if shape:
-        raise ConfigError(f"{next(iter(shape))} is no setting of this stage", "Give keys of a recipe, without a dot")
-    return _recipe(stage, "nano", file, values)
 
 
 def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path, resume: bool) -> VoltModel:
@@ -208,18 +119,6 @@ def _train(stage: str, config: Config, plan: Recipe, sources: Sources, run: Path
     model = VoltModel.load(run, config.size)
     scripts = {"encoder": encoder, "decoder": decoder, "soft": soft, "reconstruction": reconstruction}
     return scripts[stage].train(model, plan, sources, run, resume=resume)
-
-
-def _report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_json: bool) -> int:
-    if as_json:
-        emit({"stage": stage, "out": str(run), "seconds": seconds, "trained": figures})
-        return DONE
-    console = out()
-    console.print(f"[bold]{stage}[/] trained in {seconds} s; the model is in {run}")
-    for name, value in {**figures, **figures.get("valid", {})}.items():
-        if not isinstance(value, dict):
-            console.print(f"  {name:24} {value:.4f}" if isinstance(value, float) else f"  {name:24} {value}")
-    return DONE
 
 
 def calibrate(
@@ -266,7 +165,7 @@ def calibrate(
 
 def codebook(
     run: Annotated[Path, typer.Option("--out", help="The folder of weights; codebook.volt is written there.")],
-    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    corpus: MinedOption,
     entries: Annotated[int, typer.Option(help="Entries, at most 65,536.")] = 65_536,
     stages: Annotated[int, typer.Option(help="Residual stages.")] = 4,
     vectors: Annotated[int, typer.Option(min=1, help="Learn from so many slot vectors at most.")] = 1_000_000,
@@ -316,12 +215,3 @@ def export(
     else:
         out().print(f"{to}: {size / 1e6:.1f} MB")
     return DONE
-
-
-def _check_kinds(values: dict[str, Any], kinds: dict[str, type]) -> None:
-    """Refuse values of the wrong type; unknown keys are left to the recipe."""
-    for key, value in values.items():
-        wanted = kinds.get(key)
-        fits = type(value) is wanted or (wanted is float and type(value) is int)
-        if wanted is not None and not fits:
-            raise ConfigError(f"--set {key}={value} is not of type {wanted.__name__}", "Give a number")

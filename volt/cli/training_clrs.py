@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from volt.cli.inputs import settings
+from volt.cli.learning import RecipeOption, StepsOption
 from volt.cli.shell import DONE, JsonFlag, emit, note, out, stdout_kept_clean
 from volt.errors import ConfigError
 
@@ -30,12 +31,12 @@ def clrs(
     ] = False,
     seeds: Annotated[int, typer.Option(min=1, help="Train so many cores of each, from seed 0 on.")] = 1,
     cache: CacheOption = None,
-    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
+    recipe: RecipeOption = None,
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key, or core.KEY."),
     ] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")] = None,
+    steps: StepsOption = None,
     resume: Annotated[bool, typer.Option(help="Go on where it was cut off; keep cores that are done.")] = True,
     json_: JsonFlag = False,
 ) -> int:

@@ -8,20 +8,28 @@ from typing import Annotated
 
 import typer
 
-from volt.cli.inputs import settings
-from volt.cli.learning import DataOption, UncheckedFlag, overlap_or_none
+from volt.cli.learning import (
+    DataOption,
+    MinedOption,
+    RecipeOption,
+    SetOption,
+    StepsOption,
+    UncheckedFlag,
+    overlap_or_none,
+    recipe_alone,
+)
 from volt.cli.progress import progress
 from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, out, stdout_kept_clean
 
 
 def router(
     run: Annotated[Path, typer.Option("--out", help="The folder of the run; queries and router.volt are kept there.")],
-    corpus: Annotated[Path, typer.Option(help="A folder that `volt corpus mine` wrote.")],
+    corpus: MinedOption,
     data: DataOption = None,
     weights: WeightsOption = None,
-    recipe: Annotated[Path | None, typer.Option(help="A recipe file; default recipes/nano.toml.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change a recipe key.")] = None,
-    steps: Annotated[int | None, typer.Option(min=1, help="Train for so many steps.")] = None,
+    recipe: RecipeOption = None,
+    set_: SetOption = None,
+    steps: StepsOption = None,
     no_decontaminate: UncheckedFlag = False,
     json_: JsonFlag = False,
 ) -> int:
@@ -34,10 +42,8 @@ def router(
     from volt.hard.router import FILE, KIND
     from volt.model import VoltModel
     from volt.train import router as script
-    from volt.train.common import Recipe
 
-    chosen = settings(set_ or []) | ({} if steps is None else {"steps": steps})
-    plan = Recipe.read(recipe or places.CHECKOUT / "recipes" / "nano.toml", KIND, chosen)
+    plan = recipe_alone(KIND, recipe, set_, steps)
     started = time.monotonic()
     with stdout_kept_clean(), progress("router", "done") as watch:
         folder = find_data(data)
