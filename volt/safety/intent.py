@@ -28,7 +28,7 @@ from volt.safety.axioms import AXIOMS
 
 Array = NDArray[np.float32]
 FILE = Path(__file__).with_name("intent.npz")
-FINGERPRINT = "25bebc99b6b26f840c435204e374a0c2a14d4b3ceda5b7d73550381ed31b8ba3"
+FINGERPRINT = "bbb6394a3c370c52683e747b373cc17d9c1fd2fd907bc7b782498bcf1828a153"
 BUCKETS = 1 << 15
 """Features are hashed to so many places of each kind."""
 KINDS = 2

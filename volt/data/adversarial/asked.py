@@ -1,6 +1,7 @@
 """Requests that ask for harm, of dual use and harmless, in people's own words: sentences, not templates.
 
-Two sets by two authors, who did not see each other's: one to learn from, and a blind one that is only reported.
+Two sets by authors who did not see each other's: one by two authors to learn from, and a blind one by a third that is
+only reported. Part of the honest sentences to learn from are twins of harmful ones: the same work, with leave.
 """
 
 from __future__ import annotations
