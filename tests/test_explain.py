@@ -311,6 +311,63 @@ def test_the_part_that_runs_keeps_what_it_needs_and_its_lines() -> None:
     assert program.split("\n")[where] == "def helper(x):"
 
 
+SHELF = """
+import socket
+from elsewhere import Base
+
+class Shelf:
+    def __init__(self):
+        self.rows = [1]
+
+    def put(self, n):
+        self.rows.append(n)
+        return self.total()
+
+    def total(self):
+        return sum(self.rows)
+
+    def send(self):
+        socket.create_connection(("a", 1))
+
+    @staticmethod
+    def double(n):
+        return 2 * n
+
+class Other(Base):
+    def call(self, n):
+        return n
+
+    def send(self):
+        socket.create_connection(("a", 1))
+
+    @staticmethod
+    def half(n):
+        return n // 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "left_out"),
+    [
+        ("Shelf.put", ["__init__", "put", "total"], ["send", "double"]),
+        ("Shelf.double", ["double"], ["__init__", "put", "total", "send"]),
+        ("Other.half", ["half"], ["send", "call"]),
+        ("Other.call", ["call", "send", "half"], []),  # what a base from elsewhere calls, nobody names here
+    ],
+)
+def test_methods_that_nothing_names_are_no_part_of_what_runs(name: str, kept: list[str], left_out: list[str]) -> None:
+    tree = find.parse(SHELF, "it")
+    program = slices.program(tree, SHELF, find.pick(find.functions(tree), name, "it"))
+    assert all(f"def {one}(" in program for one in kept)
+    assert not any(f"def {one}(" in program for one in left_out)
+
+
+def test_all_methods_run_where_attributes_are_looked_up_by_computed_names() -> None:
+    source = SHELF.replace("return self.total()", "return getattr(self, 'to' + 'tal')()")
+    tree = find.parse(source, "it")
+    assert "def send(" in slices.program(tree, source, find.pick(find.functions(tree), "Shelf.put", "it"))
+
+
 REGISTERED = """
 RULES = []
 KINDS = {}

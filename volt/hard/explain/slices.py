@@ -6,11 +6,13 @@ Annotations of functions are not evaluated (PEP 563), so that what only they nam
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from volt.hard.explain.find import Found
 
 _LISTED = ("__init_subclass__", "__subclasses__", "metaclass")
+_COMPUTED = {"getattr", "__dict__", "vars", "dir", "methodcaller", "attrgetter", "inspect", "globals", "eval", "exec"}
+"""Ways to attributes that nobody names."""
 _FUTURE = "from __future__ import annotations"
 
 
@@ -19,6 +21,7 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     statements = [one for one in tree.body if not _is_main(one)]
     binds = [set(_bound(one)) for one in statements]
     home = found.owners[0] if found.owners else found.node
+    unused = _unused_methods(statements, source, found)
     kept = {place for place, one in enumerate(statements) if one is home or _always(one)}
     listed = any(sign in source for sign in _LISTED)
     effects = [_effects(one, statements, binds, listed) for one in statements]
@@ -26,7 +29,7 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     known: set[str] = set()
     while waiting:
         place = waiting.pop()
-        for name in _names(statements[place]) - known:
+        for name in _names(statements[place], unused) - known:
             known.add(name)
             for other, bound in enumerate(binds):
                 if other not in kept and (name in bound or name in effects[other]):
@@ -35,11 +38,61 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     wanted: set[int] = set()
     for place in kept:
         one = statements[place]
-        first = min([one.lineno, *(d.lineno for d in getattr(one, "decorator_list", []))])
-        wanted |= set(range(first, (one.end_lineno or one.lineno) + 1))
+        wanted |= _lines_of(one)
+    for one in unused:
+        wanted -= _lines_of(one)
     lines = source.split("\n")
     kept_lines = [line if number in wanted else "" for number, line in enumerate(lines, 1)]
     return _without_annotations(kept_lines).rstrip() + "\n"
+
+
+def _lines_of(one: ast.stmt) -> set[int]:
+    first = min([one.lineno, *(d.lineno for d in getattr(one, "decorator_list", []))])
+    return set(range(first, (one.end_lineno or one.lineno) + 1))
+
+
+def _unused_methods(statements: list[ast.stmt], source: str, found: Found) -> list[ast.stmt]:
+    """Methods of the function's class that nothing in the file names which it may reach.
+
+    None where attributes are looked up by computed names, or where a base from elsewhere may call methods that nobody
+    names here. A static method that does not name its class makes no object: it needs no special methods, either.
+    """
+    home = found.owners[0] if len(found.owners) == 1 else None
+    if not isinstance(home, ast.ClassDef) or home.decorator_list or home.keywords:
+        return []
+    rest = [one for one in statements if one is not home]
+    methods = [one for one in home.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+    words = _words([found.node, *(one for one in home.body if one not in methods)])
+    makes = not any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in found.node.decorator_list)
+    own = {one.name for one in rest if isinstance(one, ast.ClassDef)} | {"object"}
+    kept = {id(found.node)}
+    while True:
+        if makes or home.name in words:
+            if not all(isinstance(base, ast.Name) and base.id in own for base in home.bases):
+                return []
+            makes, words = True, words | _words(rest)
+        if words & _COMPUTED:
+            return []
+        more = [m for m in methods if id(m) not in kept and (m.name in words or (makes and _special(m.name)))]
+        if not more:
+            return [one for one in methods if id(one) not in kept]
+        kept |= set(map(id, more))
+        words |= _words(more)
+
+
+def _special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
+
+
+def _words(nodes: Sequence[ast.AST]) -> set[str]:
+    """Everything by which something may be named: names, attributes, texts."""
+    found = set[str]()
+    for node in nodes:
+        for part in ast.walk(node):
+            match part:
+                case ast.Name(id=word) | ast.Attribute(attr=word) | ast.Constant(value=str(word)):
+                    found.add(word)
+    return found
 
 
 def _without_annotations(lines: list[str]) -> str:
@@ -58,8 +111,9 @@ def _is_main(one: ast.stmt) -> bool:
     return isinstance(one, ast.If) and "__name__" in ast.unparse(one.test)
 
 
-def _names(one: ast.stmt) -> set[str]:
+def _names(one: ast.stmt, without: Sequence[ast.stmt] = ()) -> set[str]:
     silent = {id(part) for n in ast.walk(one) for a in _annotations(n) for part in ast.walk(a)}
+    silent |= {id(part) for n in without for part in ast.walk(n)}
     return {n.id for n in ast.walk(one) if isinstance(n, ast.Name) and id(n) not in silent}
 
 
