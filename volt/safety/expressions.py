@@ -301,7 +301,8 @@ class Expressions(Namespace):
             self._unrollable -= len(sole.value)
             if self._unrollable >= 0:
                 return self._unrolled(element, first.target, sole, scope)
-        inner = Scope("function", scope, frozenset(_targets(generators)))
+        inner = self._scopes.setdefault(id(first), Scope("function", scope, frozenset(_targets(generators))))
+        inner.parent = scope  # another one each time where a comprehension around it is written out
         for generator in generators:
             within = scope if generator is first else inner  # a class's names are seen by the first only
             self._bind(generator.target, self._items(self._eval(generator.iter, within)), inner)

@@ -56,7 +56,7 @@ def canonical(path: str) -> str:
         if parts[i] in ("__builtins__", "__self__"):
             parts = ["builtins" if parts[i] == "__builtins__" else parts[0], *parts[i + 1 :]]
             break
-    parts[:1] = _SAME.get(parts[0], parts[0]).split(".")
+    parts[:1] = _SAME.get(parts[0], parts[0]).split(".") if parts else []  # nothing but `__dict__` names nothing
     joined = ".".join(parts[:12])
     return _OPENERS.get(joined, joined)
 
