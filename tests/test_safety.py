@@ -284,3 +284,9 @@ def test_python_without_asserts_refuses_the_same() -> None:
     )
     done = subprocess.run([sys.executable, "-O", "-c", script], capture_output=True, text=True, env=dict(os.environ))
     assert done.stdout.strip() == "[False, False, True]", done.stderr
+
+
+@pytest.mark.parametrize("name", ["__dict__", "__call__", "__wrapped__.__dict__", ""])
+def test_a_name_of_nothing_but_invisible_parts_names_nothing(name: str) -> None:
+    assert canonical(name) == ""
+    assert isinstance(screen(f"import {name or 'a'} as m\nm()\nm.__dict__.__call__()\n"), list)
