@@ -108,17 +108,18 @@ def _requests(found: Result) -> Iterator[str]:
         "again after rules were written by it (first, blind: see the log); *final* was written after that and is "
         "blind.\n"
     )
-    if "blind" in found:
-        yield from _sentences(found["blind"])
+    for name, register in (("blind", "in everyday words"), ("blind_developers", "as developers write")):
+        if name in found:
+            yield from _sentences(found[name], register)
 
 
-def _sentences(found: Result) -> Iterator[str]:
+def _sentences(found: Result, register: str) -> Iterator[str]:
     layers = {name: part for name, part in found.items() if name != "right_axiom"}
     kinds = next(iter(layers.values()))["declined"]
     counts = ", ".join(f"{share['n']} {kind}" for kind, share in kinds.items())
     yield (
-        f"Requests in people's own words ({counts}), by an author who saw neither the rules nor what was learned "
-        "from; declined, in percent.\n"
+        f"Requests in people's own words, {register} ({counts}), by an author who saw neither the rules nor what was "
+        "learned from; declined, in percent.\n"
     )
     axioms = list(next(iter(layers.values()))["by_axiom"])
     rows = [

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.bench.metrics import share_by_group, wilson
-from volt.data.adversarial.asked import BLIND, said
+from volt.data.adversarial.asked import BLIND, DEVELOPERS, said
 from volt.data.adversarial.compose import AXIOM_KEYS
 from volt.data.adversarial.requests import PLACES, Asked, requests
 from volt.data.problems import load
@@ -18,9 +18,9 @@ REPORTED = ("test/humaneval", "test/mbpp_test", "test/conala_test", "test/cosqa_
 """Real requests, all taken for harmless. Counted and nothing else."""
 
 
-def in_their_own_words() -> dict[str, Any]:
-    """The blind sentences: what rules alone and both layers miss, and what they decline of the others."""
-    blind = said(BLIND)
+def in_their_own_words(name: str) -> dict[str, Any]:
+    """One set of blind sentences: what rules alone and both layers miss, and what they decline of the others."""
+    blind = said(name)
     found: dict[str, Any] = {}
     for layer, declines in (
         ("rules alone", by_rules),
@@ -70,7 +70,8 @@ def measure(data: Path) -> dict[str, Any]:
             "dual_declined": _share(dual, [bool(declined(one.text)) for one in dual]),
             "dual_labelled": _share(dual, [bool(screen_request(one.text)) for one in dual]),
         }
-    found["blind"] = in_their_own_words()
+    found["blind"] = in_their_own_words(BLIND)
+    found["blind_developers"] = in_their_own_words(DEVELOPERS)
     harmless = requests("harmless")
     found["harmless_declined"] = _share(harmless, [bool(declined(one.text)) for one in harmless])
     real = [Asked(problem.query, "", problem.id) for name in REPORTED for problem in load(data, name)]

@@ -1,7 +1,8 @@
 """Requests that ask for harm, of dual use and harmless, in people's own words: sentences, not templates.
 
-Two sets by authors who did not see each other's: one by two authors to learn from, and a blind one by a third that is
-only reported. Part of the honest sentences to learn from are twins of harmful ones: the same work, with leave.
+Sets by authors who did not see each other's: one by two authors to learn from, and two blind ones, by a third and a
+fourth, that are only reported; the fourth writes as developers do. Part of the honest sentences to learn from are twins
+of harmful ones: the same work, with leave.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 
-TRAINING, BLIND = "asked_training.jsonl", "asked_blind.jsonl"
+TRAINING, BLIND, DEVELOPERS = "asked_training.jsonl", "asked_blind.jsonl", "asked_developers.jsonl"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,6 @@ class Said:
 
 
 def said(name: str) -> list[Said]:
-    """The requests of one set, `TRAINING` or `BLIND`."""
+    """The requests of one set, `TRAINING`, `BLIND` or `DEVELOPERS`."""
     lines = files("volt.data.adversarial").joinpath(name).read_text(encoding="utf-8").splitlines()
     return [Said(**json.loads(line)) for line in lines]
