@@ -229,6 +229,21 @@ def test_a_range_without_arguments_is_a_program_like_any_other() -> None:
     assert "range(n)" in outcome.patches[0].source
 
 
+def test_of_a_refused_file_the_part_that_a_function_needs_is_repaired(volt: Volt, tmp_path: Path) -> None:
+    file = tmp_path / "tools.py"
+    file.write_text(
+        "import os\n\n\ndef clean(path):\n    os.remove(path)  # of the user's\n\n\n"
+        "def total(xs):  # a sum\n    found = 1\n    for x in xs:\n        found += x\n    return found\n\n\n"
+        "clean('old')\n"
+    )
+    before = file.read_text()
+    asked = ("debug", file, "--test", "assert total([1, 2]) == 3", "--test", "assert total([]) == 0", "--json")
+    assert volt(*asked).json["verdict_before"] == "vetoed"
+    said = volt(*asked, "--function", "total", "--write")
+    assert said.json["repaired"] and said.json["part_only"] and "only the part that total needs" in said.err
+    assert file.read_text() == before.replace("found = 1", "found = 0")
+
+
 def test_no_repair_is_said_plainly(volt: Volt, file: Path) -> None:
     said = volt("debug", file, "--test", "assert median([1]) == 'seventy'", "--seconds", "1")
     assert said.code == 1 and "no repair found" in said.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,14 +55,18 @@ def debug(
     from volt import around
     from volt.verify import Checks
 
-    refused = _refusal(source)
-    near = "" if refused else around.setup(file, source)
+    program, refused = _allowed(source, file, function)
+    near = "" if refused else around.setup(file, program)
     checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn)
-    outcome = None if refused else _search(source, checks, function, seconds)
+    outcome = None if refused else _search(program, checks, function, seconds)
+    if outcome and program is not source:
+        note(f"the safety analysis refuses the whole of {file}: only the part that {function} needs was run")
+        outcome.patches = [replace(one, source=_whole(source, program, one.source)) for one in outcome.patches]
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
     if outcome and fixed and write:
         standing.write(file, source, outcome.patches[0].source)
     told = _told(outcome, file, fixed, refused, where, written=bool(fixed and write))
+    told["part_only"] = program is not source
     if json_:
         emit(told)
     else:
@@ -78,6 +83,27 @@ def _refuse_other(source: str, file: Path) -> None:
         parse(source, str(file))
     except ChecksError as error:
         raise InputError(error.message, "Repair needs a file that parses") from error
+
+
+def _allowed(source: str, file: Path, function: str | None) -> tuple[str, str]:
+    """What may be run of a file, and why nothing may: the whole of it, or the part that the named function needs."""
+    from volt.hard.explain import find, slices
+
+    refused = _refusal(source)
+    if not refused or function is None:
+        return source, refused
+    tree = find.parse(source, str(file))
+    part = slices.program(tree, source, find.pick(find.functions(tree), function, str(file)))
+    return (source, refused) if _refusal(part) else (part, "")
+
+
+def _whole(source: str, part: str, repaired: str) -> str:
+    """The file with the change that was made to a part of it. A part keeps the numbers of its lines."""
+    lines, before, after = (text.splitlines(keepends=True) for text in (source, part, repaired))
+    changes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for _, i, j, k, m in reversed([change for change in changes if change[0] != "equal"]):
+        lines[i:j] = after[k:m]
+    return "".join(lines)
 
 
 def _refusal(source: str) -> str:
