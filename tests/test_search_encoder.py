@@ -231,7 +231,7 @@ def test_documentation_that_a_teacher_finds_alike_comes_nearer() -> None:
     sentences = ["reads rows", "opens rows", "adds numbers", "draws lines", "sends mail", "sorts names"]
     texts = [{Field.QUERY: sentence.split(), Field.BODY: [f"body{n}"]} for n, sentence in enumerate(sentences)]
     rows = training.Rows.of(
-        texts, Vocabulary([*SPECIAL, *{word for text in texts for part in text.values() for word in part}])
+        texts, Vocabulary([*SPECIAL, *sorted({word for text in texts for part in text.values() for word in part})])
     )
     sense = training.Sense(Teacher().encode(sentences))
     torch.manual_seed(0)  # some first weights are near already, and leave nothing to be learned
