@@ -17,7 +17,6 @@ from volt.data.slips import slips
 from volt.errors import CheckpointError
 from volt.hard.repair.facts import Facts
 from volt.hard.repair.localise import Localised, localise
-from volt.hard.repair.operators import proposals
 from volt.hard.repair.order import FILE, HandSet, Learned, Proposal, proposed, shipped
 from volt.hard.repair.program import Program
 from volt.hard.repair.trials import Spectrum, Trials
@@ -38,9 +37,7 @@ def _rows(source: str) -> tuple[Program, Localised, list[Proposal]]:
     every = range(len(program.statements))
     spectra = (Spectrum("AssertionError", frozenset(every), 9), Spectrum("", frozenset([0, 1]), 3))
     localised = Localised(spectra, tuple(1 / (1 + i) for i in every), (0, 1), 300)
-    (function,) = program.functions()
-    edits, pool = proposals(program, function)
-    return program, localised, proposed(program, localised, [(edit, pool) for edit in edits])
+    return program, localised, proposed(program, localised, program.functions())
 
 
 def _facts(source: str) -> Counter[tuple[str, ...]]:

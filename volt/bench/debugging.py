@@ -82,16 +82,15 @@ def orders(weights: Path) -> tuple[Order, ...]:
 
 
 def _arms(data: Path, suite: str, limit: int | None, compared: Sequence[Order]) -> list[tuple[str, Order, list[Case]]]:
-    cases = _quixbugs(data)[:limit] if suite == "quixbugs" else list(_mutants(data, limit or 60))
+    if suite == "quixbugs":
+        cases = [_quixbug(row) for row in load(data, "test/quixbugs")[:limit]]
+    else:
+        cases = list(_mutants(data, limit or 60))
     half = [_halved(case) for case in cases]
     return [
         *(("all tests", order, cases) for order in compared),
         *(("half of the tests", order, half) for order in compared if not isinstance(order, Shuffled)),
     ]
-
-
-def _quixbugs(data: Path) -> list[Case]:
-    return [_quixbug(row) for row in load(data, "test/quixbugs")]
 
 
 def _quixbug(row: Problem) -> Case:
@@ -113,9 +112,10 @@ def _mutants(data: Path, count: int) -> Iterator[Case]:
     rows = [row for name in SETS for row in load(data, name) if split_of(row) == "held_out"]
     found = 0
     for row in sorted(rows, key=lambda row: hash64(f"debug {row.id}")):
-        for bug in bugs(row, 1, way=WAYS[found % len(WAYS)]):
+        way = WAYS[found % len(WAYS)]
+        for bug in bugs(row, 1, way=way):
             found += 1
-            yield Case(f"{row.id} {'slip' if found % 2 == 0 else 'edit'}", bug.wrong, checks_of(row), checks_of(row))
+            yield Case(f"{row.id} {way.removesuffix('s')}", bug.wrong, checks_of(row), checks_of(row))
         if found == count:
             return
 

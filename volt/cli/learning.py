@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -90,8 +91,9 @@ def _check_kinds(values: dict[str, Any], kinds: dict[str, type]) -> None:
             raise ConfigError(f"--set {key}={value} is not of type {wanted.__name__}", "Give a number")
 
 
-def report(stage: str, run: Path, figures: dict[str, Any], seconds: float, as_json: bool) -> int:
-    """Say how a stage went, for people or as data."""
+def report(stage: str, run: Path, figures: dict[str, Any], started: float, as_json: bool) -> int:
+    """Say how a stage went that was `started` then (`time.monotonic`), for people or as data."""
+    seconds = round(time.monotonic() - started, 1)
     if as_json:
         emit({"stage": stage, "out": str(run), "seconds": seconds, "trained": figures})
         return DONE

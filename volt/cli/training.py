@@ -99,8 +99,7 @@ def _stage(stage: str) -> Callable[..., int]:
         started = time.monotonic()
         with stdout_kept_clean():
             model = _train(stage, config, plan, sources, run, resume)
-        seconds = round(time.monotonic() - started, 1)
-        return report(stage, run, model.trained[stage], seconds, json_) if parallel.world().first else DONE
+        return report(stage, run, model.trained[stage], started, json_) if parallel.world().first else DONE
 
     command.__doc__ = STAGES[stage]
     return command

@@ -51,7 +51,7 @@ def search(
         folder = data_folder(data)
         overlap = overlap_or_none(folder, no_decontaminate)
         figures = script.train(plan, corpus, folder, overlap, MiniLM(teacher) if teacher else None, run, resume=resume)
-    return report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+    return report(KIND, run, figures, started, json_)
 
 
 def roles(
@@ -76,7 +76,7 @@ def roles(
     with stdout_kept_clean():
         tokenizer = CodeTokenizer.load((weights or places.models()) / TOKENIZER)
         figures = script.train(plan, corpus, sources or [], tokenizer, run, resume=resume)
-    return report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+    return report(KIND, run, figures, started, json_)
 
 
 def summary(
@@ -96,4 +96,4 @@ def summary(
     started = time.monotonic()
     with stdout_kept_clean():
         figures = script.train(plan, corpus, run, resume=resume)
-    return report(KIND, run, figures, round(time.monotonic() - started, 1), json_)
+    return report(KIND, run, figures, started, json_)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from volt.data.decontaminate import hash64
 from volt.data.problems import Problem
-from volt.data.slips import slips
+from volt.data.slips import slips, text_of
 from volt.errors import ChecksError
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.operators import proposals
@@ -126,11 +126,8 @@ def _drawn(rng: random.Random, right: Program, count: int) -> Iterator[tuple[str
 
 
 def _made(right: Program, edits: Sequence[Edit]) -> str:
-    try:
-        with applied(edits):
-            return ast.unparse(ast.parse(ast.unparse(right.tree))) + "\n"
-    except (SyntaxError, ValueError, RecursionError):
-        return ""
+    with applied(edits):
+        return text_of(right.tree)
 
 
 def _other(rng: random.Random, right: Program) -> str:
@@ -138,12 +135,7 @@ def _other(rng: random.Random, right: Program) -> str:
     tree = copy.deepcopy(right.tree)
     nodes = [node for f in tree.body if not isinstance(f, ast.Import | ast.ImportFrom) for node in ast.walk(f)]
     way = rng.choice((_inner_part, _number, _renamed))
-    if not way(rng, nodes):
-        return ""
-    try:
-        return ast.unparse(ast.parse(ast.unparse(ast.fix_missing_locations(tree)))) + "\n"
-    except (SyntaxError, ValueError, RecursionError):
-        return ""
+    return text_of(ast.fix_missing_locations(tree)) if way(rng, nodes) else ""
 
 
 def _inner_part(rng: random.Random, nodes: list[ast.AST]) -> bool:

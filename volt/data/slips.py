@@ -11,8 +11,9 @@ import ast
 import copy
 import random
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from volt.hard.repair.program import Program
+from volt.hard.repair.program import Program, own_nodes
 
 _TWO = 0.12
 """Share of programs with two slips."""
@@ -47,7 +48,7 @@ def slips(rng: random.Random, right: Program, count: int) -> Iterator[tuple[str,
     for _ in range(count):
         tree = copy.deepcopy(right.tree)
         made = [sort for sort in _sorts(rng) if _slipped(rng, tree, sort)]
-        text = _text(tree) if made else ""
+        text = text_of(ast.fix_missing_locations(tree)) if made else ""
         if text and text not in seen:
             seen.add(text)
             yield text, tuple(made)
@@ -70,9 +71,10 @@ def _slipped(rng: random.Random, tree: ast.Module, sort: str) -> bool:
     return _WAYS[sort][0](rng, inner, names)
 
 
-def _text(tree: ast.Module) -> str:
+def text_of(tree: ast.Module) -> str:
+    """A changed tree as a program, written as Python reads it back; empty when it is none."""
     try:
-        return ast.unparse(ast.parse(ast.unparse(ast.fix_missing_locations(tree)))) + "\n"
+        return ast.unparse(ast.parse(ast.unparse(tree))) + "\n"
     except (SyntaxError, ValueError, RecursionError):
         return ""
 
@@ -82,11 +84,7 @@ def _text(tree: ast.Module) -> str:
 
 def _own(statement: ast.stmt) -> Iterator[ast.AST]:
     """The nodes of a statement's own text, without statements below it."""
-    waiting: list[ast.AST] = [statement]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+    return chain([statement], own_nodes(statement))
 
 
 def _arguments(rng: random.Random, inner: list[ast.stmt], names: list[str]) -> bool:

@@ -27,7 +27,6 @@ from volt.data.bugs import WAYS, Bug, bugs, split_of
 from volt.data.decontaminate import Overlap, hash64
 from volt.data.problems import Problem, load
 from volt.hard.repair.facts import Facts
-from volt.hard.repair.operators import proposals
 from volt.hard.repair.order import FILE, HandSet, Learned, Proposal, proposed
 
 SETS = ("train/mbpp_train", "train/exercism_python", "train/leetcode_train")
@@ -61,8 +60,7 @@ class Example:
 def rows_of(bug: Bug) -> tuple[list[Proposal], list[int]]:
     """The edits of a bug, and the places among them of those that give back the right program."""
     program = bug.program
-    every = [(edit, pool) for f in program.functions() for edits, pool in [proposals(program, f)] for edit in edits]
-    rows = proposed(program, bug.localised, every)
+    rows = proposed(program, bug.localised, program.functions())
     first, last = _differing(program.plain, bug.right)
     right = []
     for i, row in enumerate(rows):

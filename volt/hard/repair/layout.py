@@ -10,6 +10,7 @@ import ast
 import itertools
 from collections.abc import Callable, Sequence
 
+from volt.hard.repair.program import own_nodes
 from volt.hard.strands.edits import Edit, applied
 
 _Piece = tuple[int, int, str]
@@ -51,7 +52,7 @@ class _Text:
             id(node): statement
             for statement in ast.walk(tree)
             if isinstance(statement, ast.stmt)
-            for node in [statement, *_own_nodes(statement)]
+            for node in [statement, *own_nodes(statement)]
         }
 
     def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
@@ -128,16 +129,6 @@ class _Text:
 def _there(edit: Edit) -> object:
     value = getattr(edit.parent, edit.field, None)
     return value[edit.index] if edit.index is not None and isinstance(value, list) else value
-
-
-def _own_nodes(statement: ast.stmt) -> list[ast.AST]:
-    found: list[ast.AST] = []
-    waiting: list[ast.AST] = [child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)]
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
-    return found
 
 
 def _indented(text: str, indent: str) -> str:

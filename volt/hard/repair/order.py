@@ -19,8 +19,8 @@ from volt.errors import CheckpointError
 from volt.files import atomic_write
 from volt.hard.repair.facts import Facts
 from volt.hard.repair.localise import Localised
-from volt.hard.repair.operators import Pool
-from volt.hard.repair.program import Program
+from volt.hard.repair.operators import Pool, proposals
+from volt.hard.repair.program import Function, Program
 from volt.hard.strands.edits import Edit
 
 FILE = "repair.json"
@@ -120,13 +120,15 @@ class Shuffled:
         return [rng.random() for _ in proposals]
 
 
-def proposed(program: Program, localised: Localised, found: Sequence[tuple[Edit, Pool]]) -> list[Proposal]:
-    """The edits of places that some failing test reaches."""
+def proposed(program: Program, localised: Localised, functions: Sequence[Function]) -> list[Proposal]:
+    """The edits of these functions in places that some failing test reaches."""
     kept = []
-    for edit, pool in found:
-        suspicion = _suspicion(program, localised, edit)
-        if suspicion > 0:
-            kept.append(Proposal(edit, pool, suspicion))
+    for function in functions:
+        edits, pool = proposals(program, function)
+        for edit in edits:
+            suspicion = _suspicion(program, localised, edit)
+            if suspicion > 0:
+                kept.append(Proposal(edit, pool, suspicion))
     return kept
 
 

@@ -50,7 +50,7 @@ class Program:
         self._number = {id(node): i for i, node in enumerate(self.statements)}
         self._owner: dict[int, ast.stmt] = {}
         for statement in self.statements:
-            for node in _own_nodes(statement):
+            for node in own_nodes(statement):
                 self._owner[id(node)] = statement
         self._ticks = {_first_line(node.body[0]) - 1: " " * node.body[0].col_offset for node in self._loops()}
 
@@ -197,7 +197,7 @@ def _written(new: list[ast.stmt] | ast.stmt, indent: str, header: bool, ticks: b
     return found
 
 
-def _own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
+def own_nodes(statement: ast.stmt) -> Iterator[ast.AST]:
     """The nodes of a statement that belong to no statement within it."""
     waiting: list[ast.AST] = [child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt)]
     while waiting:

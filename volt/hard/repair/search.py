@@ -17,9 +17,8 @@ from itertools import islice
 
 from volt.hard.repair.choosing import Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
-from volt.hard.repair.operators import proposals
 from volt.hard.repair.order import HandSet, Order, Proposal, proposed
-from volt.hard.repair.program import Program
+from volt.hard.repair.program import Function, Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
 from volt.verify import Checks, Judge, Report, Verdict
@@ -122,15 +121,14 @@ class _Search:
         self._disagreed = ""
         """Why the judge refused an edit with which every test passes in one process."""
 
-    def run(self, named: Sequence[object]) -> None:
+    def run(self, named: Sequence[Function]) -> None:
         """Search, and leave what was found in the outcomes."""
         localised = localise(self._program, self._trials)
         if localised is None or not localised.failing:
             self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
             return
         self._found.localised = localised
-        every = [(edit, pool) for f in named for edits, pool in [proposals(self._program, f)] for edit in edits]  # type: ignore[arg-type]
-        rows = proposed(self._program, localised, every)
+        rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
         self._by_hand = HandSet().scores(self._program, localised, rows)
         ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
