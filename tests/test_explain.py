@@ -343,6 +343,24 @@ class Other(Base):
     @staticmethod
     def half(n):
         return n // 2
+
+    @staticmethod
+    def through(n):
+        return helper(n)
+
+def helper(n):
+    return Shelf().put(n)
+
+class Far:
+    def total(self):
+        return 1
+
+    @staticmethod
+    def near(n):
+        return far().total()
+
+def far():
+    return Far()
 """
 
 
@@ -351,7 +369,8 @@ class Other(Base):
     [
         ("Shelf.put", ["__init__", "put", "total"], ["send", "double"]),
         ("Shelf.double", ["double"], ["__init__", "put", "total", "send"]),
-        ("Other.half", ["half"], ["send", "call"]),
+        ("Other.half", ["half"], ["send", "call", "through"]),
+        ("Far.near", ["total", "near"], []),  # a function of the file makes the object
         ("Other.call", ["call", "send", "half"], []),  # what a base from elsewhere calls, nobody names here
     ],
 )

@@ -21,7 +21,7 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     statements = [one for one in tree.body if not _is_main(one)]
     binds = [set(_bound(one)) for one in statements]
     home = found.owners[0] if found.owners else found.node
-    unused = _unused_methods(statements, source, found)
+    unused = _unused_methods(statements, found)
     kept = {place for place, one in enumerate(statements) if one is home or _always(one)}
     listed = any(sign in source for sign in _LISTED)
     effects = [_effects(one, statements, binds, listed) for one in statements]
@@ -51,27 +51,30 @@ def _lines_of(one: ast.stmt) -> set[int]:
     return set(range(first, (one.end_lineno or one.lineno) + 1))
 
 
-def _unused_methods(statements: list[ast.stmt], source: str, found: Found) -> list[ast.stmt]:
+def _unused_methods(statements: list[ast.stmt], found: Found) -> list[ast.stmt]:
     """Methods of the function's class that nothing in the file names which it may reach.
 
     None where attributes are looked up by computed names, or where a base from elsewhere may call methods that nobody
-    names here. A static method that does not name its class makes no object: it needs no special methods, either.
+    names here. A static method makes no object, and needs no special methods, as long as neither it nor what it uses of
+    the file names its class.
     """
     home = found.owners[0] if len(found.owners) == 1 else None
     if not isinstance(home, ast.ClassDef) or home.decorator_list or home.keywords:
         return []
     rest = [one for one in statements if one is not home]
+    outside = _words(rest)
+    defined = {name for one in rest if not isinstance(one, ast.Import | ast.ImportFrom) for name in _bound(one)}
+    own = {one.name for one in rest if isinstance(one, ast.ClassDef)} | {"object"}
+    known = all(isinstance(base, ast.Name) and base.id in own for base in home.bases)
     methods = [one for one in home.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
     words = _words([found.node, *(one for one in home.body if one not in methods)])
     makes = not any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in found.node.decorator_list)
-    own = {one.name for one in rest if isinstance(one, ast.ClassDef)} | {"object"}
     kept = {id(found.node)}
     while True:
-        if makes or home.name in words:
-            if not all(isinstance(base, ast.Name) and base.id in own for base in home.bases):
-                return []
-            makes, words = True, words | _words(rest)
-        if words & _COMPUTED:
+        if makes or words & {home.name, *defined}:
+            words |= outside
+        makes = makes or home.name in words
+        if (makes and not known) or words & _COMPUTED:
             return []
         more = [m for m in methods if id(m) not in kept and (m.name in words or (makes and _special(m.name)))]
         if not more:
