@@ -29,6 +29,19 @@ def atomic_write(path: Path, data: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def whole_lines(path: Path) -> list[str]:
+    """The lines of a file that is appended to, none where there is no file.
+
+    A last line that was cut short is taken off the file as well, so that the next one does not stand behind it.
+    """
+    if not path.is_file():
+        return []
+    whole, newline, cut = path.read_bytes().rpartition(b"\n")
+    if cut:
+        os.truncate(path, len(whole + newline))
+    return whole.decode().split("\n") if newline else []
+
+
 def _flush(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

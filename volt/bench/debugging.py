@@ -21,7 +21,7 @@ from volt.data.bugs import SETS, WAYS, bugs, checks_of, split_of
 from volt.data.decontaminate import hash64
 from volt.data.problems import Problem, load
 from volt.errors import ConfigError, DataError
-from volt.files import atomic_write
+from volt.files import atomic_write, whole_lines
 from volt.hard.repair.order import HandSet, Order, Shuffled, shipped
 from volt.hard.repair.search import Budget, Outcomes, repair
 from volt.hard.repair.trials import split
@@ -188,12 +188,9 @@ class _Kept:
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         self.rows: dict[str, dict[str, Any]] = {}
-        for line in lines:
-            if line.endswith("}"):  # the last one may have been cut off
-                key, row = next(iter(json.loads(line).items()))
-                self.rows[key] = row
+        for line in whole_lines(path):
+            self.rows |= json.loads(line)
 
     def add(self, key: str, row: dict[str, Any]) -> None:
         """Keep one row."""

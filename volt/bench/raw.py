@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import DataError
+from volt.files import whole_lines
 
 Row = dict[str, Any]
 Shard = tuple[int, int]
@@ -64,9 +65,7 @@ class RawFile:
     def begin(self, run: Row) -> None:
         """Note that a process starts on this file; what an earlier one left unfinished at its end is cut off."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists():
-            whole, newline, _ = self.path.read_bytes().rpartition(b"\n")
-            self.path.write_bytes(whole + newline)
+        whole_lines(self.path)
         self._append({"run": run})
 
     def add(self, row: Row) -> None:

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from volt.data.bugs import WAYS, Bug, bugs, split_of
 from volt.data.decontaminate import Overlap, hash64
 from volt.data.problems import Problem, load
+from volt.files import whole_lines
 from volt.hard.repair.facts import Facts
 from volt.hard.repair.order import FILE, HandSet, Learned, Proposal, proposed
 
@@ -89,7 +90,7 @@ def gather(
     """
     path = run / EXAMPLES
     path.parent.mkdir(parents=True, exist_ok=True)
-    found = [_read(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
+    found = [_read(line) for line in whole_lines(path)]
     done = {(example.problem, example.way) for example in found}
     started = time.monotonic()
     with path.open("a", encoding="utf-8") as file:

@@ -25,7 +25,7 @@ from volt.bench.progress import progress
 from volt.data.mining import Filters, Sieve
 from volt.data.packages import find_packages
 from volt.errors import DataError, InputError
-from volt.files import atomic_write
+from volt.files import atomic_write, whole_lines
 from volt.hard.explain import find, kinds
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox
@@ -121,16 +121,9 @@ def bench(folders: Sequence[Path], count: int, seed: int, results: Path) -> dict
 
 
 def _known(rows: Path, seed: int) -> dict[str, dict[str, Any]]:
-    """What an unfinished run has examined; a line that was cut off is left out."""
-    found = {}
-    for line in rows.read_text(encoding="utf-8").splitlines() if rows.is_file() else []:
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue
-        if row["key"].startswith(f"{seed} "):
-            found[row["key"]] = row
-    return found
+    """What an unfinished run has examined."""
+    known = map(json.loads, whole_lines(rows))
+    return {row["key"]: row for row in known if row["key"].startswith(f"{seed} ")}
 
 
 def _append(rows: Path, row: dict[str, Any]) -> None:
