@@ -39,11 +39,11 @@ def test_verdicts_come_before_all_are_through() -> None:
 
 
 def _kill_one(judge: Judge, place: int) -> None:
-    """Kill a worker; one that just ended by itself is replaced, so that soon there is another to kill."""
+    """Kill what a stage runs programs with; one that just ended by itself is replaced, so that soon there is another."""
     for _ in range(500):
         try:
-            return os.kill(judge.worker_pids()[place], signal.SIGKILL)
-        except ProcessLookupError:
+            return os.kill(judge._stages[place].pids()[0], signal.SIGKILL)
+        except (ProcessLookupError, IndexError):
             time.sleep(0.01)
     pytest.fail("no worker could be killed for five seconds")
 
@@ -53,7 +53,7 @@ def test_killed_workers_lose_and_repeat_nothing() -> None:
         found = []
         for place, report in judge.judge_each(JOBS):
             found.append((place, report.verdict))
-            if len(found) in (5, 20, 35):
+            if len(found) in (5, 20):  # each stage loses one: a program whose worker is lost twice has no verdict
                 _kill_one(judge, len(found) % 2)
         assert sorted(found) == list(enumerate(WANTED))
         assert judge.run(*JOBS[0]).verdict is Verdict.PASSED
