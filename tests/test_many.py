@@ -39,7 +39,7 @@ def test_verdicts_come_before_all_are_through() -> None:
 
 
 def _kill_one(judge: Judge, place: int) -> None:
-    """Kill what a stage runs programs with; one that just ended by itself is replaced, so that soon there is another."""
+    """Kill what a stage runs programs with; one that just ended by itself is replaced, so soon there is another."""
     for _ in range(500):
         try:
             return os.kill(judge._stages[place].pids()[0], signal.SIGKILL)
