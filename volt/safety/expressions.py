@@ -130,7 +130,7 @@ class Expressions(Namespace):
                 return frozenset({Func(id(node))})
             case ast.NamedExpr():
                 given = self._eval(node.value, scope)
-                self._bind(node.target, given, scope)
+                self._bind(node.target, given, scope.around())
                 return given
             case ast.IfExp():
                 self._eval(node.test, scope)
@@ -226,6 +226,7 @@ class Expressions(Namespace):
         known = frozenset(Const(f.value, marks) if f else Opaque(marks) for f in folded)
         if len(pairs) <= COMBINATIONS and v.certain(left) and v.certain(right):
             return known
+        marks |= v.rooted(right if isinstance(op, ast.Mod) else left)
         return known | v.opaque(marks) | roots | frozenset(x for x in left | right if isinstance(x, Seq))
 
     def _joined(self, node: ast.JoinedStr, scope: Scope) -> Values:
@@ -301,7 +302,7 @@ class Expressions(Namespace):
             self._unrollable -= len(sole.value)
             if self._unrollable >= 0:
                 return self._unrolled(element, first.target, sole, scope)
-        inner = self._scopes.setdefault(id(first), Scope("function", scope, frozenset(_targets(generators))))
+        inner = self._scopes.setdefault(id(first), Scope("comprehension", scope, frozenset(_targets(generators))))
         inner.parent = scope  # another one each time where a comprehension around it is written out
         for generator in generators:
             within = scope if generator is first else inner  # a class's names are seen by the first only
@@ -313,7 +314,7 @@ class Expressions(Namespace):
 
     def _unrolled(self, element: ast.expr, target: ast.expr, source: Const, scope: Scope) -> Values:
         assert isinstance(source.value, str | bytes | tuple) and isinstance(target, ast.Name)
-        inner = Scope("function", scope, frozenset({target.id}))
+        inner = Scope("comprehension", scope, frozenset({target.id}))
         results: list[Values] = []
         for item in source.value:
             inner.names[target.id] = frozenset({Const(item, source.taints)})

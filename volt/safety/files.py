@@ -73,7 +73,7 @@ def writes(path: Values) -> Iterator[Said]:
     marks = v.taints_of(path)
     if marks & {"listing", "self", "home"}:
         yield Said("K1", "overwrites files that are already there")
-    elif any(map(SYSTEM_PATH.search, _plain(path))):
+    elif "system" in marks or any(map(SYSTEM_PATH.search, _plain(path))):
         yield Said("K1", "overwrites system files")
     else:
         yield Said("K1", "writes a file", NOTE)
@@ -101,7 +101,7 @@ def moves(site: CallSite) -> Iterator[Said]:
         yield Said("K4", "makes itself permanent")
     elif "listing" in v.taints_of(site.every):
         yield Said("K1", "moves or renames many files")
-    elif any(SYSTEM_PATH.search(text) for text in texts):
+    elif "system" in v.taints_of(site.every) or any(SYSTEM_PATH.search(text) for text in texts):
         yield Said("K1", "moves or overwrites system files")
 
 

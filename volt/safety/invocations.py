@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
@@ -103,9 +103,8 @@ class Invocations(Expressions):
             return self._attributes(target, args[-1])
         for value in base:
             if isinstance(value, Const):
-                found |= self._folded(
-                    lambda combo, value=value: v.fold_method(value.value, name, combo), args, value.taints
-                )
+                marks = value.taints | (v.rooted([value, *chain(*args)]) if name == "format" else v.NO_TAINTS)
+                found |= self._folded(lambda combo, value=value: v.fold_method(value.value, name, combo), args, marks)
                 if name in ("joinpath", "with_name") and isinstance(value.value, str):
                     before = value.value if name == "joinpath" else value.value.rpartition("/")[0]
                     found |= self._joined_path([frozenset({Const(before)}), *args], value.taints)
@@ -174,6 +173,8 @@ class Invocations(Expressions):
         special = self._reflection(path, args) or self._functional(path, args, marks, scope)
         if special:
             return special
+        if path == "os.path.join":
+            marks |= v.rooted(chain(*args))
         folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
         if any(isinstance(value, Const) for value in folded):
             return folded | (v.opaque(marks | {"decoded"}) if path in DECODERS and not v.certain(folded) else NOTHING)

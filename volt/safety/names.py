@@ -64,7 +64,7 @@ def canonical(path: str) -> str:
 _ON_THE_WAY = frozenset(
     ".".join(parts[:n]) for parts in (name.split(".") for name in CAPABILITIES) for n in range(1, len(parts))
 )
-_KEPT_WHOLE = ("pathlib.", "io.", "os.environ", "sys.modules", "<getter>")
+_KEPT_WHOLE = ("pathlib.", "sys.modules", "<getter>")
 """Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`, and what gives access by name."""
 
 
@@ -74,5 +74,9 @@ def summary(path: str) -> str | None:
     plain = path.replace("()", "")
     if path == "<globals>" or plain in _ON_THE_WAY or plain in MODULES or plain.startswith(_KEPT_WHOLE):
         return path
+    if plain.startswith(("os.environ", "io.")):
+        return (
+            path if plain.count(".") < 3 else None
+        )  # beyond it are texts of variables, and what objects tell of theirs
     key = entry(plain)
     return key + "()" * ("()" in path) if key is not None else None

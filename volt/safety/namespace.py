@@ -41,7 +41,7 @@ class Namespace(ABC):
         self._imported: set[str] = set()
         self._shadowed = shadowed_from(tree)
         self._properties: set[int] = set()
-        self._changed = True
+        self._changed = False
         self._unrollable = UNROLLED
         self._steps = 0
         self._module = open_scope(tree, "module", None)
@@ -107,7 +107,7 @@ class Namespace(ABC):
     def _surely_shadowed(self, node: ast.Name, found: Scope | None) -> bool:
         if found is None:
             return False
-        if found.kind == "function":
+        if found.kind in ("function", "comprehension"):
             return True  # a local name never falls through to the builtin
         return found.kind == "module" and self._shadowed.get(node.id, node.lineno) < node.lineno
 

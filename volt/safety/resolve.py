@@ -11,27 +11,34 @@ from __future__ import annotations
 import ast
 
 from volt.safety import values as v
+from volt.safety.expressions import TooComplexError
 from volt.safety.invocations import Invocations
 from volt.safety.names import canonical
-from volt.safety.namespace import without_constants
+from volt.safety.namespace import UNROLLED, without_constants
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Func, Ref, Values
 
-PASSES = 8
+PASSES = 100
+"""How often the tree is read. Few programs need more than 25, and what has not settled by then is refused: an analysis
+that stops early can be led past what a program does, by values that travel backwards through its statements."""
+EARLY = 8
+"""In so many readings what is computed from itself, once per reading, is known exactly; later it is anything built."""
 _PROPERTIES = frozenset({Ref("builtins.property"), Ref("functools.cached_property")})
 
 
 class Resolver(Invocations):
-    """The possible values of every expression of one module."""
+    """The possible values of every expression of one module. TooComplexError when they do not settle."""
 
     def __init__(self, tree: ast.Module) -> None:
         super().__init__(tree)
         self._loops = 0
-        for _ in range(PASSES):
-            if not self._changed:
-                break
-            self._changed, self._values = False, {}
+        for reading in range(PASSES):
+            self._late = reading >= EARLY
+            self._changed, self._values, self._unrollable = False, {}, UNROLLED
             self._block(tree.body, self._module)
+            if not self._changed:
+                return
+        raise TooComplexError
 
     def _block(self, body: list[ast.stmt], scope: Scope) -> None:
         for statement in body:
@@ -157,18 +164,18 @@ class Resolver(Invocations):
             self._field(name, values)
 
     def _grown(self, target: ast.expr, value: ast.expr, given: Values) -> Values:
-        """A name computed from itself in a loop can be anything of its kind."""
-        if self._loops and isinstance(target, ast.Name):
+        """A name computed from itself, over and over, can be anything of its kind."""
+        if (self._loops or self._late) and isinstance(target, ast.Name):
             mentioned = any(isinstance(n, ast.Name) and n.id == target.id for n in ast.walk(value))
             if mentioned:
-                return without_constants(given) | v.opaque(v.taints_of(given) | {"built"})
+                return without_constants(given) | v.opaque(v.taints_of(given) | v.rooted(given) | {"built"})
         return given
 
     def _augment(self, node: ast.AugAssign, scope: Scope) -> None:
         added = self._eval(node.value, scope)
         before = self._eval(_as_load(node.target), scope)
-        if self._loops:
-            joined = without_constants(added) | v.opaque(v.taints_of(before, added) | {"built"})
+        if self._loops or self._late:
+            joined = without_constants(added) | v.opaque(v.taints_of(before, added) | v.rooted(before) | {"built"})
         else:
             joined = self._binary(node.op, before, added) | without_constants(added)
         self._bind(node.target, joined, scope)

@@ -18,7 +18,7 @@ class Scope:
     """The possible values of each name, grown until nothing changes."""
 
     kind: str
-    """"module", "function" or "class"."""
+    """"module", "function", "class" or "comprehension"."""
     parent: Scope | None
     bound: frozenset[str] = frozenset()
     elsewhere: dict[str, Scope] = field(default_factory=dict)
@@ -39,6 +39,13 @@ class Scope:
     def home(self, name: str) -> Scope:
         """The scope in which this scope binds `name`."""
         return self.elsewhere.get(name, self)
+
+    def around(self) -> Scope:
+        """Where `:=` binds: the function, class or module around all comprehensions (PEP 572)."""
+        scope = self
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     def add(self, name: str, values: Values) -> bool:
         """Join `values` to what `name` may be; whether that was news."""

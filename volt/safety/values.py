@@ -23,6 +23,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from volt.safety.capabilities import SYSTEM_PATH
 from volt.safety.names import summary
 
 LONGEST = 1 << 16
@@ -70,9 +71,16 @@ ANY = 0
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Anything else. Taints: decoded, built (in a loop), listing, home, secret, self."""
+    """Anything else. Taints: decoded, built (over and over), listing, home, secret, self, system (begins at a path)."""
 
     taints: Taints = NO_TAINTS
+
+
+class Many(Opaque):
+    """Stands in a set for all that is no longer told apart. What joins such a set is not told apart, either.
+
+    Otherwise constants come back one by one, are dropped again, and an analysis that repeats never settles.
+    """
 
 
 Value = Const | Ref | Seq | Func | Opaque
@@ -99,17 +107,18 @@ def taints_of(*many: Values) -> Taints:
 
 def joined(old: Values, more: Values) -> Values:
     """Both, kept small. Most joins of an analysis that repeats bring nothing new, and those cost nothing."""
-    return old if more <= old else _widened(old | more)
+    if more <= old:
+        return old
+    both = old | more
+    return both if len(both) <= WIDEST and Many not in set(map(type, both)) else _widened(both)
 
 
 @lru_cache(maxsize=1 << 12)
 def _widened(values: Values) -> Values:
-    """Beyond the limits constants and names that lead nowhere become unknown, functions become any function.
+    """Constants and names that lead nowhere become unknown; more functions than `MANY` become any function.
 
     What leads to something dangerous is never dropped, but called by the shortest name that does.
     """
-    if len(values) <= WIDEST:
-        return values
     functions = {v for v in values if isinstance(v, Func)}
     names: dict[str, list[Value]] = {}
     loose: list[Value] = []
@@ -117,10 +126,21 @@ def _widened(values: Values) -> Values:
         short = summary(value.path) if isinstance(value, Ref) else None
         (loose if short is None else names.setdefault(short, [])).append(value)
     held = {x for v in loose if isinstance(v, Seq) for x in leaves(v)}
-    kept: set[Value] = {Opaque(_marks(loose) | {"built"})}
+    kept: set[Value] = {Many(_marks(loose) | rooted(loose) | {"built"})}
     kept |= functions if len(functions) <= MANY else {Func(ANY, _marks(functions))}
     kept |= {Ref(short, _marks(alike)) for short, alike in names.items()}
     return frozenset(kept | ({holder(frozenset(held))} if held else set()))
+
+
+def rooted(values: Iterable[Value]) -> Taints:
+    """The mark of what begins with a path of the system: `"/etc/" + name` leads there, whatever the name."""
+    known = (
+        x.value for value in values for x in (leaves(value) if isinstance(value, Seq) else (value,)) if type(x) is Const
+    )
+    return _ROOTED if any(isinstance(t, str) and t != "/" and SYSTEM_PATH.search(t) for t in known) else NO_TAINTS
+
+
+_ROOTED: Taints = frozenset({"system"})
 
 
 def _marks(values: Iterable[Value]) -> Taints:

@@ -1,0 +1,102 @@
+"""Where values travel in a program: backwards, around, out of comprehensions; and that the analysis comes to rest."""
+
+from __future__ import annotations
+
+import ast
+from itertools import pairwise
+
+import pytest
+
+from volt.safety.expressions import TooComplexError
+from volt.safety.findings import Level
+from volt.safety.resolve import PASSES, Resolver
+from volt.safety.screen import screen
+from volt.safety.values import WIDEST, Const, Func, Many, Opaque, Ref, Seq, Values, joined
+
+
+def vetoes(code: str) -> list[str]:
+    return [f"{f.axiom} {f.capability}" for f in screen(code) if f.level is Level.VETO]
+
+
+def backwards(links: int) -> str:
+    """A name that reaches its use one link at a time, against the order of statements."""
+    names = [f"x{i}" for i in range(links + 1)]
+    start = "".join(f"{name} = 'getcwd'\n" for name in names)
+    moves = "".join(f"    {new} = {old}\n" for old, new in reversed(list(pairwise(names))))
+    body = f"def step():\n    global {', '.join(names)}\n{moves}    x0 = 'system'\n"
+    return f"import os\n{start}{body}step()\ngetattr(os, x{links})('ls')\n"
+
+
+@pytest.mark.parametrize("links", [2, 9, 30, 90])
+def test_what_travels_backwards_is_followed_to_where_it_is_used(links: int) -> None:
+    assert "K4 runs other programs" in vetoes(backwards(links))
+
+
+def test_what_does_not_come_to_rest_is_refused() -> None:
+    code = backwards(PASSES + 20)
+    with pytest.raises(TooComplexError):
+        Resolver(ast.parse(code))
+    assert vetoes(code) == ["K3 is too complex to be analysed"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(n):\n    return f(n - 1) if n else 0\nf(40)",
+        "a = ''\nb = ''\ndef f():\n    global a, b\n    a = b + 'x'\n    b = a + 'y'\nf()",
+        "class A:\n    def __init__(self):\n        self.n = 0\n    def more(self):\n        self.n += 1\nA().more()",
+        "def f(x):\n    return [f(x), x]\nf(1)",
+        "xs = [(y := x) and y.append([y]) for x in ([], [1])]",
+        "def f(g):\n    return lambda: f(g)\nf(f)()()",
+    ],
+)
+def test_recursion_and_growth_come_to_rest(code: str) -> None:
+    Resolver(ast.parse(code))
+    assert vetoes(code) == []
+
+
+WRITES = "('/etc/passwd', 'w')"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"[o := open for _ in (1,)]\no{WRITES}",
+        f"def f(xs):\n    [[o := open for _ in xs] for _ in xs]\n    o{WRITES}\nf('a')",
+        f"[0 for x in 'a' if (o := open)]\no{WRITES}",
+    ],
+)
+def test_a_walrus_binds_outside_its_comprehensions(code: str) -> None:
+    assert "K1 overwrites system files" in vetoes(code)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "'/etc/' + input()",
+        "f'/etc/{input()}'",
+        "'/etc/{}'.format(input())",
+        "'{}/{}'.format('/etc', input())",
+        "'%s/%s' % ('/etc', input())",
+        "os.path.join('/etc', input())",
+    ],
+)
+def test_a_path_of_the_system_with_an_unknown_end_is_one(path: str) -> None:
+    assert "K1 overwrites system files" in vetoes(f"import os\nopen({path}, 'w').write('')")
+    assert vetoes(f"import os\nopen({path.replace('/etc', 'data')}, 'w').write('')") == []
+
+
+def test_a_path_of_the_system_that_grows_piece_by_piece_is_one() -> None:
+    steps = "".join(f"p = p + {letter!r}\n" for letter in "etc/a/long/way/down/to/where/it/is")
+    assert "K1 overwrites system files" in vetoes(f"p = '/'\n{steps}open(p, 'w')")
+    assert vetoes(f"p = ''\n{steps}open(p, 'w')") == []
+
+
+def test_joining_repeatedly_comes_to_rest_and_loses_nothing_dangerous() -> None:
+    values: Values = frozenset()
+    for n in range(200):
+        values = joined(values, frozenset({Const(n), Ref(f"os.remove.x{n}"), Seq(frozenset({Func(n + 1), Const(n)}))}))
+    assert any(isinstance(x, Many) for x in values) and len(values) <= WIDEST
+    assert any(isinstance(x, Ref) and x.path == "os.remove" for x in values)
+    again = joined(values, frozenset({Const(7), Ref("os.remove.x3"), Opaque()}))
+    assert again == joined(again, frozenset({Const(8), Ref("os.remove.x4")}))
