@@ -7,16 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import (
-    CODE_SINKS,
-    DANGEROUS_ATTRIBUTES,
-    DESTRUCTIVE_SQL,
-    GUARDED_MODULES,
-    HARMFUL_COMMANDS,
-    SECRET_VARIABLE,
-    STRICT_MODULES,
-    SYSTEM_PATH,
-)
+from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES, STRICT_MODULES
 from volt.safety.files import (
     MOVERS,
     READERS,
@@ -28,6 +19,7 @@ from volt.safety.files import (
     secret,
     writing_mode,
 )
+from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, SECRET_VARIABLE, SYSTEM_PATH
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
 from volt.safety.values import UNKNOWN, Const, Func, Ref

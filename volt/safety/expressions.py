@@ -7,9 +7,9 @@ from abc import abstractmethod
 from itertools import islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import PERSISTENT, SECRET
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, Namespace, without_constants
+from volt.safety.patterns import PERSISTENT, SECRET
 from volt.safety.scopes import BUILTIN_NAMES, FunctionNode, Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
 

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import PERSISTENT, SECRET, SYSTEM_PATH
+from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
 from volt.safety.sites import NOTE, CallSite, Said, refs
 from volt.safety.values import UNKNOWN, Const, Ref, Values
 

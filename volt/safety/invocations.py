@@ -6,10 +6,11 @@ import ast
 from itertools import chain, islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import DECODERS, LISTINGS, PERSISTENT, SECRET
+from volt.safety.capabilities import DECODERS, LISTINGS
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, reached, without_constants
+from volt.safety.patterns import PERSISTENT, SECRET
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 

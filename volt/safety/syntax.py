@@ -8,15 +8,8 @@ import io
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import (
-    CODE_SINKS,
-    DANGEROUS_ATTRIBUTES,
-    GUARDED_MODULES,
-    MINING,
-    SECRET_VARIABLE,
-    STRICT_MODULES,
-    capability,
-)
+from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES, STRICT_MODULES, capability
+from volt.safety.patterns import MINING, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, Said
 from volt.safety.values import Ref

@@ -23,8 +23,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from volt.safety.capabilities import SYSTEM_PATH
 from volt.safety.names import summary
+from volt.safety.patterns import SYSTEM_PATH
 
 LONGEST = 1 << 16
 """No folded constant is longer than this."""

@@ -1,0 +1,199 @@
+"""What each name of the standard library and of known packages lets a program do. A table, nothing else."""
+
+from __future__ import annotations
+
+from volt.safety.findings import Level
+
+VETO, NOTE, CLEAN = Level.VETO, Level.NOTE, None
+
+ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
+    # K1 no harm
+    (
+        "K1",
+        VETO,
+        "deletes files",
+        "os.remove os.unlink os.rmdir os.removedirs os.truncate os.ftruncate os.removexattr os.setxattr"
+        " shutil.rmtree send2trash.*",
+    ),
+    (
+        "K1",
+        VETO,
+        "kills or aborts a process",
+        "os.kill os.killpg os._exit os.abort signal.raise_signal signal.pthread_kill faulthandler._sigsegv"
+        " faulthandler._sigabrt faulthandler._sigfpe faulthandler._fatal_error faulthandler._stack_overflow",
+    ),
+    ("K1", VETO, "ignores signals, so that it cannot be stopped", "signal.SIG_IGN signal.pthread_sigmask"),
+    ("K1", VETO, "forks", "os.fork os.forkpty pty.fork"),
+    ("K1", VETO, "opens raw files", "os.open os.mknod os.mkfifo"),
+    (
+        "K1",
+        NOTE,
+        "moves or copies files",
+        "os.rename os.renames os.replace os.link os.symlink shutil.move shutil.copy"
+        " shutil.copy2 shutil.copyfile shutil.copytree shutil.unpack_archive shutil.make_archive",
+    ),
+    (
+        "K1",
+        NOTE,
+        "creates files or folders",
+        "os.mkdir os.makedirs os.utime tempfile.* zipfile.* tarfile.* sqlite3.* dbm.* logging.FileHandler",
+    ),
+    # K2 privacy
+    (
+        "K2",
+        VETO,
+        "opens network connections",
+        "socket.socket socket.create_connection socket.create_server socket.fromfd"
+        " socket.socketpair socket.getaddrinfo socket.gethostbyname socket.gethostbyname_ex socket.gethostbyaddr"
+        " urllib.request.* http.client.HTTPConnection http.client.HTTPSConnection http.server.*"
+        " socketserver.* requests.*"
+        " httpx.* aiohttp.* urllib3.* ftplib.* smtplib.* poplib.* imaplib.* nntplib.* telnetlib.*"
+        " paramiko.* websocket.*"
+        " websockets.* webbrowser.* xmlrpc.client.* xmlrpc.server.* asyncio.open_connection asyncio.start_server"
+        " asyncio.open_unix_connection boto3.* botocore.* grpc.* zmq.* selenium.* playwright.*"
+        " twisted.* multiprocessing.connection.*"
+        " logging.handlers.SocketHandler logging.handlers.HTTPHandler logging.handlers.SMTPHandler"
+        " logging.handlers.DatagramHandler ssl.wrap_socket torch.hub.* dns.* scapy.* telegram.* slack_sdk.* pycurl.*",
+    ),
+    (
+        "K2",
+        CLEAN,
+        "",
+        "urllib.request.pathname2url urllib.request.url2pathname urllib.request.quote urllib.request.unquote"
+        " requests.exceptions.*",
+    ),
+    (
+        "K2",
+        VETO,
+        "reads credentials",
+        "keyring.* spwd.* netrc.* pwd.getpwall readline.get_history_item readline.read_history_file"
+        " browser_cookie3.* browsercookie.* win32crypt.*",
+    ),
+    (
+        "K2",
+        VETO,
+        "watches keyboard, screen, camera, microphone or clipboard",
+        "pynput.* keyboard.* mouse.* pyperclip.*"
+        " clipboard.* PIL.ImageGrab.* mss.* pyautogui.* pyscreenshot.* cv2.VideoCapture sounddevice.*"
+        " pyaudio.* pyHook.* evdev.*",
+    ),
+    (
+        "K2",
+        NOTE,
+        "reads who and where the user is",
+        "os.getlogin getpass.* platform.node platform.uname os.uname uuid.getnode"
+        " socket.gethostname socket.getfqdn pwd.* grp.* os.getcwd os.path.expanduser locale.getlocale",
+    ),
+    (
+        "K2",
+        NOTE,
+        "looks at files",
+        "os.listdir os.walk os.scandir os.fwalk os.stat os.lstat os.readlink os.path.exists"
+        " os.path.isfile os.path.isdir os.path.getsize os.path.getmtime glob.* linecache.* fileinput.* filecmp.*",
+    ),
+    ("K2", NOTE, "reads the environment", "os.getenv os.getenvb"),
+    # K3 honesty
+    (
+        "K3",
+        VETO,
+        "loads code hidden in data",
+        "marshal.loads marshal.load pickle.Unpickler pickle._Unpickler shelve.* dill.*"
+        " cloudpickle.* joblib.load torch.load jsonpickle.decode yaml.unsafe_load pandas.read_pickle",
+    ),
+    ("K3", NOTE, "loads pickled data", "pickle.loads pickle.load"),
+    (
+        "K3",
+        VETO,
+        "walks the stack or the objects of its judge",
+        "inspect.currentframe inspect.stack inspect.trace"
+        " inspect.getouterframes inspect.getinnerframes sys._getframe sys._current_frames sys._current_exceptions"
+        " gc.get_objects gc.get_referrers gc.get_referents builtins.__loader__ builtins.__spec__",
+    ),
+    (
+        "K3",
+        VETO,
+        "hooks the interpreter",
+        "sys.settrace sys.setprofile sys.addaudithook sys.call_tracing threading.settrace"
+        " threading.setprofile sys.meta_path sys.path_hooks sys.path_importer_cache atexit.register"
+        " atexit._run_exitfuncs"
+        " sys.monitoring.* builtins.__build_class__",
+    ),
+    (
+        "K3",
+        VETO,
+        "loads modules behind the import statement",
+        "importlib.reload importlib.util.spec_from_file_location"
+        " importlib.util.module_from_spec importlib.util.spec_from_loader importlib.machinery.* importlib.abc.*"
+        " importlib._bootstrap.* importlib._bootstrap_external.* imp.* runpy.* zipimport.* pkgutil.*"
+        " pydoc.safeimport",
+    ),
+    ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
+    ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
+    ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),
+    ("K3", NOTE, "runs text as code", "builtins.eval"),
+    (
+        "K3",
+        VETO,
+        "touches raw descriptors",
+        "os.write os.read os.dup os.dup2 os.fdopen os.pipe os.close os.closerange os.sendfile"
+        " os.pwrite os.pread os.writev",
+    ),
+    ("K3", NOTE, "ends the program", "sys.exit builtins.exit builtins.quit"),
+    ("K3", NOTE, "starts a debugger", "builtins.breakpoint pdb.*"),
+    ("K3", NOTE, "changes objects for tests", "unittest.mock.*"),
+    # K4 autonomy
+    (
+        "K4",
+        VETO,
+        "runs other programs",
+        "subprocess.* os.system os.popen os.popen2 os.popen3 os.popen4 os.execv os.execve os.execl"
+        " os.execle os.execlp os.execlpe os.execvp os.execvpe os.spawnl os.spawnle os.spawnlp os.spawnlpe os.spawnv"
+        " os.spawnve os.spawnvp os.spawnvpe os.posix_spawn os.posix_spawnp os.startfile commands.* popen2.* pty.*"
+        " pexpect.* sh.* plumbum.* fabric.* asyncio.create_subprocess_exec asyncio.create_subprocess_shell"
+        " asyncio.subprocess.* distutils.spawn.* distutils.core.run_setup distutils.ccompiler.* _posixsubprocess.*"
+        " pydoc.pipepager pydoc.tempfilepager test.support.script_helper.* numpy.f2py.* fcntl.ioctl",
+    ),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "subprocess.CalledProcessError subprocess.TimeoutExpired subprocess.SubprocessError subprocess.PIPE"
+        " subprocess.DEVNULL subprocess.STDOUT subprocess.list2cmdline",
+    ),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "ctypes.c_bool ctypes.c_byte ctypes.c_ubyte ctypes.c_int ctypes.c_int8 ctypes.c_int16"
+        " ctypes.c_int32 ctypes.c_int64"
+        " ctypes.c_uint ctypes.c_uint8 ctypes.c_uint16 ctypes.c_uint32 ctypes.c_uint64 ctypes.c_long ctypes.c_ulong"
+        " ctypes.c_longlong ctypes.c_ulonglong ctypes.c_float ctypes.c_double ctypes.sizeof",
+    ),
+    ("K4", VETO, "runs native code", "ctypes.* cffi.* _ctypes.* cppyy.*"),
+    (
+        "K4",
+        VETO,
+        "changes its privileges",
+        "os.setuid os.setgid os.seteuid os.setegid os.setreuid os.setregid os.setresuid"
+        " os.setresgid os.setgroups os.initgroups os.chown os.lchown os.fchown os.chroot os.setsid"
+        " os.setpgid os.setpgrp"
+        " os.setpriority os.sched_setaffinity os.sched_setscheduler resource.setrlimit resource.prlimit"
+        " elevate.* prctl.*",
+    ),
+    (
+        "K4",
+        VETO,
+        "makes itself permanent or installs software",
+        "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.*"
+        " win32con.* win32serviceutil.* site.addsitedir",
+    ),
+    ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
+    ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
+    ("K4", NOTE, "changes file permissions", "os.chmod os.lchmod os.fchmod os.umask"),
+    ("K4", NOTE, "changes the environment", "os.putenv os.unsetenv os.chdir os.fchdir os.nice sys.path"),
+    ("K4", NOTE, "handles signals", "signal.*"),
+    ("K4", CLEAN, "", "signal.Signals threading.Lock threading.RLock threading.local multiprocessing.cpu_count"),
+    # K5 beneficence
+    ("K5", VETO, "mines or stresses", "pyminer.* stratum.* pyrx.* cpuminer.*"),
+    ("K5", NOTE, "waits", "time.sleep"),
+)
