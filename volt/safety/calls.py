@@ -17,11 +17,12 @@ from volt.safety.files import (
     paths_method,
     permissions,
     secret,
-    writing_mode,
+    writes,
 )
-from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, SECRET_VARIABLE, SYSTEM_PATH
+from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLDER, SECRET, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
+from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
 
 HUGE = 1 << 28
@@ -62,9 +63,10 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
         yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
     yield from _deferred(site, resolver)
+    yield from anywhere(site)
     yield from paths_method(site)
-    yield from _unknown_object(site, resolver)
-    yield from _formatting(site)
+    yield from unknown_object(site, resolver)
+    yield from formatting(site)
     if site.attribute in ("execute", "executescript", "executemany") and any(
         map(DESTRUCTIVE_SQL.search, v.texts(site.every))
     ):
@@ -196,13 +198,43 @@ def _unpickles(site: CallSite) -> Iterator[Said]:
 
 
 def _environment(site: CallSite) -> Iterator[Said]:
-    if any(map(SECRET_VARIABLE.search, v.texts(site.argument(0, "key")))):
+    key = site.argument(0, "key")
+    pieces = (n.value for a in site.node.args[:1] for n in ast.walk(a) if isinstance(n, ast.Constant))
+    spelt = [str(piece) for piece in pieces] if not v.certain(key) else []
+    if any(map(SECRET_VARIABLE.search, [*v.texts(key), *spelt])):
         yield Said("K2", "reads credentials from the environment")
+
+
+def _enters(site: CallSite) -> Iterator[Said]:
+    texts = [f"{text}/" for text in v.texts(site.argument(0, "path"))]
+    if any(SECRET.search(text) or PRIVATE_FOLDER.search(text) for text in texts):
+        yield Said("K2", "enters a private folder")
+
+
+def _debugs(site: CallSite) -> Iterator[Said]:
+    if site.node.args or site.node.keywords:
+        yield Said("K4", "calls what the environment names")
+
+
+def _asks_names(site: CallSite) -> Iterator[Said]:
+    if site.node.args:
+        yield Said("K2", "opens network connections")
+
+
+def _patches(site: CallSite) -> Iterator[Said]:
+    if any(text.split(".")[0] in STRICT_MODULES for text in v.texts(site.argument(0, "target"))):
+        yield Said("K3", "tampers with a module")
+
+
+def _logs_to(site: CallSite) -> Iterator[Said]:
+    if "filename" in site.named and v.texts(site.named.get("filemode", UNKNOWN)) == ["w"]:
+        yield from writes(site.named["filename"])
 
 
 def _signals(site: CallSite) -> Iterator[Said]:
     handler = site.argument(1, "handler")
-    if any(isinstance(x, Const) and x.value == 1 for x in handler):
+    idle = any(isinstance(n, ast.Lambda) and isinstance(n.body, ast.Constant) for n in site.node.args[1:2])
+    if idle or any(isinstance(x, Const) and x.value == 1 for x in handler):
         yield Said("K1", "ignores signals, so that it cannot be stopped")
 
 
@@ -256,6 +288,12 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "os.chmod": permissions,
     "os.fchmod": permissions,
     "os.getenv": _environment,
+    "os.path.expandvars": _environment,
+    "os.chdir": _enters,
+    "builtins.breakpoint": _debugs,
+    "socket.getfqdn": _asks_names,
+    "unittest.mock.patch": _patches,
+    "logging.basicConfig": _logs_to,
     "os.environ.get": _environment,
     "os.environ.pop": _environment,
     "os.environ.__getitem__": _environment,
@@ -286,52 +324,3 @@ def _command(site: CallSite) -> Iterator[Said]:
     )
     if runs:
         yield from (Said(axiom, what) for axiom, what, pattern in HARMFUL_COMMANDS if pattern.search(parts))
-
-
-_TELLING = {
-    "rmtree": ("K1", "deletes files"),
-    "popen": ("K4", "runs other programs"),
-    "Popen": ("K4", "runs other programs"),
-    "check_output": ("K4", "runs other programs"),
-    "check_call": ("K4", "runs other programs"),
-    "subprocess_exec": ("K4", "runs other programs"),
-    "subprocess_shell": ("K4", "runs other programs"),
-    "create_connection": ("K2", "opens network connections"),
-    "create_datagram_endpoint": ("K2", "opens network connections"),
-    "urlopen": ("K2", "opens network connections"),
-    "urlretrieve": ("K2", "opens network connections"),
-    "clipboard_get": ("K2", "reads the clipboard"),
-    "clipboard_append": ("K2", "writes the clipboard"),
-}
-
-
-def _unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
-    """Methods that tell what they do by their name, on objects that nobody could follow."""
-    name = site.attribute
-    if not name or resolver.defines(name):
-        return
-    if name in _TELLING:
-        yield Said(*_TELLING[name])
-    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
-        yield Said("K1", "overwrites system files")
-    elif any(isinstance(x, Ref) for x in site.base):
-        return
-    elif name in ("system", "execv", "execve", "execvp", "spawnl", "spawnv") and v.texts(site.every):
-        yield Said("K4", "runs other programs")
-    elif name in ("unlink", "rmdir", "kill"):
-        listed = "listing" in v.taints_of(site.base)
-        yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
-    elif "listing" in v.taints_of(site.base) and (
-        name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
-    ):
-        yield Said("K1", "overwrites files that are already there")
-    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
-        yield Said("K1", "overwrites system files")
-
-
-def _formatting(site: CallSite) -> Iterator[Said]:
-    """A format string can read attributes: `"{0.__globals__}".format(f)`."""
-    if site.attribute in ("format", "format_map") and any(
-        "__" in t and "." in t and "{" in t for t in v.texts(site.base)
-    ):
-        yield Said("K3", "reads hidden attributes through a format string")

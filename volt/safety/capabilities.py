@@ -7,13 +7,14 @@ are harmless in a dangerous module are rows of level CLEAN. Functions whose dang
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
 from volt.safety.findings import Level
-from volt.safety.table import ROWS
+from volt.safety.table import ROWS, words
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,26 @@ class Capability:
     what: str
 
 
+INSIDE = "<inside>"
 CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
     {name: Capability(axiom, level, what) for axiom, level, what, names in ROWS for name in names.split()}
+    | {INSIDE: Capability("K3", Level.VETO, "uses what the standard library keeps to itself")}
 )
+_PLAIN_INSIDE = words(
+    "_thread _collections_abc _typeshed _weakref _weakrefset _collections _functools _operator _heapq _bisect _random"
+    " _struct _string _json _csv _datetime _pydatetime _decimal _pydecimal _abc _py_abc _ast _codecs _locale"
+    " _sre _stat"
+    " _statistics _uuid _zoneinfo _hashlib _md5 _sha1 _sha256 _sha512 _sha3 _blake2"
+    " _contextvars _queue _strptime"
+)
+_CLOSED_INSIDE = words(
+    "os shutil tempfile uuid warnings pickle glob ssl importlib subprocess socket urllib http zipfile tarfile"
+    " dbm signal"
+    " sysconfig multiprocessing asyncio tokenize linecache fileinput gzip bz2 lzma webbrowser platform"
+    " threading tracemalloc"
+    " posixpath runpy sys concurrent encodings codecs pathlib trace"
+)
+"""Modules whose private names lead to what is refused; other modules' are used by libraries and lead nowhere."""
 
 MODULES = frozenset(name.split(".")[0] for name in CAPABILITIES) | {
     "io",
@@ -60,9 +78,16 @@ STRICT_MODULES = frozenset(
 GUARDED_MODULES = STRICT_MODULES | {
     name.removesuffix(".*").rpartition(".")[0] if not name.endswith(".*") else name.removesuffix(".*")
     for name, found in CAPABILITIES.items()
-    if found.level is Level.VETO
-} - {"builtins.str", ""}  # fmt: skip
+    if found.level is Level.VETO and not any(part[:1].isupper() for part in name.split(".")[:-1])
+} - {"torch.ops", "torch.classes", ""}  # fmt: skip
 """Modules that hold something refused: no name that is known only when the program runs may be looked up in them."""
+
+_HOLD_NOTHING = words(
+    "abc array bisect binascii cmath colorsys copyreg decimal errno fractions heapq itertools keyword math numbers"
+    " operator re string struct time typing unicodedata zlib"
+)
+HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING)
+"""Modules that must not be handed around as values: most of the standard library's hold `os`, `sys` or worse."""
 
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
@@ -72,6 +97,7 @@ DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("f_globals", "f_locals", "f_back", "f_builtins", "tb_frame"), "walks the stack of its judge"),
         **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code"), "walks the stack of its judge"),
         **dict.fromkeys(("func_globals", "func_code", "co_code", "__import__"), "reaches the interpreter's inside"),
+        **dict.fromkeys(("load_module", "exec_module", "create_module"), "loads modules behind the import statement"),
     }
 )
 """Attributes that are refused on any object: K3."""
@@ -107,7 +133,10 @@ DECODERS = frozenset(
         "binascii.a2b_uu",
     ]
 )
-LISTINGS = frozenset(["os.listdir", "os.walk", "os.scandir", "os.fwalk", "glob.glob", "glob.iglob"])
+LISTINGS = frozenset(
+    ["os.listdir", "os.walk", "os.scandir", "os.fwalk", "glob.glob", "glob.iglob", "glob.glob0", "glob.glob1",
+     "filecmp.dircmp", "zipfile.ZipFile().namelist", "tarfile.open().getnames"]
+)  # fmt: skip
 CODE_SINKS = frozenset(
     [
         "builtins.exec",
@@ -123,6 +152,16 @@ CODE_SINKS = frozenset(
         "trace.Trace().run",
         "doctest.run_docstring_examples",
         "pdb.run",
+        "pdb.runeval",
+        *(
+            f"{kind}().{method}"
+            for kind in ("bdb.Bdb", "pdb.Pdb", "profile.Profile", "cProfile.Profile", "trace.Trace")
+            for method in ("run", "runctx", "runeval")
+        ),
+        *(f"trace.Trace.{method}" for method in ("run", "runctx")),
+        "sympy.sympify",
+        "sympy.parse_expr",
+        "sympy.parsing.sympy_parser.parse_expr",
         "typing.ForwardRef",
         "pandas.eval",
         "numexpr.evaluate",
@@ -143,6 +182,8 @@ def entry(path: str) -> str | None:
     path = path.replace("()", "")
     if path in CAPABILITIES:
         return path
+    if path.startswith("ctypes.") and path.rpartition(".")[2] in ("from_address", "from_buffer", "in_dll"):
+        return "ctypes.*"
     if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
         return "os.remove"
     parts = path.split(".")
@@ -151,4 +192,12 @@ def entry(path: str) -> str | None:
         for key in (head, f"{head}.*"):
             if key in CAPABILITIES:
                 return key
-    return None
+    return INSIDE if _inside(parts) else None
+
+
+def _inside(parts: list[str]) -> bool:
+    """Whether a name leads into what the standard library keeps to itself: `shutil._rmtree_unsafe`, `_posixshmem`."""
+    private = [part.startswith("_") and not part.startswith("__") for part in parts]
+    if parts[0] not in sys.stdlib_module_names:
+        return False
+    return (private[0] and parts[0] not in _PLAIN_INSIDE) or (any(private[1:]) and parts[0] in _CLOSED_INSIDE)

@@ -7,6 +7,8 @@ from abc import abstractmethod
 from itertools import islice, product
 
 from volt.safety import values as v
+from volt.safety.capabilities import STRICT_MODULES, capability
+from volt.safety.findings import Level
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, Namespace, without_constants
 from volt.safety.patterns import PERSISTENT, SECRET
@@ -101,7 +103,7 @@ class Expressions(Namespace):
             case ast.Name():
                 return self._lookup(node, scope)
             case ast.Attribute():
-                return self._attribute(self._eval(node.value, scope), node.attr)
+                return self._attribute(self._eval(node.value, scope), node.attr) | inside(node)
             case ast.Subscript():
                 return self._subscript(node, scope)
             case ast.Call():
@@ -185,6 +187,8 @@ class Expressions(Namespace):
             )
             return self._picked(base, keys[:COMBINATIONS], bool(keys), frozenset())
         key = self._eval(node.slice, scope)
+        if Ref("sys.argv") in base and Const(0) in key:
+            return v.opaque(frozenset({"self"}))
         own = NOTHING
         if any(isinstance(x, Opaque | Func) for x in base):
             for method in ("__getitem__", "__class_getitem__", "__missing__"):
@@ -320,6 +324,15 @@ class Expressions(Namespace):
             inner.names[target.id] = frozenset({Const(item, source.taints)})
             results.append(self._eval(element, inner))
         return self._literal(results, starred=False)
+
+
+def inside(node: ast.Attribute) -> Values:
+    """`anything.os.remove`: a module that some object or library has under its own name."""
+    module = node.value.attr.lstrip("_") if isinstance(node.value, ast.Attribute) else ""
+    path = f"{module}.{node.attr}"
+    known = capability(path) if module in STRICT_MODULES else None
+    found = path in ("sys.modules", "builtins.open") or (known is not None and known.level is Level.VETO)
+    return frozenset({Ref(path)}) if found else NOTHING
 
 
 def literal(node: ast.expr) -> bool:

@@ -101,6 +101,10 @@ def moves(site: CallSite) -> Iterator[Said]:
         yield Said("K4", "makes itself permanent")
     elif "listing" in v.taints_of(site.every):
         yield Said("K1", "moves or renames many files")
+    elif secret(site.every):
+        yield Said("K2", "reads private files")
+    elif v.taints_of(*site.args[1:], *site.named.values()) & {"self", "home"}:
+        yield Said("K1", "overwrites files that are already there")
     elif "system" in v.taints_of(site.every) or any(SYSTEM_PATH.search(text) for text in texts):
         yield Said("K1", "moves or overwrites system files")
 
@@ -114,7 +118,7 @@ def permissions(site: CallSite) -> Iterator[Said]:
 
 def edits_in_place(site: CallSite) -> Iterator[Said]:
     """`fileinput` can overwrite what it reads."""
-    if True in v.constants(site.named.get("inplace", UNKNOWN)):
+    if True in v.constants(site.argument(1, "inplace") if site.given(1, "inplace") else UNKNOWN):
         yield Said("K1", "overwrites files that are already there")
 
 

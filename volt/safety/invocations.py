@@ -7,7 +7,7 @@ from itertools import chain, islice, product
 
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, LISTINGS
-from volt.safety.expressions import COMBINATIONS, SENT, Expressions
+from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, reached, without_constants
 from volt.safety.patterns import PERSISTENT, SECRET
@@ -56,7 +56,7 @@ class Invocations(Expressions):
         base, found = NOTHING, NOTHING
         if isinstance(node.func, ast.Attribute):
             base = self._eval(node.func.value, scope)
-            callee = self._attribute(base, node.func.attr)
+            callee = self._attribute(base, node.func.attr) | inside(node.func)
             self._values[id(node.func)] = self._values.get(id(node.func), NOTHING) | callee
             found = self._method(node.func, base, args, scope)
         else:
@@ -83,9 +83,9 @@ class Invocations(Expressions):
 
     def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
         marks = v.taints_of(base, *args, *named.values())
-        if any(SECRET.search(text) for a in args for text in v.texts(a)):
+        if any(SECRET.search(text) for a in (base, *args) for text in v.texts(a)):
             marks |= {"secret"}
-        if any(PERSISTENT.search(text) for a in args for text in v.texts(a)):
+        if any(PERSISTENT.search(text) for a in (base, *args) for text in v.texts(a)):
             marks |= {"persistent"}
         if isinstance(node.func, ast.Attribute):
             marks |= {"decoded"} if node.func.attr in _DECODING and not v.certain(base) else v.NO_TAINTS
@@ -141,8 +141,8 @@ class Invocations(Expressions):
             for method in made:
                 self._enter(method, args, named, spread)
             held = frozenset().union(*args, *named.values()) if not made else NOTHING
-            inside: Values = frozenset(x for x in held if isinstance(x, Ref | Func))
-            return UNKNOWN | {v.holder(inside)} if inside else UNKNOWN
+            carried: Values = frozenset(x for x in held if isinstance(x, Ref | Func))
+            return UNKNOWN | {v.holder(carried)} if carried else UNKNOWN
         parameters = scope.parameters[1:] if scope.method else scope.parameters
         for i, given in enumerate(args):
             targets = parameters if spread else parameters[i : i + 1]
@@ -174,6 +174,8 @@ class Invocations(Expressions):
         special = self._reflection(path, args) or self._functional(path, args, marks, scope)
         if special:
             return special
+        if path.startswith("pathlib.") and path.rpartition(".")[2] in _PATH_LISTINGS:
+            marks |= {"listing"}
         if path == "os.path.join":
             marks |= v.rooted(chain(*args))
         folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
@@ -193,11 +195,11 @@ class Invocations(Expressions):
         """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
         found: set[v.Value] = set()
         for value in frozenset().union(*args):
-            for inside in v.leaves(value) if isinstance(value, Seq) else (value,):
-                if isinstance(inside, Ref | Func):
-                    found.add(inside)
-                if isinstance(inside, Func):
-                    found |= {x for x in self._returned(inside) if isinstance(x, Ref | Func)}
+            for held in v.leaves(value) if isinstance(value, Seq) else (value,):
+                if isinstance(held, Ref | Func):
+                    found.add(held)
+                if isinstance(held, Func):
+                    found |= {x for x in self._returned(held) if isinstance(x, Ref | Func)}
         return frozenset({v.holder(frozenset(found))}) if found else NOTHING
 
     def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
@@ -226,7 +228,8 @@ class Invocations(Expressions):
                 self._field(name, args[2])
             return frozenset({Const(None)})
         if path in ("operator.attrgetter", "operator.methodcaller", "operator.itemgetter") and args:
-            return frozenset(Ref(f"{_GETTER}{name}") for name in v.texts(args[0]) if name) or UNKNOWN
+            names = [*v.texts(args[0])] if path.endswith("methodcaller") else [t for a in args for t in v.texts(a)]
+            return frozenset(Ref(f"{_GETTER}{name}") for name in names if name) or UNKNOWN
         if path.startswith(_GETTER) and args:
             found = args[0]
             for name in path.removeprefix(_GETTER).split("."):

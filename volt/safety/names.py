@@ -38,6 +38,14 @@ _OPENERS = {
     "importlib.__import__": "builtins.__import__",
     "pydoc.locate": "builtins.__import__",
     "pkgutil.resolve_name": "builtins.__import__",
+    "inspect.getattr_static": "builtins.getattr",
+    "_pyio.open": "builtins.open",
+    "_pyio.FileIO": "builtins.open",
+    "tarfile.bltn_open": "builtins.open",
+    "logging.io.open": "builtins.open",
+    "gzip.GzipFile": "gzip.open",
+    "bz2.BZ2File": "bz2.open",
+    "lzma.LZMAFile": "lzma.open",
 }
 
 _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")

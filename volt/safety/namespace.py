@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, MEMBERS, MODULES
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, HANDED, MEMBERS, MODULES
 from volt.safety.names import canonical, summary
 from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
@@ -102,6 +102,8 @@ class Namespace(ABC):
             return frozenset({Const("__main__")})
         if name == "__file__":
             return v.opaque(frozenset({"self"}))
+        if found is not None and found.kind == "class" and found.parent is not None:
+            known |= self._lookup(node, found.parent)  # what a class has not bound, or not yet
         return known if known or found is not None else UNKNOWN
 
     def _surely_shadowed(self, node: ast.Name, found: Scope | None) -> bool:
@@ -116,6 +118,8 @@ class Namespace(ABC):
         for value in base:
             if name == "__builtins__":
                 found.add(Ref("builtins"))
+            elif name in ("co_filename", "__cached__"):
+                found.add(Opaque(value.taints | {"self"}))
             elif name in ("__globals__", "f_globals", "f_builtins"):
                 found.add(Ref("<globals>"))
             elif isinstance(value, Ref) and value.path == "<globals>":
@@ -145,7 +149,9 @@ class Namespace(ABC):
         return found
 
     def _global(self, name: str) -> Values:
-        known = self._module.names.get(name, NOTHING)
+        known = frozenset().union(*(scope.names.get(name, NOTHING) for scope in self._scopes.values()))
+        known |= {Ref(canonical(f"{star}.{name}")) for star in self._module.stars}
+        known |= self._module.names.get(name, NOTHING)
         if name == "__builtins__":
             return frozenset({Ref("builtins")})
         return known | ({Ref(canonical(f"builtins.{name}"))} if name in BUILTIN_NAMES else NOTHING) or UNKNOWN
@@ -153,7 +159,12 @@ class Namespace(ABC):
     def _members_of(self, modules: Values) -> Values:
         """Everything worth knowing in modules: what a name that nobody knows may lead to. Guarded ones are refused."""
         paths = {m.path for m in modules if isinstance(m, Ref)} - GUARDED_MODULES
-        return frozenset(Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ()))
+        inside = v.opaque(frozenset({"member"})) if paths & HANDED else NOTHING
+        return inside | {Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ())}
+
+    def imports_any(self, modules: frozenset[str]) -> bool:
+        """Whether the program imports one of `modules`."""
+        return not modules.isdisjoint(self._imported)
 
     def is_namespace(self, path: str) -> bool:
         """Whether `path[name]` or `getattr(path, name)` reaches into a module."""

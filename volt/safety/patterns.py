@@ -7,7 +7,7 @@ import re
 SECRET = re.compile(
     r"\.ssh\b|id_rsa|id_ed25519|\.aws\b|\.netrc|\.gnupg|\.git-credentials|\.docker/config|"
     r"\.kube/config|\.pgpass|\.npmrc"
-    r"|\.bash_history|\.zsh_history|/etc/(passwd|shadow|sudoers|gshadow)|/proc/(self|\d+)/(environ|"
+    r"|\.bash_history|\.zsh_history|/etc/(passwd|shadow|sudoers|gshadow)|/proc/(self|thread-self|\d+)/(task/\d+/)?(environ|"
     r"mem|maps|fd|cmdline)"
     r"|Login Data|wallet\.dat|cookies\.sqlite|key[34]\.db|\.pypirc|/run/secrets|(^|/)\.env$|SAM$|\.password-store",
     re.IGNORECASE,
@@ -50,5 +50,9 @@ HARMFUL_COMMANDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 )
 MINING = re.compile(r"stratum\+(tcp|ssl)://|xmrig|coinhive|minexmr|nicehash|cryptonight", re.IGNORECASE)
 DESTRUCTIVE_SQL = re.compile(
-    r"^\s*(DROP\s+(TABLE|DATABASE|SCHEMA)|TRUNCATE\s+TABLE|DELETE\s+FROM\s+\S+\s*;?\s*$)", re.IGNORECASE
+    r"(^|;)\s*(DROP\s+(TABLE|DATABASE|SCHEMA)|TRUNCATE\s+TABLE|DELETE\s+FROM\s+\S+\s*(WHERE\s+(1|TRUE|1\s*=\s*1)\s*)?;?\s*$)",
+    re.IGNORECASE,
 )
+STEERING = re.compile(r"^(PYTHON|LD_|DYLD_|PATH$|BASH_ENV$|ENV$|PROMPT_COMMAND$|GIT_|BROWSER$|EDITOR$|PAGER$|SHELL$)")
+"""Variables of the environment that say what other programs run or load."""
+PRIVATE_FOLDER = re.compile(r"(^|/)\.(ssh|git|aws|gnupg|kube|docker|config|mozilla|password-store)(/|$)", re.IGNORECASE)

@@ -36,9 +36,19 @@ class Resolver(Invocations):
             self._late = reading >= EARLY
             self._changed, self._values, self._unrollable = False, {}, UNROLLED
             self._block(tree.body, self._module)
+            self._unseen(tree, self._module)
             if not self._changed:
                 return
         raise TooComplexError
+
+    def _unseen(self, node: ast.AST, scope: Scope) -> None:
+        """What no reading reached, such as the body of a comprehension over nothing, is read all the same."""
+        for child in ast.iter_child_nodes(node):
+            inner = self._scopes.get(id(child), scope)
+            reads = isinstance(child, ast.Call) or isinstance(getattr(child, "ctx", None), ast.Load)
+            if reads and isinstance(child, ast.expr) and id(child) not in self._values:
+                self._eval(child, inner)
+            self._unseen(child, inner)
 
     def _block(self, body: list[ast.stmt], scope: Scope) -> None:
         for statement in body:

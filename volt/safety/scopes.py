@@ -168,10 +168,18 @@ def shadowed_from(tree: ast.Module) -> dict[str, int]:
     """
     lines: dict[str, int] = {}
     for node in tree.body:
-        names = [node.name] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else []
-        if isinstance(node, ast.Assign):
-            names = [t.id for t in node.targets if isinstance(t, ast.Name)]
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                before = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+                names, bound = [node.name], max([node.lineno, *(part.end_lineno or 0 for part in before)])
+            case ast.ClassDef():
+                names, bound = [node.name], node.end_lineno or node.lineno
+            case ast.Assign():
+                names, bound = [t.id for t in node.targets if isinstance(t, ast.Name)], node.end_lineno or node.lineno
+            case _:
+                continue
         for name in names:
-            lines.setdefault(name, node.lineno)
+            lines.setdefault(name, bound)
     deleted = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Del)}
+    deleted |= {n.name for n in ast.walk(tree) if isinstance(n, ast.ExceptHandler) and n.name}
     return {name: line for name, line in lines.items() if name in BUILTIN_NAMES and name not in deleted}

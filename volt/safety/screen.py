@@ -8,15 +8,15 @@ used for. The sandbox stands behind this layer.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator
 
-from volt.safety import values as v
 from volt.safety.asks import screen_request
 from volt.safety.calls import judge_call
-from volt.safety.capabilities import CODE_SINKS, MODULES, capability
+from volt.safety.capabilities import CAPABILITIES, capability
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
+from volt.safety.handing import judge_by_name, judge_class_import, judge_pattern
+from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
@@ -35,8 +35,6 @@ __all__ = ["Finding", "Level", "parses", "screen", "screen_request"]
 
 LONGEST = 400_000
 """Characters; a longer program cannot be analysed in reasonable time and is refused."""
-DEEPEST = 3
-"""Levels of code inside text inside code."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -46,29 +44,15 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
         return [Finding("K3", 1, "is too long to be analysed", f"{len(code)} characters")]
     lines = code.split("\n")
     hidden = [Finding("K3", n, what, _shown(lines, n), level) for n, what, level in hidden_text(code)]
+    if odd_encoding(code):
+        hidden.append(Finding("K3", 1, "is written in an encoding that shows something else", _shown(lines, 1)))
     try:
-        tree = _parsed(code)
+        tree = parsed(code)
         return _sorted([*hidden, *_analysed(tree, lines, depth)])
     except (SyntaxError, ValueError):
         return _sorted(hidden)  # what does not parse cannot run; the judge calls it malformed
     except (RecursionError, MemoryError, TooComplexError):
         return _sorted([*hidden, Finding("K3", 1, "is too complex to be analysed", _shown(lines, 1))])
-
-
-def parses(code: str) -> bool:
-    """Whether the program is valid Python, so that its analysis is complete."""
-    try:
-        _parsed(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _parsed(code: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return ast.parse(code)
 
 
 def _sorted(findings: list[Finding]) -> list[Finding]:
@@ -88,25 +72,28 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
     resolver = Resolver(tree)
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
     idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
-    for node in nodes:
-        for said in () if id(node) in idle else _judged(node, resolver, parents):
-            number = getattr(node, "lineno", 1)
-            yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
-        if isinstance(node, ast.Call):
-            yield from _inner_code(node, resolver, lines, depth)
+    inner = Inner(tree, resolver, screen, depth)
+    doctested = any(n.name.split(".")[0] == "doctest" for n in nodes if isinstance(n, ast.alias))
+    for number, said in (
+        *((getattr(n, "lineno", 1), x) for n in nodes if id(n) not in idle for x in _judged(n, resolver, parents)),
+        *(found for n in nodes if isinstance(n, ast.Call) for found in inner.of_call(n)),
+        *(inner.of_docstrings(tree) if doctested else ()),
+    ):
+        yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
 
 
 def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) -> Iterator[Said]:
     match node:
         case ast.Name() | ast.Attribute() if isinstance(node.ctx, ast.Load):
-            yield from judge_names(node, resolver, parents.get(node))
+            yield from judge_names(node, resolver, parents)
         case ast.Name() | ast.Attribute():
             yield from judge_store(node, resolver)
         case ast.Subscript():
             yield from judge_lookup(node, resolver) if isinstance(node.ctx, ast.Load) else judge_store(node, resolver)
         case ast.Call():
             yield from judge_call(node, resolver)
-            yield from judge_result(node, resolver, parents.get(node))
+            yield from judge_result(node, resolver, parents)
+            yield from judge_by_name(node, resolver)
         case ast.ClassDef():
             yield from judge_class(node, resolver)
         case ast.While() | ast.For():
@@ -119,6 +106,16 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_constant(node)
         case ast.ImportFrom() | ast.Import():
             yield from _imported(node)
+            yield from judge_class_import(node, parents)
+        case ast.Dict():
+            if any(isinstance(key, ast.Constant) and key.value == "()" for key in node.keys):
+                yield Said("K4", "calls a function that a configuration names")
+        case ast.MatchClass():
+            yield from judge_pattern(node)
+        case ast.arg() | ast.AnnAssign() if node.annotation is not None:
+            yield from judge_annotation(node.annotation)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() if node.returns is not None:
+            yield from judge_annotation(node.returns)
 
 
 def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:
@@ -134,6 +131,8 @@ def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
     for alias in node.names:
+        if isinstance(node, ast.Import) and (alias.name in CAPABILITIES or alias.name.endswith("__main__")):
+            yield Said("K4", "runs other programs")
         if isinstance(node, ast.ImportFrom) and alias.name != "*":
             found = capability(canonical(f"{node.module or ''}.{alias.name}"))
             if found is not None and found.level is not None:
@@ -147,28 +146,3 @@ def _guarded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
         if isinstance(node, ast.Try) and node.handlers and child in node.body:
             return True
     return False
-
-
-def _inner_code(node: ast.Call, resolver: Resolver, lines: list[str], depth: int) -> Iterator[Finding]:
-    """Code in known text that is run: anything it does that is worth a note would be hidden this way."""
-    if any(path in CODE_SINKS for path in resolver.paths(node.func)) and node.args:
-        if depth == DEEPEST:
-            yield Finding("K3", node.lineno, "hides code in code too deep to follow", _shown(lines, node.lineno))
-            return
-        for text in v.texts(resolver.values(node.args[0])):
-            if any(map(MODULES.__contains__, _imports_of(text))):
-                yield Finding(
-                    "K3", node.lineno, "imports modules in text that it runs", _shown(lines, node.lineno), Level.VETO
-                )
-            for inner in screen(text, depth + 1):
-                evidence = f"{_shown(lines, node.lineno)[:60]} -> {inner.evidence[:60]}"
-                yield Finding(inner.axiom, node.lineno, inner.capability, evidence, Level.VETO)
-
-
-def _imports_of(text: str) -> set[str]:
-    """The top-level names of the modules that a piece of code imports."""
-    if not parses(text):
-        return set()
-    nodes = list(ast.walk(_parsed(text)))
-    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
-    return {name.split(".")[0] for name in plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}}

@@ -8,8 +8,16 @@ import io
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES, STRICT_MODULES, capability
-from volt.safety.patterns import MINING, SECRET_VARIABLE
+from volt.safety.capabilities import (
+    CODE_SINKS,
+    DANGEROUS_ATTRIBUTES,
+    GUARDED_MODULES,
+    HANDED,
+    STRICT_MODULES,
+    capability,
+)
+from volt.safety.handing import NAMESPACES, Parents, judge_handed
+from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, Said
 from volt.safety.values import Ref
@@ -19,14 +27,29 @@ _JUDGES = frozenset(
 )
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
 _STREAMS = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.__stdout__", "sys.__stderr__", "sys.__stdin__"])
-_WHOLE_ENVIRONMENT = frozenset(["items", "values", "copy", "keys", "__iter__", "get_all"])
-_INSPECTORS = frozenset(
-    ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "isinstance", "print", "repr", "str", "id"]
+_WHOLE_ENVIRONMENT = frozenset(
+    [
+        "items",
+        "values",
+        "copy",
+        "keys",
+        "get_all",
+        "popitem",
+        "_data",
+        "__iter__",
+        "__repr__",
+        "__str__",
+        "__or__",
+        "__ror__",
+        "__reversed__",
+        "__format__",
+    ]
 )
 
 
-def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
+def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """Capabilities of a name or attribute, and attributes that are refused on any object."""
+    parent = parents.get(node)
     called = isinstance(parent, ast.Call) and parent.func is node
     for path in resolver.paths(node):
         if called and (path in CODE_SINKS or path in ("builtins.__import__", "pickle.loads", "pickle.load")):
@@ -37,31 +60,31 @@ def judge_names(node: ast.expr, resolver: Resolver, parent: ast.AST | None) -> I
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)
         yield from _refused(path.rsplit(".", 1)[-1])
-        yield from _module_as_value(path, node, parent)
+        yield from judge_handed(path, node, parents, resolver)
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr)
+        for path in NAMESPACES.intersection(resolver.paths(node.value)):
+            yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
+        if node.attr == "obj" and _caught(node, parents):
+            yield Said("K3", "takes an object out of an exception")
         if node.attr == "__self__" and any(path.startswith("builtins.") for path in resolver.paths(node.value)):
             yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 
 
-def _module_as_value(path: str, node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
-    """A dangerous module that is handed around or listed escapes any analysis of names."""
-    whole, _, last = path.rpartition(".")
-    if (whole in STRICT_MODULES or whole == "sys.modules") and last in ("items", "values", "copy"):
-        yield Said("K3", f"lists the contents of {whole}")
-    elif path in GUARDED_MODULES and not isinstance(parent, ast.Attribute | ast.Subscript | ast.Assign | ast.Compare):
-        asked = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id in _INSPECTORS
-        if not asked:
-            yield Said("K3", f"hands the module {path} around")
+def _caught(node: ast.Attribute, parents: Parents) -> bool:
+    """Whether an attribute is read from the exception of a handler around it."""
+    around: ast.AST | None = node
+    while around is not None and not isinstance(around, ast.ExceptHandler):
+        around = parents.get(around)
+    return around is not None and isinstance(node.value, ast.Name) and node.value.id == around.name
 
 
-def judge_result(node: ast.Call, resolver: Resolver, parent: ast.AST | None) -> Iterator[Said]:
+def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """A call that gives a function or a module: `getattr(os, "sys" + "tem")`, `vars(os)`."""
     for path in resolver.paths(node):
-        if not isinstance(parent, ast.Expr):
-            yield from _module_as_value(path, node, parent)
+        yield from judge_handed(path, node, parents, resolver)
         found = None if path.endswith("()") else capability(path)
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)
@@ -97,7 +120,8 @@ def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
         if path in ("os.environ", "os.environb") and any(map(SECRET_VARIABLE.search, v.texts(key))):
             yield Said("K2", "reads credentials from the environment")
         strict = path in GUARDED_MODULES or path == "sys.modules"
-        if (strict and not v.certain(key)) or (path == "<globals>" and v.taints_of(key) & {"decoded", "built"}):
+        open_ended = path == "<globals>" and resolver.imports_any(HANDED)
+        if (strict or open_ended) and not isinstance(node.slice, ast.Constant):
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     for value in resolver.values(node):
         if isinstance(value, Ref):
@@ -113,9 +137,11 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
             whole = f"{path}.{target.attr}"
             if whole in _WEAK_STORES:
                 yield Said("K3", "redirects standard streams or search paths", NOTE)
+            elif whole == "tempfile.TemporaryDirectory().name":
+                yield Said("K1", "deletes files")
             elif "()" not in path and not _new_on_stream(path, target.attr):
                 yield Said("K3", "tampers with a module")
-        if target.attr in ("__code__", "__globals__", "__builtins__", "__class__"):
+        if target.attr in ("__code__", "__globals__", "__builtins__", "__class__", "cell_contents"):
             yield (
                 Said("K3", "changes an object into another")
                 if target.attr != "__class__"
@@ -124,7 +150,12 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
     elif isinstance(target, ast.Subscript):
         for path in resolver.paths(target.value):
             if path == "os.environ":
-                yield Said("K4", "changes the environment", NOTE)
+                steers = any(map(STEERING.search, v.texts(resolver.values(target.slice))))
+                yield (
+                    Said("K4", "steers what other programs load")
+                    if steers
+                    else Said("K4", "changes the environment", NOTE)
+                )
             elif (path.split(".")[0] in STRICT_MODULES or path == "sys.modules") and not _takes_no_items(path):
                 yield Said("K3", "tampers with a module")
     elif isinstance(target, ast.Name) and target.id == "__builtins__":
@@ -145,10 +176,16 @@ def _takes_no_items(path: str) -> bool:
 def judge_class(node: ast.ClassDef, resolver: Resolver) -> Iterator[Said]:
     """Objects that equal everything exist to deceive a comparison; `__reduce__` exists to run code when unpickled."""
     for part in node.body:
-        if isinstance(part, ast.FunctionDef) and part.name in ("__reduce__", "__reduce_ex__"):
+        if _defined(part) & {"__reduce__", "__reduce_ex__"}:
             yield Said("K3", "runs code when it is unpickled")
         if any(_always_true(answers, resolver) for answers in _equalities(part)):
             yield Said("K3", "equals everything")
+
+
+def _defined(part: ast.stmt) -> set[str]:
+    if isinstance(part, ast.Assign):
+        return {target.id for target in part.targets if isinstance(target, ast.Name)}
+    return {part.name} if isinstance(part, ast.FunctionDef) else set()
 
 
 def _equalities(part: ast.stmt) -> Iterator[list[ast.expr]]:
@@ -166,6 +203,8 @@ def _always_true(answers: list[ast.expr], resolver: Resolver) -> bool:
 
 
 def judge_constant(node: ast.Constant) -> Iterator[Said]:
-    """Addresses of mining pools."""
+    """Addresses of mining pools, and names of attributes that are refused on any object."""
+    if isinstance(node.value, str):
+        yield from _refused(node.value)
     if isinstance(node.value, str) and MINING.search(node.value):
         yield Said("K5", "mines or stresses")

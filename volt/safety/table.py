@@ -6,6 +6,12 @@ from volt.safety.findings import Level
 
 VETO, NOTE, CLEAN = Level.VETO, Level.NOTE, None
 
+
+def words(text: str) -> frozenset[str]:
+    """The names in a text."""
+    return frozenset(text.split())
+
+
 ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
     # K1 no harm
     (
@@ -196,4 +202,112 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
     # K5 beneficence
     ("K5", VETO, "mines or stresses", "pyminer.* stratum.* pyrx.* cpuminer.*"),
     ("K5", NOTE, "waits", "time.sleep"),
+    # ways around the names above
+    (
+        "K4",
+        VETO,
+        "runs other programs",
+        "pipes.* mailcap.* tkinter.Tcl tkinter.Tk.readprofile distutils.* setuptools.distutils.*"
+        " importlib.metadata.EntryPoint"
+        " logging.config.fileConfig antigravity execnet.* click.edit click.launch typer.launch os.posix_openpt"
+        " os.openpty"
+        " os.login_tty test.* idlelib.* psutil.Popen invoke.* delegator.* docker.* git.* IPython.*",
+    ),
+    ("K4", CLEAN, "", "distutils.version.* distutils.util.strtobool"),
+    (
+        "K4",
+        VETO,
+        "starts processes",
+        "multiprocessing.get_context.Process multiprocessing.util.* multiprocessing.set_executable"
+        " multiprocessing.forkserver.* concurrent.futures.process.mp os.register_at_fork",
+    ),
+    ("K4", CLEAN, "", "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr"),
+    ("K4", VETO, "runs native code", "torch.ops.load_library numpy.ctypeslib.load_library torch.classes.load_library"),
+    (
+        "K3",
+        VETO,
+        "runs text as code",
+        "timeit.main profile.main cProfile.main trace.main doctest.debug doctest.debug_src doctest.debug_script"
+        " doctest.DocTestRunner doctest.DebugRunner doctest.testfile doctest.DocFileSuite numpy.testing.runstring"
+        " numpy.testing.measure pytest.main unittest.defaultTestLoader.* unittest.TestLoader.loadTestsFromName"
+        " unittest.TestLoader.loadTestsFromNames unittest.TestLoader.discover pydantic.ImportString"
+        " dataclasses._create_fn",
+    ),
+    (
+        "K3",
+        VETO,
+        "loads modules behind the import statement",
+        "pydoc.* encodings.search_function encodings.__path__ importlib.util.find_spec"
+        " importlib.util.LazyLoader site.*"
+        " xml.dom.domreg.* lib2to3.* zipfile.PyZipFile optparse.Values.read_file optparse.Values.read_module"
+        " ensurepip.*",
+    ),
+    (
+        "K3",
+        NOTE,
+        "looks at the installation",
+        "site.getsitepackages site.getusersitepackages site.getuserbase site.ENABLE_USER_SITE",
+    ),
+    (
+        "K3",
+        VETO,
+        "loads code hidden in data",
+        "multiprocessing.reduction.* tracemalloc.Snapshot.load yaml.unsafe_load_all yaml.UnsafeLoader yaml.load_all"
+        " joblib.numpy_pickle.* torch.serialization.* torch.package.* pandas.compat.pickle_compat.*",
+    ),
+    (
+        "K3",
+        VETO,
+        "walks the stack or the objects of its judge",
+        "inspect.getclosurevars inspect.getmembers_static traceback.walk_stack traceback.walk_tb"
+        " traceback.StackSummary.extract"
+        " cgitb.* logging.currentframe",
+    ),
+    (
+        "K3",
+        VETO,
+        "hooks the interpreter",
+        "weakref.finalize threading._register_atexit gc.callbacks sys.setdlopenflags sys.unraisablehook"
+        " string.Formatter.get_field operator.setitem",
+    ),
+    (
+        "K3",
+        VETO,
+        "touches raw descriptors",
+        "os.pipe2 os.pwritev os.preadv os.readv os.splice os.copy_file_range os.memfd_create os.posix_fallocate",
+    ),
+    (
+        "K1",
+        VETO,
+        "deletes files",
+        "mailbox.* dbm.dumb.* multiprocessing.shared_memory.SharedMemory.unlink lib2to3.main zipfile.main tarfile.main"
+        " turtle.write_docstringdict joblib.disk.* tempfile.TemporaryDirectory._rmtree",
+    ),
+    (
+        "K1",
+        VETO,
+        "kills or aborts a process",
+        "signal.pidfd_send_signal os.pidfd_open faulthandler.dump_traceback_later psutil.Process.kill"
+        " psutil.Process.terminate psutil.Process.suspend",
+    ),
+    (
+        "K2",
+        VETO,
+        "opens network connections",
+        "socket.SocketType socket.getnameinfo socket.sethostname ssl.get_server_certificate ssl.create_connection"
+        " ssl.SSLSocket urllib.robotparser.* xml.sax.make_parser xml.sax.saxutils.prepare_input_source"
+        " xml.dom.xmlbuilder.* logging.handlers.SysLogHandler logging.config.listen wsgiref.simple_server.* smtpd.*"
+        " asyncore.* asynchat.* asyncio.streams.* asyncio.start_unix_server multiprocessing.managers.*"
+        " multiprocessing.resource_sharer.* anyio.connect_tcp anyio.create_tcp_listener huggingface_hub.*"
+        " torch.distributed.init_process_group torch.distributed.TCPStore torch.distributed.rpc.*"
+        " torch.utils.model_zoo.* trio.open_tcp_stream flask.* uvicorn.* tornado.* redis.* pymongo.* pymysql.*"
+        " psycopg2.* sqlalchemy.create_engine wget.* gdown.* httpx2.*",
+    ),
+    ("K2", CLEAN, "", "asyncio.streams.StreamReader asyncio.streams.StreamWriter"),
+    (
+        "K2",
+        VETO,
+        "reads the whole environment",
+        "cgi.print_environ cgi.test wsgiref.handlers.* torch.utils.collect_env.*",
+    ),
 )

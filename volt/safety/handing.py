@@ -1,0 +1,137 @@
+"""What gives a program's names and modules away: values that no analysis of names can follow once they are handed on.
+
+A module that is passed to a function, stored in a container or a class, compared or matched may come out anywhere under
+any name. So that is refused, whatever becomes of it: programs that solve problems never do it, libraries seldom.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES
+from volt.safety.resolve import Resolver
+from volt.safety.sites import Said
+from volt.safety.values import Func
+
+Parents = Mapping[ast.AST, ast.AST]
+
+NAMESPACES = frozenset(["sys.modules", "<globals>"])
+"""Everything by name: all modules, and all names of the program."""
+_INSPECTORS = frozenset(
+    ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "print", "repr", "id", "len", "sorted", "bool"]
+)
+_LOOKUPS = frozenset(["get", "__getattribute__", "__getitem__", "pop", "setdefault"])
+_CONTENTS = frozenset(["items", "values", "copy", "popitem", "update", "__iter__", "__reversed__", "__or__", "__ror__"])
+
+
+def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
+    """A module, or all names together, that is handed around, listed or changed as a whole."""
+    whole, _, last = path.rpartition(".")
+    if path.startswith("<globals>") and not resolver.imports_any(HANDED):
+        return  # only functions of the program's own can come out
+    if last in _CONTENTS and (whole in STRICT_MODULES or whole in NAMESPACES):
+        yield Said("K3", f"lists or changes the contents of {_shown(whole)}")
+    elif path in HANDED or path in NAMESPACES:
+        if not _followed(path, node, parents, resolver):
+            yield Said("K3", f"hands {_shown(path)} around")
+    elif last in _LOOKUPS and (whole in HANDED or whole in NAMESPACES) and not _called(node, parents):
+        yield Said("K3", f"hands the look-up of names in {_shown(whole)} around")
+
+
+def _shown(path: str) -> str:
+    return "all its names" if path == "<globals>" else path if path == "sys.modules" else f"the module {path}"
+
+
+def _called(node: ast.AST, parents: Parents) -> bool:
+    parent = parents.get(node)
+    return isinstance(parent, ast.Call) and parent.func is node
+
+
+def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """Whether what is done with it is something that the analysis follows exactly, so that it stays in sight."""
+    parent = parents.get(node)
+    match parent:
+        case ast.Attribute() | ast.Expr() | ast.alias() | ast.If() | ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.Subscript():
+            return parent.value is node
+        case ast.Assign():
+            plain = all(isinstance(target, ast.Name) for target in parent.targets)
+            return plain and not isinstance(parents.get(parent), ast.ClassDef)
+        case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
+            return True
+        case ast.Compare(ops=[ast.In() | ast.NotIn()]):
+            return parent.comparators == [node] and path in NAMESPACES
+        case ast.BinOp(op=ast.Mod()):
+            return path == "<globals>" and isinstance(parent.left, ast.Constant)
+        case ast.keyword(arg=None):
+            return path == "<globals>" and _fills_text(parents.get(parent))
+        case ast.Call() if parent.func is not node:
+            return _only_asked(path, node, parent, resolver)
+        case _:
+            return False
+
+
+def _only_asked(path: str, node: ast.expr, call: ast.Call, resolver: Resolver) -> bool:
+    asked = {name.removeprefix("builtins.") for name in resolver.paths(call.func)}
+    alone = not any(isinstance(x, Func) for x in resolver.values(call.func))
+    runs = path == "<globals>" and asked <= {"eval", "exec"} and node in call.args[1:]
+    return bool(asked) and alone and (runs or (asked <= _INSPECTORS and call.args[:1] == [node]))
+
+
+def _fills_text(call: ast.AST | None) -> bool:
+    """`"{name}".format(**locals())`."""
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "format"
+        and isinstance(call.func.value, ast.Constant)
+    )
+
+
+def judge_class_import(node: ast.Import | ast.ImportFrom, parents: Parents) -> Iterator[Said]:
+    """A module that is imported in the body of a class is an attribute that classes of classes hand on."""
+    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    if isinstance(parents.get(node), ast.ClassDef) and any(name.split(".")[0] in HANDED for name in names):
+        yield Said("K3", "keeps a module in a class")
+    own = node.module if isinstance(node, ast.ImportFrom) else None
+    if own == "__main__" or "__main__" in names:
+        yield Said("K3", "imports itself")
+
+
+def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
+    """Modules and their contents that are asked for by a name: it has to be written out at the very place.
+
+    A name that only seems to be known, because what changes it is out of sight, leads anywhere.
+    """
+    paths = resolver.paths(call.func)
+    if "builtins.__import__" in paths and not _written_out(call.args[:1]):
+        yield Said("K3", "imports a module by a built-up name")
+    if "builtins.getattr" in paths and not _written_out(call.args[1:2]):
+        for path in sorted({*resolver.paths(call.args[0])} & (STRICT_MODULES | NAMESPACES)) if call.args else ():
+            yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
+    if "builtins.setattr" in paths and {x for a in call.args[1:2] for x in _texts(a)} & _CHANGES_CODE:
+        yield Said("K3", "changes an object into another")
+    if any(k.arg and k.arg.startswith("co_") for k in call.keywords):
+        yield Said("K3", "builds code by hand")
+
+
+_CHANGES_CODE = frozenset(["__code__", "__globals__", "__builtins__", "__closure__", "cell_contents"])
+
+
+def _written_out(arguments: list[ast.expr]) -> bool:
+    return len(arguments) == 1 and isinstance(arguments[0], ast.Constant)
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def judge_pattern(node: ast.MatchClass) -> Iterator[Said]:
+    """`case object(__globals__=g)` reads an attribute."""
+    for name in node.kwd_attrs:
+        if name in DANGEROUS_ATTRIBUTES:
+            yield Said("K3", DANGEROUS_ATTRIBUTES[name])

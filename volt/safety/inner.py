@@ -1,0 +1,138 @@
+"""Programs inside a program: text that it runs, examples that a docstring holds, annotations, code that it writes."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+import warnings
+from collections.abc import Callable, Iterator
+
+from volt.safety import values as v
+from volt.safety.capabilities import CODE_SINKS, MODULES
+from volt.safety.findings import Finding, Level
+from volt.safety.resolve import Resolver
+from volt.safety.sites import Said
+
+DEEPEST = 3
+"""Levels of code inside text inside code."""
+_WRITERS = frozenset(["write", "write_text", "write_bytes", "writelines", "writestr"])
+_ENCODING = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_PLAIN_ENCODINGS = re.compile(r"utf[-_]?8(-sig)?|ascii|us-ascii|latin[-_]?1|iso-8859-\d+|cp125\d|windows-125\d", re.I)
+
+Screen = Callable[[str, int], list[Finding]]
+
+
+def parsed(code: str) -> ast.Module:
+    """The syntax tree, without the warnings that odd programs make. SyntaxError, ValueError or RecursionError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return ast.parse(code)
+
+
+def parses(code: str) -> bool:
+    """Whether the program is valid Python, so that its analysis is complete."""
+    try:
+        parsed(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+class Inner:
+    """Screens what a program runs besides itself, with the names that it imports."""
+
+    def __init__(self, tree: ast.Module, resolver: Resolver, screen: Screen, depth: int) -> None:
+        self._resolver, self._screen, self._depth = resolver, screen, depth
+        self._looked = False
+        self._texts = [
+            n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and "(" in n.value
+        ]
+        imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+        self._imports = "".join(f"{ast.unparse(n)}\n" for n in imports if "__future__" not in ast.unparse(n))
+
+    def of_call(self, node: ast.Call) -> Iterator[tuple[int, Said]]:
+        """Code in known text that a call runs or writes to a file."""
+        if any(path in CODE_SINKS for path in self._resolver.paths(node.func)):
+            for argument in (*node.args, *(k.value for k in node.keywords)):
+                known = self._resolver.values(argument)
+                for text in v.texts(known):
+                    yield from self._run(node, text)
+                if not v.certain(known):
+                    yield from self._perhaps()
+        attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        if attribute in _WRITERS and node.args:
+            for text in v.texts(self._resolver.values(node.args[0])):
+                if "import" in text and any(self._harm(text, "")):
+                    yield node.lineno, Said("K3", "writes a program that would be refused")
+
+    def _perhaps(self) -> Iterator[tuple[int, Said]]:
+        """Texts anywhere in the program that would do harm, where nobody can know which text is run."""
+        if not self._looked:
+            self._looked = True
+            for node in self._texts:
+                assert isinstance(node.value, str)
+                yield from ((node.lineno, said) for said in self._harm(node.value, self._imports))
+
+    def _run(self, node: ast.Call, text: str) -> Iterator[tuple[int, Said]]:
+        if self._depth == DEEPEST:
+            yield node.lineno, Said("K3", "hides code in code too deep to follow")
+            return
+        if any(map(MODULES.__contains__, _imports_of(text))):
+            yield node.lineno, Said("K3", "imports modules in text that it runs")
+        used = f"_ = [{text}\n]"  # what an expression gives is handed on
+        yield from ((node.lineno, said) for said in self._harm(used if parses(used) else text, self._imports))
+
+    def of_docstrings(self, tree: ast.Module) -> Iterator[tuple[int, Said]]:
+        """Examples in docstrings are programs when `doctest` is there to run them."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+                held = node.body[0] if node.body else None
+                if isinstance(held, ast.Expr) and isinstance(held.value, ast.Constant):
+                    text = held.value.value
+                    for said in self._harm(_examples(text), self._imports) if isinstance(text, str) else ():
+                        yield held.lineno, said
+
+    def _harm(self, text: str, before: str) -> Iterator[Said]:
+        """What is worth knowing about a text that is run; hidden this way anything is refused."""
+        if not parses(text):
+            return
+        lines = before.count("\n")
+        for found in self._screen(before + text, self._depth + 1):
+            if found.line > lines:
+                yield Said(found.axiom, found.capability)
+
+
+def _examples(docstring: str) -> str:
+    try:
+        return "".join(example.source for example in doctest.DocTestParser().get_examples(docstring))
+    except ValueError:
+        return ""
+
+
+def judge_annotation(node: ast.expr) -> Iterator[Said]:
+    """A text as an annotation is evaluated by whoever asks for the types: it must not call anything."""
+    for part in ast.walk(node):
+        text = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
+        calls = "(" in text and parses(text) and any(isinstance(n, ast.Call) for n in ast.walk(parsed(text)))
+        if calls:
+            yield Said("K3", "hides a call in an annotation")
+
+
+def odd_encoding(source: str) -> bool:
+    """Whether a line names an encoding in which the file means something else than it shows (PEP 263)."""
+    named = (_ENCODING.match(line) for line in source.split("\n")[:2])
+    return any(found is not None and not _PLAIN_ENCODINGS.fullmatch(found.group(1)) for found in named)
+
+
+def _imports_of(text: str) -> set[str]:
+    """The top-level names of the modules that a piece of code imports."""
+    if not parses(text):
+        return set()
+    nodes = list(ast.walk(parsed(text)))
+    plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    return {name.split(".")[0] for name in plain | {n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}}
+
+
+__all__ = ["Inner", "Level", "judge_annotation", "odd_encoding", "parsed", "parses"]

@@ -1,0 +1,110 @@
+"""Calls on objects nobody could follow and of libraries nobody lists, judged by what they say and are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from volt.safety import values as v
+from volt.safety.capabilities import CAPABILITIES, STRICT_MODULES
+from volt.safety.files import writing_mode
+from volt.safety.findings import Level
+from volt.safety.patterns import SECRET, SYSTEM_PATH
+from volt.safety.resolve import Resolver
+from volt.safety.sites import NOTE, CallSite, Said
+from volt.safety.table import words
+from volt.safety.values import Const, Ref
+
+
+def anywhere(site: CallSite) -> Iterator[Said]:
+    """Calls of any library that are given a private file, or that write where something is already."""
+    library = [path for path in site.paths if path.split(".")[0] not in _HARMLESS_READERS]
+    if library and any(isinstance(t, str) and SECRET.search(t) and "sam" not in t.lower() for t in _every_text(site)):
+        yield Said("K2", "reads private files")
+    writes_to = [a for a in site.args if v.taints_of(a) & {"listing", "self", "home", "system"}]
+    modes = [
+        t for a in (*site.args[1:], *site.named.values()) for t in v.texts(a) if writing_mode(frozenset({Const(t)}))
+    ]
+    last = [path.rpartition(".")[2] for path in site.paths]
+    if library and writes_to and (modes or _WRITERS.intersection([*last, site.attribute])):
+        yield Said("K1", "overwrites files that are already there")
+
+
+def _every_text(site: CallSite) -> Iterator[object]:
+    for value in site.every:
+        for x in v.leaves(value) if isinstance(value, v.Seq) else (value,):
+            if isinstance(x, Const):
+                yield from x.value if isinstance(x.value, tuple) else (x.value,)
+
+
+_HARMLESS_READERS = frozenset(
+    ["builtins", "re", "posixpath", "os", "pathlib", "fnmatch", "string", "json", "<getter>", "collections", "hashlib"]
+)
+_WRITERS = words(
+    "dump_stats write_history_file append_history_file create_archive write_results doRollover rotate to_csv to_json"
+    " to_pickle to_excel to_parquet tofile save savez savetxt save_file save_model imsave imwrite memmap dump copymode"
+    " copystat"
+)
+
+
+_PATHLIB = frozenset(["pathlib"])
+_STRICT_NAMES = frozenset(
+    name.rpartition(".")[2]
+    for name, found in CAPABILITIES.items()
+    if found.level is Level.VETO and name.split(".")[0] in STRICT_MODULES
+)
+_TELLING = {
+    "rmtree": ("K1", "deletes files"),
+    "popen": ("K4", "runs other programs"),
+    "Popen": ("K4", "runs other programs"),
+    "check_output": ("K4", "runs other programs"),
+    "check_call": ("K4", "runs other programs"),
+    "subprocess_exec": ("K4", "runs other programs"),
+    "subprocess_shell": ("K4", "runs other programs"),
+    "create_connection": ("K2", "opens network connections"),
+    "create_datagram_endpoint": ("K2", "opens network connections"),
+    "create_server": ("K2", "opens network connections"),
+    "create_unix_server": ("K2", "opens network connections"),
+    "create_unix_connection": ("K2", "opens network connections"),
+    "sock_connect": ("K2", "opens network connections"),
+    "_make_subprocess_transport": ("K4", "runs other programs"),
+    "urlopen": ("K2", "opens network connections"),
+    "urlretrieve": ("K2", "opens network connections"),
+    "clipboard_get": ("K2", "reads the clipboard"),
+    "clipboard_append": ("K2", "writes the clipboard"),
+}
+
+
+def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
+    """Methods that tell what they do by their name, on objects that nobody could follow."""
+    name = site.attribute
+    if not name or resolver.defines(name):
+        return
+    if name in _TELLING:
+        yield Said(*_TELLING[name])
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
+    elif "member" in v.taints_of(site.base) and name in _STRICT_NAMES:
+        yield Said("K3", f"calls {name} on something out of a module")
+    elif any(isinstance(x, Ref) for x in site.base):
+        return
+    elif name in ("exec", "eval", "compile", "__import__") and v.texts(site.every):
+        yield Said("K3", "runs text as code on something unknown")
+    elif name in ("system", "execv", "execve", "execvp", "spawnl", "spawnv") and v.texts(site.every):
+        yield Said("K4", "runs other programs")
+    elif name in ("unlink", "rmdir", "kill"):
+        listed = "listing" in v.taints_of(site.base) or (name != "kill" and resolver.imports_any(_PATHLIB))
+        yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
+    elif "listing" in v.taints_of(site.base) and (
+        name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
+    ):
+        yield Said("K1", "overwrites files that are already there")
+    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
+        yield Said("K1", "overwrites system files")
+
+
+def formatting(site: CallSite) -> Iterator[Said]:
+    """A format string can read attributes: `"{0.__globals__}".format(f)`."""
+    if site.attribute in ("format", "format_map") and any(
+        "__" in t and "." in t and "{" in t for t in v.texts(site.base)
+    ):
+        yield Said("K3", "reads hidden attributes through a format string")
