@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import math
+import sys
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES, STRICT_MODULES
+from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES
+from volt.safety.endless import HUGE, consumes
 from volt.safety.files import (
     MOVERS,
     READERS,
@@ -22,21 +23,14 @@ from volt.safety.files import (
 from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLDER, SECRET, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
+from volt.safety.table import words
 from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
-
-HUGE = 1 << 28
-"""Elements; a constant container of this size is a memory bomb."""
 
 _ASKING = frozenset(
     [f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")]
 )
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
-_MATERIALISERS = frozenset(
-    [f"builtins.{name}" for name in ("list", "tuple", "set", "frozenset", "sorted", "dict", "sum", "max", "min", "len")]
-)
-_ENDLESS = frozenset(["itertools.count()", "itertools.cycle()", "itertools.repeat()"])
-_SAME_EACH_TIME = frozenset([f"builtins.{name}" for name in ("int", "str", "float", "bool", "bytes", "list", "dict")])
 _EXECUTORS = frozenset(
     [
         "exec",
@@ -64,6 +58,11 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
     yield from _deferred(site, resolver)
     yield from anywhere(site)
+    yield from consumes(site, resolver)
+    if site.attribute in ("__setattr__", "__delattr__"):
+        yield from _sets(site)
+    if "builtins.open" in refs(site.every) and not _MAPPING.intersection(site.paths):
+        yield Said("K1", "hands open around")
     yield from paths_method(site)
     yield from unknown_object(site, resolver)
     yield from formatting(site)
@@ -71,6 +70,9 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         map(DESTRUCTIVE_SQL.search, v.texts(site.every))
     ):
         yield Said("K1", "destroys a database")
+
+
+_MAPPING = words("builtins.map builtins.print builtins.repr builtins.type builtins.callable builtins.id")
 
 
 def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:
@@ -93,8 +95,6 @@ def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
     rule = _RULES.get(path)
     if rule is not None:
         yield from rule(site)
-    if path in _MATERIALISERS and site.node.args:
-        yield from _materialises(site.node.args[0], resolver)
     if path in CODE_SINKS:
         yield from _runs_text(path, site)
     if path == "builtins.getattr":
@@ -105,49 +105,6 @@ def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
         yield Said("K2", "reads private files")
     if path.split(".")[0] in ("os", "subprocess", "pty", "commands", "asyncio"):
         yield from _command(site)
-
-
-def _materialises(given: ast.expr, resolver: Resolver) -> Iterator[Said]:
-    """`list(range(10**11))`, `list(itertools.count())`."""
-    if isinstance(given, ast.Call) and "builtins.range" in resolver.paths(given.func):
-        ends = [c for a in given.args for c in v.constants(resolver.values(a)) if isinstance(c, int)]
-        if any(end > HUGE for end in ends):
-            yield Said("K5", "allocates without measure")
-    if isinstance(given, ast.Call) and combinations(given, resolver) > HUGE:
-        yield Said("K5", "allocates without measure")
-    source = given.generators[0].iter if isinstance(given, ast.GeneratorExp) else given
-    if endless(source, resolver):
-        yield Said("K5", "allocates without measure" if source is given else "runs without end")
-
-
-def combinations(node: ast.Call, resolver: Resolver) -> int:
-    """How many tuples `itertools.product` and `permutations` of known sizes give; 0 when that is not known."""
-    paths = resolver.paths(node.func)
-    sizes = [len(c) for a in node.args for c in v.constants(resolver.values(a)) if isinstance(c, str | tuple)]
-    for part in node.args:
-        if isinstance(part, ast.Call) and "builtins.range" in resolver.paths(part.func) and part.args:
-            sizes += [c for c in v.constants(resolver.values(part.args[-1])) if isinstance(c, int)]
-    if not sizes:
-        return 0
-    if "itertools.product" in paths:
-        repeat = [resolver.values(k.value) for k in node.keywords if k.arg == "repeat"]
-        times = max([c for r in repeat for c in v.constants(r) if isinstance(c, int)], default=1)
-        return math.prod(sizes) ** min(times, 64)
-    whole = "itertools.permutations" in paths and len(node.args) == 1
-    return math.factorial(min(max(sizes), 64)) if whole else 0
-
-
-def endless(source: ast.expr, resolver: Resolver) -> bool:
-    """Whether iterating never ends: `itertools.count()`, `itertools.repeat(x)`, `iter(int, 1)`."""
-    if any(path in _ENDLESS for path in resolver.paths(source)):
-        many = isinstance(source, ast.Call) and (len(source.args) > 1 or bool(source.keywords))
-        return not (many and "itertools.repeat()" in resolver.paths(source))
-    if isinstance(source, ast.Call) and "builtins.iter" in resolver.paths(source.func) and len(source.args) == 2:
-        same = any(path in _SAME_EACH_TIME for path in resolver.paths(source.args[0]))
-        always = source.args[0].body if isinstance(source.args[0], ast.Lambda) else None
-        stop = v.constants(resolver.values(source.args[1]))
-        return same or (isinstance(always, ast.Constant) and bool(stop) and always.value not in stop)
-    return False
 
 
 def _runs_text(path: str, site: CallSite) -> Iterator[Said]:
@@ -222,7 +179,7 @@ def _asks_names(site: CallSite) -> Iterator[Said]:
 
 
 def _patches(site: CallSite) -> Iterator[Said]:
-    if any(text.split(".")[0] in STRICT_MODULES for text in v.texts(site.argument(0, "target"))):
+    if any(text.split(".")[0] in sys.stdlib_module_names for text in v.texts(site.argument(0, "target"))):
         yield Said("K3", "tampers with a module")
 
 
@@ -239,8 +196,7 @@ def _signals(site: CallSite) -> Iterator[Said]:
 
 
 def _sets(site: CallSite) -> Iterator[Said]:
-    target = refs(site.argument(0, "obj"))
-    if any(path.split(".")[0] in STRICT_MODULES or path == "<globals>" for path in target):
+    if any("()" not in path for path in refs(site.argument(0, "obj"))):
         yield Said("K3", "tampers with a module")
     if "decoded" in v.taints_of(site.argument(1, "name")):
         yield Said("K3", "sets a decoded name")
@@ -263,7 +219,7 @@ def _allocates(site: CallSite) -> Iterator[Said]:
 
 
 def _loads_array(site: CallSite) -> Iterator[Said]:
-    if True in v.constants(site.named.get("allow_pickle", UNKNOWN)):
+    if True in v.constants(site.argument(2, "allow_pickle")):
         yield Said("K3", "loads code hidden in data")
 
 
@@ -281,6 +237,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "builtins.__import__": _imports,
     "builtins.setattr": _sets,
     "builtins.delattr": _sets,
+    "unittest.mock.patch.object": _sets,
     "builtins.bytearray": _allocates,
     "builtins.bytes": _allocates,
     "pickle.loads": _unpickles,
@@ -293,6 +250,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "builtins.breakpoint": _debugs,
     "socket.getfqdn": _asks_names,
     "unittest.mock.patch": _patches,
+    "unittest.mock.patch.dict": _patches,
     "logging.basicConfig": _logs_to,
     "os.environ.get": _environment,
     "os.environ.pop": _environment,

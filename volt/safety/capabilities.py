@@ -187,12 +187,14 @@ def entry(path: str) -> str | None:
     if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
         return "os.remove"
     parts = path.split(".")
+    if _inside(parts):
+        return INSIDE
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])
         for key in (head, f"{head}.*"):
             if key in CAPABILITIES:
                 return key
-    return INSIDE if _inside(parts) else None
+    return None
 
 
 def _inside(parts: list[str]) -> bool:

@@ -189,6 +189,8 @@ class Expressions(Namespace):
         key = self._eval(node.slice, scope)
         if Ref("sys.argv") in base and Const(0) in key:
             return v.opaque(frozenset({"self"}))
+        if Ref("os.environ") in base and _HOME.intersection(v.texts(key)):
+            return v.opaque(frozenset({"home"}))
         own = NOTHING
         if any(isinstance(x, Opaque | Func) for x in base):
             for method in ("__getitem__", "__class_getitem__", "__missing__"):
@@ -324,6 +326,9 @@ class Expressions(Namespace):
             inner.names[target.id] = frozenset({Const(item, source.taints)})
             results.append(self._eval(element, inner))
         return self._literal(results, starred=False)
+
+
+_HOME = frozenset(["HOME", "USERPROFILE", "XDG_CONFIG_HOME"])
 
 
 def inside(node: ast.Attribute) -> Values:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from volt.safety import values as v
 from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
-from volt.safety.sites import NOTE, CallSite, Said, refs
+from volt.safety.sites import NOTE, CallSite, Said
 from volt.safety.values import UNKNOWN, Const, Ref, Values
 
 READERS = frozenset(
@@ -112,7 +112,8 @@ def moves(site: CallSite) -> Iterator[Said]:
 def permissions(site: CallSite) -> Iterator[Said]:
     """Changing rights: for oneself or for everybody."""
     modes = [m for m in v.constants(site.argument(1, "mode")) if isinstance(m, int)]
-    if any(m & 0o6000 or m & 0o002 for m in modes) or "stat.S_ISUID" in refs(site.argument(1, "mode")):
+    named = {n.attr for n in ast.walk(site.node) if isinstance(n, ast.Attribute)} & {"S_ISUID", "S_ISGID", "S_IWOTH"}
+    if any(m & 0o6000 or m & 0o002 for m in modes) or named:
         yield Said("K4", "grants itself or everybody rights on files")
 
 
@@ -124,6 +125,8 @@ def edits_in_place(site: CallSite) -> Iterator[Said]:
 
 def paths_method(site: CallSite) -> Iterator[Said]:
     """Methods of path objects. A path's text (`.name`, `.stem`, ...) is no path any more."""
+    if Ref("pathlib.Path") in site.base and site.args:  # `Path.write_text(path, text)`
+        site = CallSite(site.node, site.paths, site.args[1:], site.named, site.base | site.args[0])
     roots = [x for x in site.base if isinstance(x, Ref) and x.path.startswith("pathlib.") and "Pure" not in x.path]
     name, path = site.attribute, site.base | (site.args[0] if site.args else v.NOTHING)
     if not roots or any(x.path.endswith((".name", ".stem", ".suffix", "()()")) or "read_text" in x.path for x in roots):
@@ -131,6 +134,8 @@ def paths_method(site: CallSite) -> Iterator[Said]:
     texts = frozenset(x for call in (site.node,) for x in _constructor(call, site))
     if name in ("unlink", "rmdir"):
         yield Said("K1", "deletes files")
+    elif name in ("chmod", "lchmod"):
+        yield from permissions(CallSite(site.node, site.paths, (v.NOTHING, *site.args), site.named, site.base))
     elif name in ("rename", "replace") and len(site.args) == 1:
         many = "listing" in v.taints_of(site.base)
         yield Said("K1", "moves or renames many files") if many else Said("K1", "moves or copies files", NOTE)

@@ -7,12 +7,14 @@ any name. So that is refused, whatever becomes of it: programs that solve proble
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator, Mapping
 
 from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
-from volt.safety.values import Func
+from volt.safety.table import words
+from volt.safety.values import Func, taints_of
 
 Parents = Mapping[ast.AST, ast.AST]
 
@@ -21,8 +23,10 @@ NAMESPACES = frozenset(["sys.modules", "<globals>"])
 _INSPECTORS = frozenset(
     ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "print", "repr", "id", "len", "sorted", "bool"]
 )
+_LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
+_PATH_HARM = words("unlink rmdir rename replace write_text write_bytes chmod lchmod symlink_to hardlink_to touch open")
 _LOOKUPS = frozenset(["get", "__getattribute__", "__getitem__", "pop", "setdefault"])
-_CONTENTS = frozenset(["items", "values", "copy", "popitem", "update", "__iter__", "__reversed__", "__or__", "__ror__"])
+_CONTENTS = words("items values copy popitem update __iter__ __reversed__ __or__ __ror__ __setitem__ __ior__ clear")
 
 
 def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
@@ -30,11 +34,13 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     whole, _, last = path.rpartition(".")
     if path.startswith("<globals>") and not resolver.imports_any(HANDED):
         return  # only functions of the program's own can come out
-    if last in _CONTENTS and (whole in STRICT_MODULES or whole in NAMESPACES):
+    if last in _CONTENTS and (whole in STRICT_MODULES or whole in NAMESPACES or whole in _LISTED):
         yield Said("K3", f"lists or changes the contents of {_shown(whole)}")
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
+    elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):
+        yield Said("K1", f"hands {path} around")
     elif last in _LOOKUPS and (whole in HANDED or whole in NAMESPACES) and not _called(node, parents):
         yield Said("K3", f"hands the look-up of names in {_shown(whole)} around")
 
@@ -109,14 +115,19 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
     if "builtins.__import__" in paths and not _written_out(call.args[:1]):
         yield Said("K3", "imports a module by a built-up name")
     if "builtins.getattr" in paths and not _written_out(call.args[1:2]):
-        for path in sorted({*resolver.paths(call.args[0])} & (STRICT_MODULES | NAMESPACES)) if call.args else ():
+        for path in (
+            sorted({*resolver.paths(call.args[0])} & (STRICT_MODULES | NAMESPACES | _PATHS)) if call.args else ()
+        ):
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
+        if call.args and "member" in taints_of(resolver.values(call.args[0])):
+            yield Said("K3", "looks up a built-up name in something out of a module")
     if "builtins.setattr" in paths and {x for a in call.args[1:2] for x in _texts(a)} & _CHANGES_CODE:
         yield Said("K3", "changes an object into another")
     if any(k.arg and k.arg.startswith("co_") for k in call.keywords):
         yield Said("K3", "builds code by hand")
 
 
+_PATHS = frozenset(["pathlib.Path", "pathlib.Path()"])
 _CHANGES_CODE = frozenset(["__code__", "__globals__", "__builtins__", "__closure__", "cell_contents"])
 
 

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, MODULES
+from volt.safety.capabilities import CODE_SINKS, HANDED, MODULES
 from volt.safety.findings import Finding, Level
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -50,6 +50,12 @@ class Inner:
             n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and "(" in n.value
         ]
         imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+        self._modules = {
+            alias.asname or alias.name.split(".")[0]
+            for n in imports
+            for alias in n.names
+            if isinstance(n, ast.Import) and alias.name.split(".")[0] in HANDED
+        }
         self._imports = "".join(f"{ast.unparse(n)}\n" for n in imports if "__future__" not in ast.unparse(n))
 
     def of_call(self, node: ast.Call) -> Iterator[tuple[int, Said]]:
@@ -59,7 +65,7 @@ class Inner:
                 known = self._resolver.values(argument)
                 for text in v.texts(known):
                     yield from self._run(node, text)
-                if not v.certain(known):
+                if not isinstance(argument, ast.Constant):
                     yield from self._perhaps()
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if attribute in _WRITERS and node.args:
@@ -79,10 +85,16 @@ class Inner:
         if self._depth == DEEPEST:
             yield node.lineno, Said("K3", "hides code in code too deep to follow")
             return
+        if any(name in text and name in self._named(text) for name in self._modules):
+            yield node.lineno, Said("K3", "uses modules in text that it runs")
         if any(map(MODULES.__contains__, _imports_of(text))):
             yield node.lineno, Said("K3", "imports modules in text that it runs")
         used = f"_ = [{text}\n]"  # what an expression gives is handed on
         yield from ((node.lineno, said) for said in self._harm(used if parses(used) else text, self._imports))
+
+    @staticmethod
+    def _named(text: str) -> set[str]:
+        return {n.id for n in ast.walk(parsed(text)) if isinstance(n, ast.Name)} if parses(text) else set()
 
     def of_docstrings(self, tree: ast.Module) -> Iterator[tuple[int, Said]]:
         """Examples in docstrings are programs when `doctest` is there to run them."""

@@ -185,7 +185,12 @@ class Invocations(Expressions):
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
         if path in _PATHS:
             return frozenset({Ref("pathlib.Path()", callee.taints | marks), *self._joined_path(args, marks)})
-        if path in ("os.path.expanduser", "pathlib.Path.home"):
+        if path in ("inspect.getfile", "inspect.getsourcefile", "inspect.getabsfile"):
+            return v.opaque(marks | {"self"})
+        homely = path in ("os.path.expandvars", "os.getenv", "os.environ.get") and any(
+            "HOME" in t for a in args for t in v.texts(a)
+        )
+        if homely or path in ("os.path.expanduser", "pathlib.Path.home") or path.endswith("Path().expanduser"):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.calls import HUGE, endless
+from volt.safety.endless import HUGE, LONG, endless, size
 from volt.safety.expressions import literal
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -43,12 +43,16 @@ def judge_loop(node: ast.While | ast.For, resolver: Resolver, guarded: bool) -> 
         test = resolver.values(node.test)
         # A container under a name may have changed since: only its literal is known to stay as it is.
         held = any(isinstance(x, v.Const) and isinstance(x.value, tuple) for x in test) and not literal(node.test)
-        unending = (bool(test) and all(map(_true, test)) and not held) or _only_grows(node)
+        unending = (bool(test) and all(map(_true, test)) and not held) or _only_grows(node) or _always(node.test)
     else:
-        unending = endless(node.iter, resolver) or _feeds_itself(node)
+        unending = endless(node.iter, resolver) or _feeds_itself(node) or size(node.iter, resolver) > LONG
     if isinstance(node, ast.For) and _doubles(node, resolver):
         yield Said("K5", "allocates without measure")
-    if unending and not guarded and not any(_leaves(n, broken) for n, broken in _inside(node.body, resolver, True)):
+    if (
+        unending
+        and not guarded
+        and not any(_leaves(n, broken, resolver) for n, broken in _inside(node.body, resolver, True))
+    ):
         yield Said("K5", "runs without end")
 
 
@@ -56,6 +60,36 @@ def judge_comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp, resolve
     """`[n for n in itertools.count()]`."""
     if any(endless(generator.iter, resolver) for generator in node.generators):
         yield Said("K5", "runs without end")
+    elif any(size(generator.iter, resolver) > HUGE for generator in node.generators):
+        yield Said("K5", "allocates without measure")
+
+
+def _always(test: ast.expr) -> bool:
+    """Conditions that are true whatever the values: `...`, `x == x`, `x in {x}`, `x or True`, `object()`."""
+    match test:
+        case ast.Constant() | ast.JoinedStr(values=[ast.FormattedValue(value=ast.Constant()), *_]):
+            return not isinstance(test, ast.Constant) or bool(test.value)
+        case ast.BoolOp(op=ast.Or()):
+            return any(map(_always, test.values))
+        case ast.BoolOp(op=ast.And()):
+            return all(map(_always, test.values))
+        case ast.List(elts=[_, *_]) | ast.Tuple(elts=[_, *_]) | ast.Dict(keys=[_, *_]):
+            return True
+        case ast.Compare(left=ast.Name(), ops=[ast.Eq() | ast.LtE() | ast.GtE() | ast.Is()], comparators=[ast.Name()]):
+            return ast.unparse(test.left) == ast.unparse(test.comparators[0])
+        case ast.Compare(ops=[ast.In()], comparators=[ast.Set() | ast.List() | ast.Tuple() as held]):
+            return ast.unparse(test.left) in map(ast.unparse, held.elts)
+        case ast.Call(func=ast.Name(id="object"), args=[]):
+            return True
+        case _:
+            return ast.unparse(test) in (
+                "math.pi",
+                "math.e",
+                "math.inf",
+                "sys.maxsize",
+                "time.time()",
+                "time.monotonic()",
+            )
 
 
 def _only_grows(node: ast.While) -> bool:
@@ -136,6 +170,8 @@ def _inside(body: list[ast.stmt], resolver: Resolver, breaks: bool) -> Iterator[
     """
     for child in body:
         yield from _parts(child, resolver, breaks)
+        if isinstance(child, ast.Continue | ast.Break | ast.Return | ast.Raise):
+            break  # what stands behind it is never reached
 
 
 def _parts(node: ast.AST, resolver: Resolver, breaks: bool) -> Iterator[tuple[ast.AST, bool]]:
@@ -167,14 +203,21 @@ def _catches_all(handler: ast.ExceptHandler) -> bool:
     )
 
 
-def _leaves(node: ast.AST, breaks: bool) -> bool:
+def _leaves(node: ast.AST, breaks: bool, resolver: Resolver) -> bool:
     if isinstance(node, ast.Break):
         return breaks
-    if isinstance(node, ast.Return | ast.Raise | ast.Yield | ast.YieldFrom | ast.Await | ast.Assert):
+    if isinstance(node, ast.Assert):
+        return not (isinstance(node.test, ast.Constant) and bool(node.test.value))
+    if isinstance(node, ast.Return | ast.Raise | ast.Yield | ast.YieldFrom | ast.Await):
         return True
-    if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        return name in _LEAVING
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        base = resolver.values(node.func.value)
+        contained = bool(base) and all(isinstance(x, v.Seq | v.Const) for x in base)
+        return node.func.attr in _LEAVING and not (contained and node.func.attr in ("get", "put"))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        own = any(isinstance(x, Func) for x in resolver.values(node.func))
+        reads = node.func.id == "next" and len(node.args) == 1 and endless(node.args[0], resolver)
+        return node.func.id in _LEAVING and not own and not reads
     return False
 
 

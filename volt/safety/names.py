@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 
-from volt.safety.capabilities import CAPABILITIES, MODULES, STRICT_MODULES, entry
+from volt.safety.capabilities import CAPABILITIES, CODE_SINKS, MODULES, STRICT_MODULES, entry
+from volt.safety.table import words
 
 _SAME = {
     "posix": "os",
@@ -44,6 +46,8 @@ _OPENERS = {
     "tarfile.bltn_open": "builtins.open",
     "logging.io.open": "builtins.open",
     "gzip.GzipFile": "gzip.open",
+    "sched.count": "itertools.count",
+    "calendar.repeat": "itertools.repeat",
     "bz2.BZ2File": "bz2.open",
     "lzma.LZMAFile": "lzma.open",
 }
@@ -51,6 +55,22 @@ _OPENERS = {
 _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")
 
 _INVISIBLE = ("__dict__", "__call__", "__wrapped__")
+
+
+def _known_elsewhere(parts: list[str]) -> list[str]:
+    """`http.cookiejar.urllib.request` is `urllib.request`, `json.tool.Path` is `pathlib.Path`."""
+    for i in range(len(parts) - 1, 0, -1):
+        if parts[i] in ("Path", "PosixPath", "WindowsPath"):
+            return ["pathlib", "Path", *parts[i + 1 :]]
+        if parts[i] in _REACHED or ".".join(parts[i - 1 : i + 1]) in _REACHED:
+            return parts[i:]
+    return parts
+
+
+_REACHED = words(
+    "urllib subprocess multiprocessing socketserver asyncio pkgutil pwd ctypes webbrowser tempfile shutil pickle"
+    " marshal runpy smtplib ftplib pdb.code rlcompleter.readline"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,13 +84,20 @@ def canonical(path: str) -> str:
         if parts[i] in ("__builtins__", "__self__"):
             parts = ["builtins" if parts[i] == "__builtins__" else parts[0], *parts[i + 1 :]]
             break
+    if parts and parts[0] in sys.stdlib_module_names and not any("(" in part for part in parts):
+        parts = _known_elsewhere(parts)
     parts[:1] = _SAME.get(parts[0], parts[0]).split(".") if parts else []  # nothing but `__dict__` names nothing
     joined = ".".join(parts[:12])
     return _OPENERS.get(joined, joined)
 
 
-_ON_THE_WAY = frozenset(
-    ".".join(parts[:n]) for parts in (name.split(".") for name in CAPABILITIES) for n in range(1, len(parts))
+_SINKS = frozenset(name.replace("()", "") for name in CODE_SINKS)
+
+
+_ON_THE_WAY = _SINKS | frozenset(
+    ".".join(parts[:n])
+    for parts in (name.split(".") for name in (*CAPABILITIES, *_SINKS))
+    for n in range(1, len(parts))
 )
 _KEPT_WHOLE = ("pathlib.", "sys.modules", "<getter>")
 """Objects whose methods are judged by `volt.safety.calls` and `volt.safety.files`, and what gives access by name."""

@@ -118,7 +118,7 @@ class Namespace(ABC):
         for value in base:
             if name == "__builtins__":
                 found.add(Ref("builtins"))
-            elif name in ("co_filename", "__cached__"):
+            elif name in ("co_filename", "__cached__") or (name == "__file__" and isinstance(value, Ref)):
                 found.add(Opaque(value.taints | {"self"}))
             elif name in ("__globals__", "f_globals", "f_builtins"):
                 found.add(Ref("<globals>"))
@@ -161,6 +161,10 @@ class Namespace(ABC):
         paths = {m.path for m in modules if isinstance(m, Ref)} - GUARDED_MODULES
         inside = v.opaque(frozenset({"member"})) if paths & HANDED else NOTHING
         return inside | {Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ())}
+
+    def definition(self, function: Func) -> ast.AST | None:
+        """The function or class that the program itself defines."""
+        return self._nodes.get(function.ident)
 
     def imports_any(self, modules: frozenset[str]) -> bool:
         """Whether the program imports one of `modules`."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from volt.safety.asks import screen_request
 from volt.safety.calls import judge_call
 from volt.safety.capabilities import CAPABILITIES, capability
+from volt.safety.endless import judge_membership, judge_starred
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
 from volt.safety.handing import judge_by_name, judge_class_import, judge_pattern
@@ -107,9 +108,18 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.ImportFrom() | ast.Import():
             yield from _imported(node)
             yield from judge_class_import(node, parents)
+        case ast.Starred() if isinstance(node.ctx, ast.Load):
+            yield from judge_starred(node, resolver)
+        case ast.Assign() if any(isinstance(e, ast.Starred) for t in node.targets for e in getattr(t, "elts", ())):
+            yield from judge_starred(ast.Starred(node.value), resolver)
+        case ast.Compare():
+            yield from judge_membership(node, resolver)
         case ast.Dict():
-            if any(isinstance(key, ast.Constant) and key.value == "()" for key in node.keys):
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if "()" in keys:
                 yield Said("K4", "calls a function that a configuration names")
+            if keys & {"__eq__", "__reduce__"}:
+                yield Said("K3", "changes how objects compare")
         case ast.MatchClass():
             yield from judge_pattern(node)
         case ast.arg() | ast.AnnAssign() if node.annotation is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import io
+import re
+import sys
 from collections.abc import Iterator
 
 from volt.safety import values as v
@@ -65,6 +67,8 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         yield from _refused(node.attr)
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
             yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
+        if node.attr in ("__defaults__", "__kwdefaults__") and resolver.paths(node.value):
+            yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "obj" and _caught(node, parents):
             yield Said("K3", "takes an object out of an exception")
         if node.attr == "__self__" and any(path.startswith("builtins.") for path in resolver.paths(node.value)):
@@ -117,6 +121,8 @@ def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
     for name in v.texts(key):
         yield from _refused(name)
     for path in resolver.paths(node.value):
+        if path == "pathlib.Path":
+            yield Said("K3", "looks up a built-up name in pathlib.Path")
         if path in ("os.environ", "os.environb") and any(map(SECRET_VARIABLE.search, v.texts(key))):
             yield Said("K2", "reads credentials from the environment")
         strict = path in GUARDED_MODULES or path == "sys.modules"
@@ -141,7 +147,9 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                 yield Said("K1", "deletes files")
             elif "()" not in path and not _new_on_stream(path, target.attr):
                 yield Said("K3", "tampers with a module")
-        if target.attr in ("__code__", "__globals__", "__builtins__", "__class__", "cell_contents"):
+        if target.attr == "__eq__":
+            yield Said("K3", "changes how objects compare")
+        if target.attr in ("__code__", "__globals__", "__builtins__", "__class__", "cell_contents", "__kwdefaults__"):
             yield (
                 Said("K3", "changes an object into another")
                 if target.attr != "__class__"
@@ -156,7 +164,9 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                     if steers
                     else Said("K4", "changes the environment", NOTE)
                 )
-            elif (path.split(".")[0] in STRICT_MODULES or path == "sys.modules") and not _takes_no_items(path):
+            elif (
+                path.split(".")[0] in STRICT_MODULES or path in sys.stdlib_module_names or path == "sys.modules"
+            ) and not _takes_no_items(path):
                 yield Said("K3", "tampers with a module")
     elif isinstance(target, ast.Name) and target.id == "__builtins__":
         yield Said("K3", "tampers with a module")
@@ -202,9 +212,14 @@ def _always_true(answers: list[ast.expr], resolver: Resolver) -> bool:
     return inverted or (bool(answers) and len(known) == len(answers) and all(all(values) for values in known))
 
 
+_INSIDE_TEXT = re.compile(r"[.\[|]\s*['\"(]*__(globals|subclasses|builtins|loader)__")
+
+
 def judge_constant(node: ast.Constant) -> Iterator[Said]:
     """Addresses of mining pools, and names of attributes that are refused on any object."""
     if isinstance(node.value, str):
         yield from _refused(node.value)
+        if _INSIDE_TEXT.search(node.value):
+            yield Said("K3", "names the interpreter's inside in a text")
     if isinstance(node.value, str) and MINING.search(node.value):
         yield Said("K5", "mines or stresses")

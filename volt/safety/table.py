@@ -310,4 +310,26 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "reads the whole environment",
         "cgi.print_environ cgi.test wsgiref.handlers.* torch.utils.collect_env.*",
     ),
+    (
+        "K3",
+        VETO,
+        "uses what the interpreter keeps for its own tests",
+        "_testcapi.* _testinternalcapi.* _testclinic.* _testbuffer.* _xxsubinterpreters.* _interpreters.*"
+        " _xxinterpchannels.*",
+    ),
+    (
+        "K4",
+        VETO,
+        "runs other programs",
+        "setuptools._distutils.* anyio.run_process anyio.open_process anyio.to_process.* torch.multiprocessing.Process"
+        " torch.multiprocessing.spawn asyncio.base_subprocess.* shutil.chown",
+    ),
+    (
+        "K3",
+        VETO,
+        "loads code hidden in data",
+        "numpy.lib.format.read_array",
+    ),
+    ("K3", VETO, "hooks the interpreter", "bdb.* signal.Handlers pytest.MonkeyPatch logging.config.ThreadingTCPServer"),
+    ("K3", VETO, "walks the stack of its judge", "asyncio.Task.get_stack traceback.TracebackException"),
 )

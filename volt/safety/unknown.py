@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, STRICT_MODULES
+from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, STRICT_MODULES
 from volt.safety.files import writing_mode
 from volt.safety.findings import Level
-from volt.safety.patterns import SECRET, SYSTEM_PATH
+from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said
 from volt.safety.table import words
@@ -20,13 +21,25 @@ def anywhere(site: CallSite) -> Iterator[Said]:
     library = [path for path in site.paths if path.split(".")[0] not in _HARMLESS_READERS]
     if library and any(isinstance(t, str) and SECRET.search(t) and "sam" not in t.lower() for t in _every_text(site)):
         yield Said("K2", "reads private files")
-    writes_to = [a for a in site.args if v.taints_of(a) & {"listing", "self", "home", "system"}]
-    modes = [
-        t for a in (*site.args[1:], *site.named.values()) for t in v.texts(a) if writing_mode(frozenset({Const(t)}))
-    ]
-    last = [path.rpartition(".")[2] for path in site.paths]
-    if library and writes_to and (modes or _WRITERS.intersection([*last, site.attribute])):
+    if library and any(isinstance(t, str) and PERSISTENT.search(t) for t in _every_text(site)) and _stores(site):
+        yield Said("K4", "makes itself permanent")
+    taken = any(v.taints_of(a) & {"listing", "self", "home", "system"} for a in site.args)
+    elsewhere = any(v.certain(a) and v.texts(a) and not writing_mode(a) for a in site.args[:2])  # it is content then
+    if (library or site.attribute in _METHODS) and taken and not elsewhere and _stores(site):
         yield Said("K1", "overwrites files that are already there")
+    if library and any(isinstance(t, str) and _ADDRESS.match(t) for t in _every_text(site)) and _last(site) & _READS:
+        yield Said("K2", "opens network connections")
+
+
+def _last(site: CallSite) -> set[str]:
+    return {path.rpartition(".")[2] for path in site.paths} | {site.attribute}
+
+
+def _stores(site: CallSite) -> bool:
+    if any(path.startswith(("zipfile.", "tarfile.")) and "()" in path for path in site.paths):
+        return False  # an archive reads what it is given
+    modes = (t for a in (*site.args[1:], *site.named.values()) for t in v.texts(a))
+    return any(writing_mode(frozenset({Const(t)})) for t in modes) or any(map(_STORING.search, _last(site)))
 
 
 def _every_text(site: CallSite) -> Iterator[object]:
@@ -39,10 +52,17 @@ def _every_text(site: CallSite) -> Iterator[object]:
 _HARMLESS_READERS = frozenset(
     ["builtins", "re", "posixpath", "os", "pathlib", "fnmatch", "string", "json", "<getter>", "collections", "hashlib"]
 )
-_WRITERS = words(
-    "dump_stats write_history_file append_history_file create_archive write_results doRollover rotate to_csv to_json"
-    " to_pickle to_excel to_parquet tofile save savez savetxt save_file save_model imsave imwrite memmap dump copymode"
-    " copystat"
+_METHODS = words(
+    "tofile dump_stats to_csv to_json to_pickle to_excel to_parquet savefig write_results save_text save_html"
+)
+_STORING = re.compile(
+    r"save|write|dump|rotate|rollover|create_archive|tofile|to_(csv|json|pickle|excel|parquet)|memmap|from_file|encode$|"
+    r"copymode|copystat|FileType|imsave|basicConfig|export",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\s*(https?|ftp)://", re.IGNORECASE)
+_READS = words(
+    "parse read_csv read_html read_json read_table read_excel read_xml genfromtxt loadtxt load imread open fromfile"
 )
 
 
@@ -67,6 +87,9 @@ _TELLING = {
     "create_unix_connection": ("K2", "opens network connections"),
     "sock_connect": ("K2", "opens network connections"),
     "_make_subprocess_transport": ("K4", "runs other programs"),
+    **dict.fromkeys(("rm_file", "delete_dir", "delete_dir_contents", "remove_tree"), ("K1", "deletes files")),
+    "get_data": ("K2", "reads files behind the import statement"),
+    "get_stack": ("K3", "walks the stack of its judge"),
     "urlopen": ("K2", "opens network connections"),
     "urlretrieve": ("K2", "opens network connections"),
     "clipboard_get": ("K2", "reads the clipboard"),
@@ -104,7 +127,8 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
 
 def formatting(site: CallSite) -> Iterator[Said]:
     """A format string can read attributes: `"{0.__globals__}".format(f)`."""
-    if site.attribute in ("format", "format_map") and any(
-        "__" in t and "." in t and "{" in t for t in v.texts(site.base)
+    texts = [*v.texts(site.base), *(v.texts(site.args[0]) if site.args else [])]
+    if site.attribute in ("format", "format_map", "vformat") and any(
+        ("__" in t or any(name in t for name in DANGEROUS_ATTRIBUTES)) and "." in t and "{" in t for t in texts
     ):
         yield Said("K3", "reads hidden attributes through a format string")
