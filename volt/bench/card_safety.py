@@ -21,6 +21,7 @@ def _section(found: Result) -> Iterator[str]:
     yield f"## {found['title']}\n"
     parts: dict[str, Callable[[Any], Iterator[str]]] = {
         "stages": _stages,
+        "written": _written,
         "problems": _alarms,
         "library": _library,
         "ranking": _ranking,
@@ -51,6 +52,21 @@ def _stages(history: list[Result]) -> Iterator[str]:
         "programs met in the wild.\n"
     )
     yield table(["set", *_AXIOMS, "all"], rows)
+
+
+def _written(found: Result) -> Iterator[str]:
+    yield (
+        "Programs written by hand to get past the analysis, one trick each and proven by running it, by adversaries "
+        "who read its source; let through, in percent. The first round holds only what passed when it was written; what "
+        "still passes shows mends, not blindness. *Resources* are endless loops and sizes, which the limits of the "
+        "sandbox end whatever the analysis says.\n"
+    )
+    rows = [
+        [f"{name}, {kind}", row["now"]["n"], interval(row["when written"]), interval(row["now"])]
+        for name, kinds in found.items()
+        for kind, row in kinds.items()
+    ]
+    yield table(["round, kind", "programs", "when written", "now"], rows)
 
 
 def _alarms(problems: Result) -> Iterator[str]:

@@ -7,10 +7,12 @@ are harmless in a dangerous module are rows of level CLEAN. Functions whose dang
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from volt.safety.findings import Level
@@ -82,11 +84,18 @@ GUARDED_MODULES = STRICT_MODULES | {
 } - {"torch.ops", "torch.classes", ""}  # fmt: skip
 """Modules that hold something refused: no name that is known only when the program runs may be looked up in them."""
 
-_HOLD_NOTHING = words(
-    "abc array bisect binascii cmath colorsys copyreg decimal errno fractions heapq itertools keyword math numbers"
-    " operator re string struct time typing unicodedata zlib"
-)
-HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING)
+_HOLD_NOTHING = words("array binascii cmath errno itertools math time unicodedata zlib")
+"""Written in C and without other modules inside."""
+
+
+def _submodules() -> frozenset[str]:
+    """Dotted names of the modules inside the standard library's packages."""
+    packages = (Path(os.__file__).parent / name for name in sys.stdlib_module_names)
+    files = (file for package in packages if package.is_dir() for file in package.glob("*.py"))
+    return frozenset(f"{file.parent.name}.{file.stem}" for file in files if file.stem != "__init__")
+
+
+HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING) | _submodules() | {"os.path"}
 """Modules that must not be handed around as values: most of the standard library's hold `os`, `sys` or worse."""
 
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
@@ -96,7 +105,9 @@ DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         ),
         **dict.fromkeys(("f_globals", "f_locals", "f_back", "f_builtins", "tb_frame"), "walks the stack of its judge"),
         **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code"), "walks the stack of its judge"),
-        **dict.fromkeys(("func_globals", "func_code", "co_code", "__import__"), "reaches the interpreter's inside"),
+        **dict.fromkeys(
+            ("func_globals", "func_code", "co_code", "__import__", "__closure__"), "reaches the interpreter's inside"
+        ),
         **dict.fromkeys(("load_module", "exec_module", "create_module"), "loads modules behind the import statement"),
     }
 )

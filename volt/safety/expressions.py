@@ -103,7 +103,8 @@ class Expressions(Namespace):
             case ast.Name():
                 return self._lookup(node, scope)
             case ast.Attribute():
-                return self._attribute(self._eval(node.value, scope), node.attr) | inside(node)
+                base = self._eval(node.value, scope)
+                return self._attribute(base, node.attr) | inside(node) | self._perhaps(base, node.attr)
             case ast.Subscript():
                 return self._subscript(node, scope)
             case ast.Call():
@@ -161,6 +162,12 @@ class Expressions(Namespace):
             case _:
                 self._children(node, scope)
                 return UNKNOWN
+
+    def _perhaps(self, base: Values, name: str) -> Values:
+        """`anything.sys` may be the module, where the program itself gives nothing such a name."""
+        module = name.lstrip("_")
+        unknown = module in _CARRIED and name not in self._fields and any(isinstance(x, Opaque) for x in base)
+        return frozenset({Ref(module, PERHAPS)}) if unknown else NOTHING
 
     def _either(self, node: ast.BoolOp, scope: Scope) -> Values:
         """`or` goes no further than what is certainly true, `and` than what is certainly false."""
@@ -328,6 +335,9 @@ class Expressions(Namespace):
         return self._literal(results, starred=False)
 
 
+_CARRIED = frozenset(["os", "sys", "builtins", "subprocess", "shutil", "importlib"])
+PERHAPS: v.Taints = frozenset({"perhaps"})
+"""The mark of a module that may be something else of the same name: only what is dangerous about it counts."""
 _HOME = frozenset(["HOME", "USERPROFILE", "XDG_CONFIG_HOME"])
 
 

@@ -39,6 +39,8 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
+    elif path == "builtins.eval" and not _called(node, parents) and not _mapped(node, parents, resolver):
+        yield Said("K3", "passes code execution around")
     elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):
         yield Said("K1", f"hands {path} around")
     elif last in _LOOKUPS and (whole in HANDED or whole in NAMESPACES) and not _called(node, parents):
@@ -47,6 +49,12 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
 
 def _shown(path: str) -> str:
     return "all its names" if path == "<globals>" else path if path == "sys.modules" else f"the module {path}"
+
+
+def _mapped(node: ast.AST, parents: Parents, resolver: Resolver) -> bool:
+    """`map(eval, texts)`."""
+    parent = parents.get(node)
+    return isinstance(parent, ast.Call) and bool({*resolver.paths(parent.func)} & {"builtins.map", "builtins.print"})
 
 
 def _called(node: ast.AST, parents: Parents) -> bool:
@@ -64,7 +72,7 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
             return parent.value is node
         case ast.Assign():
             plain = all(isinstance(target, ast.Name) for target in parent.targets)
-            return plain and not isinstance(parents.get(parent), ast.ClassDef)
+            return plain and not in_class(parent, parents)
         case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
             return True
         case ast.Compare(ops=[ast.In() | ast.NotIn()]):
@@ -77,6 +85,16 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
             return _only_asked(path, node, parent, resolver)
         case _:
             return False
+
+
+def in_class(node: ast.AST, parents: Parents) -> bool:
+    """Whether a statement belongs to the body of a class, in a branch of it or not."""
+    around = parents.get(node)
+    while isinstance(
+        around, ast.If | ast.Try | ast.With | ast.For | ast.While | ast.ExceptHandler | ast.Match | ast.match_case
+    ):
+        around = parents.get(around)
+    return isinstance(around, ast.ClassDef)
 
 
 def _only_asked(path: str, node: ast.expr, call: ast.Call, resolver: Resolver) -> bool:
@@ -99,7 +117,9 @@ def _fills_text(call: ast.AST | None) -> bool:
 def judge_class_import(node: ast.Import | ast.ImportFrom, parents: Parents) -> Iterator[Said]:
     """A module that is imported in the body of a class is an attribute that classes of classes hand on."""
     names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-    if isinstance(parents.get(node), ast.ClassDef) and any(name.split(".")[0] in HANDED for name in names):
+    if isinstance(node, ast.ImportFrom):
+        names = [f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in HANDED]
+    if in_class(node, parents) and any(name.split(".")[0] in HANDED for name in names):
         yield Said("K3", "keeps a module in a class")
     own = node.module if isinstance(node, ast.ImportFrom) else None
     if own == "__main__" or "__main__" in names:
@@ -121,6 +141,10 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
         if call.args and "member" in taints_of(resolver.values(call.args[0])):
             yield Said("K3", "looks up a built-up name in something out of a module")
+    if isinstance(call.func, ast.Attribute) and call.func.attr in _LOOKUPS and not _written_out(call.args[:1]):
+        for path in sorted({*resolver.paths(call.func.value)} & (HANDED | NAMESPACES)):
+            if path != "<globals>" or resolver.imports_any(HANDED):
+                yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     if "builtins.setattr" in paths and {x for a in call.args[1:2] for x in _texts(a)} & _CHANGES_CODE:
         yield Said("K3", "changes an object into another")
     if any(k.arg and k.arg.startswith("co_") for k in call.keywords):
@@ -141,8 +165,10 @@ def _texts(node: ast.AST) -> Iterator[str]:
             yield part.value
 
 
-def judge_pattern(node: ast.MatchClass) -> Iterator[Said]:
+def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
     """`case object(__globals__=g)` reads an attribute."""
     for name in node.kwd_attrs:
+        if name == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
+            yield Said("K3", "takes an object out of an exception")
         if name in DANGEROUS_ATTRIBUTES:
             yield Said("K3", DANGEROUS_ATTRIBUTES[name])

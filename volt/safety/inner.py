@@ -50,12 +50,6 @@ class Inner:
             n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and "(" in n.value
         ]
         imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
-        self._modules = {
-            alias.asname or alias.name.split(".")[0]
-            for n in imports
-            for alias in n.names
-            if isinstance(n, ast.Import) and alias.name.split(".")[0] in HANDED
-        }
         self._imports = "".join(f"{ast.unparse(n)}\n" for n in imports if "__future__" not in ast.unparse(n))
 
     def of_call(self, node: ast.Call) -> Iterator[tuple[int, Said]]:
@@ -63,12 +57,13 @@ class Inner:
         if any(path in CODE_SINKS for path in self._resolver.paths(node.func)):
             for argument in (*node.args, *(k.value for k in node.keywords)):
                 known = self._resolver.values(argument)
-                for text in v.texts(known):
+                for text in (*v.texts(known), *(_read(c) for c in v.constants(known) if isinstance(c, bytes))):
                     yield from self._run(node, text)
                 if not isinstance(argument, ast.Constant):
                     yield from self._perhaps()
+        printed = "builtins.print" in self._resolver.paths(node.func) and any(k.arg == "file" for k in node.keywords)
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if attribute in _WRITERS and node.args:
+        if (printed or attribute in _WRITERS) and node.args:
             for text in v.texts(self._resolver.values(node.args[0])):
                 if "import" in text and any(self._harm(text, "")):
                     yield node.lineno, Said("K3", "writes a program that would be refused")
@@ -85,7 +80,7 @@ class Inner:
         if self._depth == DEEPEST:
             yield node.lineno, Said("K3", "hides code in code too deep to follow")
             return
-        if any(name in text and name in self._named(text) for name in self._modules):
+        if any(self._resolver.leads(name, HANDED) for name in self._named(text)):
             yield node.lineno, Said("K3", "uses modules in text that it runs")
         if any(map(MODULES.__contains__, _imports_of(text))):
             yield node.lineno, Said("K3", "imports modules in text that it runs")
@@ -99,12 +94,9 @@ class Inner:
     def of_docstrings(self, tree: ast.Module) -> Iterator[tuple[int, Said]]:
         """Examples in docstrings are programs when `doctest` is there to run them."""
         for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-                held = node.body[0] if node.body else None
-                if isinstance(held, ast.Expr) and isinstance(held.value, ast.Constant):
-                    text = held.value.value
-                    for said in self._harm(_examples(text), self._imports) if isinstance(text, str) else ():
-                        yield held.lineno, said
+            text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            if isinstance(node, ast.Constant) and ">>>" in text:
+                yield from ((node.lineno, said) for said in self._harm(_examples(text), self._imports))
 
     def _harm(self, text: str, before: str) -> Iterator[Said]:
         """What is worth knowing about a text that is run; hidden this way anything is refused."""
@@ -123,13 +115,19 @@ def _examples(docstring: str) -> str:
         return ""
 
 
-def judge_annotation(node: ast.expr) -> Iterator[Said]:
-    """A text as an annotation is evaluated by whoever asks for the types: it must not call anything."""
+def _read(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def judge_annotation(node: ast.expr, resolver: Resolver) -> Iterator[Said]:
+    """A text as an annotation is evaluated by whoever asks for the types: it must not call, nor give a module."""
     for part in ast.walk(node):
         text = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
         calls = "(" in text and parses(text) and any(isinstance(n, ast.Call) for n in ast.walk(parsed(text)))
         if calls:
             yield Said("K3", "hides a call in an annotation")
+        if text.isidentifier() and any(x.path in HANDED for x in resolver.named(text)):
+            yield Said("K3", f"hands the module {text} around")
 
 
 def odd_encoding(source: str) -> bool:

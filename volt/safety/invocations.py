@@ -6,7 +6,7 @@ import ast
 from itertools import chain, islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import DECODERS, LISTINGS
+from volt.safety.capabilities import DECODERS, HANDED, LISTINGS
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, reached, without_constants
@@ -129,6 +129,8 @@ class Invocations(Expressions):
 
     def _attributes(self, target: Values, names: Values) -> Values:
         found = NOTHING if v.certain(names) else UNKNOWN | self._members_of(target)
+        if any(isinstance(x, Ref) and x.path in HANDED for x in target):
+            found |= v.opaque(frozenset({"member"}))  # a name that is known may have changed out of sight
         for name in v.texts(names):
             found |= self._attribute(target, name)
         return found

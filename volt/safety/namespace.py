@@ -162,6 +162,29 @@ class Namespace(ABC):
         inside = v.opaque(frozenset({"member"})) if paths & HANDED else NOTHING
         return inside | {Ref(f"{path}.{name}") for path in paths for name in MEMBERS.get(path, ())}
 
+    def surely(self, node: ast.AST) -> set[str]:
+        """The dotted names that the expression refers to, without those that only sound like it."""
+        return {x.path for x in self.values(node) if isinstance(x, Ref) and "perhaps" not in x.taints}
+
+    def leads(self, name: str, where: frozenset[str]) -> bool:
+        """Whether a name of the module may stand for something out of one of the modules `where`."""
+        held = self._module.names.get(name, NOTHING)
+        inside = {
+            x.path
+            for value in held
+            for x in (v.leaves(value) if isinstance(value, Seq) else (value,))
+            if isinstance(x, Ref)
+        }
+        return any(path in where or path.split(".")[0] in where for path in inside)
+
+    def named(self, name: str) -> list[Ref]:
+        """What a name of the module may refer to."""
+        return [x for x in self._module.names.get(name, NOTHING) if isinstance(x, Ref)]
+
+    def gives(self, attribute: str) -> bool:
+        """Whether the program itself gives anything an attribute of this name."""
+        return attribute in self._fields
+
     def definition(self, function: Func) -> ast.AST | None:
         """The function or class that the program itself defines."""
         return self._nodes.get(function.ident)

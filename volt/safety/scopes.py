@@ -59,9 +59,11 @@ class Scope:
 
     def finder(self, name: str) -> Scope | None:
         """The scope that `name` is read from: this one, then the enclosing functions and the module."""
-        scope: Scope | None = self.home(name)
+        scope: Scope | None = self
         first = True
         while scope is not None:
+            if name in scope.elsewhere:
+                return scope.elsewhere[name]
             if name in scope.bound and (first or scope.kind != "class"):
                 return scope
             scope, first = scope.parent, False
@@ -81,7 +83,10 @@ def open_scope(node: ast.AST, kind: str, parent: Scope | None) -> Scope:
     binder.read(node)
     scope = Scope(kind, parent, frozenset(binder.bound))
     for name in binder.outer:
-        found = scope.module() if name in binder.globals or parent is None else parent.finder(name) or scope.module()
+        outer = parent
+        while outer is not None and outer.kind == "class" and name not in binder.globals:
+            outer = outer.parent  # `nonlocal` never means a name of a class
+        found = scope.module() if name in binder.globals or outer is None else outer.finder(name) or scope.module()
         scope.elsewhere[name] = found
         found.bound |= {name}
     if isinstance(node, FunctionNode):
@@ -158,6 +163,41 @@ class _Binder(ast.NodeVisitor):
     def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
         self.bound.update([node.rest] if node.rest else [])
         self.generic_visit(node)
+
+
+class _Mangler(ast.NodeTransformer):
+    """Writes private names of classes out: `__k` in a class A is `_A__k` (Python's reference, 6.2.1)."""
+
+    def __init__(self) -> None:
+        self._prefix = ""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        node.name = self._named(node.name)
+        before, self._prefix = self._prefix, f"_{node.name.lstrip('_')}" if node.name.strip("_") else self._prefix
+        self.generic_visit(node)
+        self._prefix = before
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if self._prefix:
+            for part in ("id", "attr", "arg", "asname"):
+                held = getattr(node, part, None)
+                if isinstance(held, str):
+                    setattr(node, part, self._named(held))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                node.name = self._named(node.name)
+            if isinstance(node, ast.Global | ast.Nonlocal):
+                node.names = [self._named(name) for name in node.names]
+        return super().generic_visit(node)
+
+    def _named(self, name: str) -> str:
+        private = self._prefix and name.startswith("__") and not name.endswith("__") and "." not in name
+        return self._prefix + name if private else name
+
+
+def mangled(tree: ast.Module) -> ast.Module:
+    """The tree with private names as Python stores them; the tree itself where no class has any."""
+    return _Mangler().visit(tree) if any(isinstance(node, ast.ClassDef) for node in ast.walk(tree)) else tree
 
 
 def shadowed_from(tree: ast.Module) -> dict[str, int]:

@@ -21,6 +21,7 @@ from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, par
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
+from volt.safety.scopes import mangled
 from volt.safety.sites import Said
 from volt.safety.syntax import (
     judge_class,
@@ -48,7 +49,7 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
     if odd_encoding(code):
         hidden.append(Finding("K3", 1, "is written in an encoding that shows something else", _shown(lines, 1)))
     try:
-        tree = parsed(code)
+        tree = mangled(parsed(code))
         return _sorted([*hidden, *_analysed(tree, lines, depth)])
     except (SyntaxError, ValueError):
         return _sorted(hidden)  # what does not parse cannot run; the judge calls it malformed
@@ -74,7 +75,7 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
     idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
     inner = Inner(tree, resolver, screen, depth)
-    doctested = any(n.name.split(".")[0] == "doctest" for n in nodes if isinstance(n, ast.alias))
+    doctested = resolver.imports_any(frozenset({"doctest"}))
     for number, said in (
         *((getattr(n, "lineno", 1), x) for n in nodes if id(n) not in idle for x in _judged(n, resolver, parents)),
         *(found for n in nodes if isinstance(n, ast.Call) for found in inner.of_call(n)),
@@ -121,11 +122,11 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             if keys & {"__eq__", "__reduce__"}:
                 yield Said("K3", "changes how objects compare")
         case ast.MatchClass():
-            yield from judge_pattern(node)
+            yield from judge_pattern(node, resolver)
         case ast.arg() | ast.AnnAssign() if node.annotation is not None:
-            yield from judge_annotation(node.annotation)
+            yield from judge_annotation(node.annotation, resolver)
         case ast.FunctionDef() | ast.AsyncFunctionDef() if node.returns is not None:
-            yield from judge_annotation(node.returns)
+            yield from judge_annotation(node.returns, resolver)
 
 
 def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast.AST]:

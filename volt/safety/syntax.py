@@ -62,33 +62,27 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)
         yield from _refused(path.rsplit(".", 1)[-1])
-        yield from judge_handed(path, node, parents, resolver)
+        if path in resolver.surely(node):
+            yield from judge_handed(path, node, parents, resolver)
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr)
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
             yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
         if node.attr in ("__defaults__", "__kwdefaults__") and resolver.paths(node.value):
             yield Said("K3", "reaches the interpreter's inside")
-        if node.attr == "obj" and _caught(node, parents):
+        if node.attr == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
             yield Said("K3", "takes an object out of an exception")
-        if node.attr == "__self__" and any(path.startswith("builtins.") for path in resolver.paths(node.value)):
+        if node.attr == "__self__" and (resolver.paths(node.value) or resolver.imports_any(HANDED)):
             yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 
 
-def _caught(node: ast.Attribute, parents: Parents) -> bool:
-    """Whether an attribute is read from the exception of a handler around it."""
-    around: ast.AST | None = node
-    while around is not None and not isinstance(around, ast.ExceptHandler):
-        around = parents.get(around)
-    return around is not None and isinstance(node.value, ast.Name) and node.value.id == around.name
-
-
 def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """A call that gives a function or a module: `getattr(os, "sys" + "tem")`, `vars(os)`."""
     for path in resolver.paths(node):
-        yield from judge_handed(path, node, parents, resolver)
+        if path in resolver.surely(node):
+            yield from judge_handed(path, node, parents, resolver)
         found = None if path.endswith("()") else capability(path)
         if found is not None and found.level is not None:
             yield Said(found.axiom, found.what, found.level)

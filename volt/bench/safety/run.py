@@ -11,12 +11,12 @@ from typing import Any
 from volt import provenance
 from volt.bench.card_safety import RESULT
 from volt.bench.metrics import wilson
-from volt.bench.safety import asked, library, misses, peer, problems, ranking
+from volt.bench.safety import asked, library, misses, peer, problems, ranking, written
 from volt.data.adversarial.stages import Stage
 from volt.errors import ConfigError, DataError
 from volt.files import atomic_write
 
-PARTS = ("stages", "problems", "library", "ranking", "requests", "peer")
+PARTS = ("stages", "written", "problems", "library", "ranking", "requests", "peer")
 _FILES, _FUNCTIONS, _BESIDE = 100, 2400, 60
 
 
@@ -43,6 +43,7 @@ def bench(
         raise DataError(f"{path} is damaged ({error})", "Remove it and run `volt bench safety` again") from error
     measures: dict[str, Callable[[], Any]] = {
         "stages": lambda: _stages(data, results, small),
+        "written": written.measure,
         "problems": lambda: _problems(data, small),
         "library": lambda: _library(small),
         "ranking": lambda: _ranking(data, weights, small),
