@@ -23,7 +23,6 @@ from volt.safety.files import (
 from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLDER, SECRET, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
-from volt.safety.table import words
 from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
 
@@ -61,8 +60,6 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
     yield from consumes(site, resolver)
     if site.attribute in ("__setattr__", "__delattr__"):
         yield from _sets(site)
-    if "builtins.open" in refs(site.every) and not _MAPPING.intersection(site.paths):
-        yield Said("K1", "hands open around")
     yield from paths_method(site)
     yield from unknown_object(site, resolver)
     yield from formatting(site)
@@ -70,9 +67,6 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         map(DESTRUCTIVE_SQL.search, v.texts(site.every))
     ):
         yield Said("K1", "destroys a database")
-
-
-_MAPPING = words("builtins.map builtins.print builtins.repr builtins.type builtins.callable builtins.id")
 
 
 def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:

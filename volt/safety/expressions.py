@@ -9,6 +9,7 @@ from itertools import islice, product
 from volt.safety import values as v
 from volt.safety.capabilities import STRICT_MODULES, capability
 from volt.safety.findings import Level
+from volt.safety.marks import telling
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, Namespace, without_constants
 from volt.safety.patterns import PERSISTENT, SECRET
@@ -67,7 +68,7 @@ class Expressions(Namespace):
 
     def _fill(self, container: ast.expr, given: Values, scope: Scope) -> None:
         """Something is put into a container."""
-        interesting = frozenset(x for x in given if isinstance(x, Ref | Func | Seq) or x.taints)
+        interesting = frozenset(x for x in given if isinstance(x, Ref | Func | Seq) or x.taints) | telling(given)
         if interesting and isinstance(container, ast.Name):
             found = scope.finder(container.id)
             if found is not None:
@@ -110,7 +111,8 @@ class Expressions(Namespace):
             case ast.Call():
                 return self._call(node, scope)
             case ast.BinOp():
-                return self._binary(node.op, self._eval(node.left, scope), self._eval(node.right, scope))
+                left, right = self._eval(node.left, scope), self._eval(node.right, scope)
+                return self._binary(node.op, left, right) | self._operated(node.op, left, right)
             case ast.JoinedStr():
                 return self._joined(node, scope)
             case ast.FormattedValue():
@@ -121,12 +123,14 @@ class Expressions(Namespace):
                 )
             case ast.Dict():
                 held = [self._eval(e, scope) for e in (*node.values, *(k for k in node.keys if k))]
-                return frozenset({v.holder(frozenset().union(*held[: len(node.values)]), v.taints_of(*held))})
+                values, keys = held[: len(node.values)], held[len(node.values) :]
+                loose = frozenset(x for key in keys for x in key if isinstance(x, Ref | Func | Seq) or x.taints)
+                return frozenset({v.holder(loose.union(*values), v.taints_of(*held))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 return self._comprehension(node.elt, node.generators, scope)
             case ast.DictComp():
-                self._comprehension(node.key, node.generators, scope)
-                return self._comprehension(node.value, node.generators, scope)
+                keys_values = self._comprehension(node.key, node.generators, scope)
+                return keys_values | self._comprehension(node.value, node.generators, scope)
             case ast.Lambda():
                 inner = self._function(node, scope)
                 self._yielded(self._eval(node.body, inner), inner)
@@ -143,11 +147,12 @@ class Expressions(Namespace):
             case ast.Yield() | ast.YieldFrom() | ast.Await() | ast.Starred():
                 given = self._eval(node.value, scope) if node.value is not None else NOTHING
                 if isinstance(node, ast.Yield | ast.YieldFrom):
-                    self._yielded(frozenset({v.holder(frozenset(x for x in given if not isinstance(x, Seq)))}), scope)
+                    self._yielded(frozenset({v.holder(_flat(given))}), scope)
                     return UNKNOWN | self._fields[SENT]
                 return given
             case ast.Compare() if len(node.ops) == 1:
                 sides = (self._eval(node.left, scope), self._eval(node.comparators[0], scope))
+                self._operated(node.ops[0], *sides)
                 if isinstance(node.ops[0], ast.Is) and ast.dump(node.left) == ast.dump(node.comparators[0]):
                     return frozenset({Const(True)})
                 return self._binary(node.ops[0], *sides) if literal(node) else v.opaque(v.taints_of(*sides))
@@ -162,6 +167,16 @@ class Expressions(Namespace):
             case _:
                 self._children(node, scope)
                 return UNKNOWN
+
+    def _operated(self, op: ast.operator | ast.cmpop, left: Values, right: Values) -> Values:
+        """What an operator gives that the program's own classes define; they are given the other side."""
+        name = _METHODS.get(type(op))
+        found = NOTHING
+        if name is not None and (told := telling(right)):
+            found |= self._hook(f"__{name}__", [told])
+        if name is not None and (told := telling(left)):
+            found |= self._hook("__contains__" if name == "contains" else f"__r{name}__", [told])
+        return found
 
     def _perhaps(self, base: Values, name: str) -> Values:
         """`anything.sys` may be the module, where the program itself gives nothing such a name."""
@@ -333,6 +348,19 @@ class Expressions(Namespace):
             inner.names[target.id] = frozenset({Const(item, source.taints)})
             results.append(self._eval(element, inner))
         return self._literal(results, starred=False)
+
+
+_METHODS: dict[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor",
+    ast.MatMult: "matmul", ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
+    ast.In: "contains", ast.NotIn: "contains",
+}  # fmt: skip
+
+
+def _flat(given: Values) -> Values:
+    """Values, and what is in containers among them."""
+    return frozenset(x for value in given for x in (v.leaves(value) if isinstance(value, Seq) else (value,)))
 
 
 _CARRIED = frozenset(["os", "sys", "builtins", "subprocess", "shutil", "importlib"])

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES
+from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
 from volt.safety.table import words
@@ -24,6 +25,8 @@ _INSPECTORS = frozenset(
     ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "print", "repr", "id", "len", "sorted", "bool"]
 )
 _LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
+_ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
+"""Builtins that reach anything by a text: called they are judged by it, handed on they are not seen again."""
 _PATH_HARM = words("unlink rmdir rename replace write_text write_bytes chmod lchmod symlink_to hardlink_to touch open")
 _LOOKUPS = frozenset(["get", "__getattribute__", "__getitem__", "pop", "setdefault"])
 _CONTENTS = words("items values copy popitem update __iter__ __reversed__ __or__ __ror__ __setitem__ __ior__ clear")
@@ -39,8 +42,8 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
-    elif path == "builtins.eval" and not _called(node, parents) and not _mapped(node, parents, resolver):
-        yield Said("K3", "passes code execution around")
+    elif path in _ACCESS and not _called(node, parents) and not _mapped(node, parents, resolver):
+        yield Said("K3", "passes code execution around" if path == "builtins.eval" else f"hands {last} around")
     elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):
         yield Said("K1", f"hands {path} around")
     elif last in _LOOKUPS and (whole in HANDED or whole in NAMESPACES) and not _called(node, parents):
@@ -52,9 +55,18 @@ def _shown(path: str) -> str:
 
 
 def _mapped(node: ast.AST, parents: Parents, resolver: Resolver) -> bool:
-    """`map(eval, texts)`."""
+    """`map(eval, texts)`, and a plain other name for it."""
     parent = parents.get(node)
-    return isinstance(parent, ast.Call) and bool({*resolver.paths(parent.func)} & {"builtins.map", "builtins.print"})
+    if isinstance(parent, ast.Assign):
+        return all(isinstance(target, ast.Name) for target in parent.targets) and not in_class(parent, parents)
+    if isinstance(parent, ast.Expr | ast.Attribute) or (
+        isinstance(parent, ast.Compare) and isinstance(parent.ops[0], ast.Is | ast.IsNot)
+    ):
+        return True
+    asks = words(
+        "builtins.map builtins.print builtins.callable builtins.repr builtins.type builtins.id builtins.hasattr"
+    )
+    return isinstance(parent, ast.Call) and bool({*resolver.paths(parent.func)} & asks)
 
 
 def _called(node: ast.AST, parents: Parents) -> bool:
@@ -118,7 +130,7 @@ def judge_class_import(node: ast.Import | ast.ImportFrom, parents: Parents) -> I
     """A module that is imported in the body of a class is an attribute that classes of classes hand on."""
     names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
     if isinstance(node, ast.ImportFrom):
-        names = [f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in HANDED]
+        names = [path for path in (canonical(f"{node.module}.{alias.name}") for alias in node.names) if path in HANDED]
     if in_class(node, parents) and any(name.split(".")[0] in HANDED for name in names):
         yield Said("K3", "keeps a module in a class")
     own = node.module if isinstance(node, ast.ImportFrom) else None

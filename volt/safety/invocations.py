@@ -8,6 +8,7 @@ from itertools import chain, islice, product
 from volt.safety import values as v
 from volt.safety.capabilities import DECODERS, HANDED, LISTINGS
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
+from volt.safety.marks import telling
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, reached, without_constants
 from volt.safety.patterns import PERSISTENT, SECRET
@@ -63,7 +64,22 @@ class Invocations(Expressions):
             callee = self._eval(node.func, scope)
         marks = self._marks(node, base, args, named)
         starred = any(isinstance(a, ast.Starred) for a in node.args)
+        if not any(isinstance(value, Func) for value in callee):
+            self._called_back([*args, *named.values()], base)
         return found | self._apply(callee, args, named, marks, starred, scope) or v.opaque(marks)
+
+    def _called_back(self, given: list[Values], base: Values) -> None:
+        """A function of the program's own that a library is given may be called with whatever else it is given."""
+        functions = {x for values in given for x in values if isinstance(x, Func)}
+        if not functions:
+            return
+        rest = frozenset().union(base, *given)
+        pool = telling(rest.union(*(v.leaves(x) for x in rest if isinstance(x, Seq))) - functions)
+        for function in functions if pool else ():
+            scope = self._scopes[function.ident]
+            if scope.kind != "class" and function.ident != v.ANY:
+                for name in scope.parameters[1 if scope.method else 0 :]:
+                    self._note(scope.add(name, pool))
 
     def _apply(
         self, callee: Values, args: list[Values], named: dict[str, Values], marks: v.Taints, starred: bool, scope: Scope
@@ -139,11 +155,16 @@ class Invocations(Expressions):
         """Pass arguments to one of the program's own functions or classes; what it returns."""
         scope = self._scopes[func.ident]
         if scope.kind == "class":
-            made = [m for m in scope.names.get("__init__", NOTHING) if isinstance(m, Func) and m.ident != func.ident]
+            node = self._nodes.get(func.ident)
+            inherits = (
+                isinstance(node, ast.ClassDef) and node.bases and telling(frozenset().union(*args, *named.values()))
+            )
+            own = scope.names.get("__init__") or (self._fields["__init__"] if inherits else NOTHING)
+            made = [m for m in own if isinstance(m, Func) and m.ident != func.ident]
             for method in made:
                 self._enter(method, args, named, spread)
             held = frozenset().union(*args, *named.values()) if not made else NOTHING
-            carried: Values = frozenset(x for x in held if isinstance(x, Ref | Func))
+            carried: Values = frozenset(x for x in held if isinstance(x, Ref | Func) or x.taints)
             return UNKNOWN | {v.holder(carried)} if carried else UNKNOWN
         parameters = scope.parameters[1:] if scope.method else scope.parameters
         for i, given in enumerate(args):

@@ -133,7 +133,7 @@ class Namespace(ABC):
             else:
                 # What `type("A", (), {"act": f})` and a class without a constructor hold is among their attributes.
                 found |= without_constants(value.items) if isinstance(value, Seq) else NOTHING
-                found.add(Opaque(value.taints))
+                found.add(Opaque(value.taints | (v.taints_of(value.items) if isinstance(value, Seq) else v.NO_TAINTS)))
                 if name not in ("__getattr__", "__getattribute__"):
                     found |= self._hook("__getattr__", [frozenset({Const(name)})])
         for value in self._fields.get(name, NOTHING):

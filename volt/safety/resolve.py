@@ -13,6 +13,7 @@ import ast
 from volt.safety import values as v
 from volt.safety.expressions import TooComplexError
 from volt.safety.invocations import Invocations
+from volt.safety.marks import telling
 from volt.safety.names import canonical
 from volt.safety.namespace import UNROLLED, without_constants
 from volt.safety.scopes import Scope
@@ -204,9 +205,15 @@ class Resolver(Invocations):
             case ast.Attribute():
                 self._eval(target.value, scope)
                 self._field(target.attr, given)
+                if told := telling(given):
+                    self._hook("__setattr__", [UNKNOWN, told])
+                    self._hook("__set__", [UNKNOWN, told])
             case ast.Subscript():
                 self._eval(target.value, scope)
-                self._into_globals(self._eval(target.value, scope), self._eval(target.slice, scope), given)
+                key = self._eval(target.slice, scope)
+                self._into_globals(self._eval(target.value, scope), key, given)
+                if told := telling(given | key):
+                    self._hook("__setitem__", [told, told])
                 self._fill(target.value, given, scope)
             case _:
                 self._eval(target, scope)

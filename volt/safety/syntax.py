@@ -206,7 +206,12 @@ def _always_true(answers: list[ast.expr], resolver: Resolver) -> bool:
     return inverted or (bool(answers) and len(known) == len(answers) and all(all(values) for values in known))
 
 
-_INSIDE_TEXT = re.compile(r"[.\[|]\s*['\"(]*__(globals|subclasses|builtins|loader)__")
+_IMPORTING = re.compile(r"\b__import__\s*\(")
+_PROSE = 400
+"""Characters; longer texts that mention it are documentation."""
+_INSIDE_TEXT = re.compile(
+    r"__(glob|subcl|buil)[a-z]{0,3}$|^[a-z]{0,4}(obals|classes|iltins)__$|[.\[|]\s*['\"(]*__(globals|subclasses|builtins|loader)__"
+)
 
 
 def judge_constant(node: ast.Constant) -> Iterator[Said]:
@@ -215,5 +220,7 @@ def judge_constant(node: ast.Constant) -> Iterator[Said]:
         yield from _refused(node.value)
         if _INSIDE_TEXT.search(node.value):
             yield Said("K3", "names the interpreter's inside in a text")
+        if _IMPORTING.search(node.value) and len(node.value) < _PROSE:
+            yield Said("K3", "carries code that imports in a text")
     if isinstance(node.value, str) and MINING.search(node.value):
         yield Said("K5", "mines or stresses")

@@ -259,7 +259,8 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K3",
         VETO,
         "walks the stack or the objects of its judge",
-        "inspect.getclosurevars inspect.getmembers_static traceback.walk_stack traceback.walk_tb"
+        "inspect.getclosurevars inspect.getmodule inspect.getgeneratorlocals inspect.getcoroutinelocals"
+        " inspect.getmembers_static traceback.walk_stack traceback.walk_tb"
         " traceback.StackSummary.extract"
         " cgitb.* logging.currentframe",
     ),
