@@ -190,6 +190,7 @@ def capability(path: str) -> Capability | None:
 @lru_cache(maxsize=1 << 14)
 def entry(path: str) -> str | None:
     """The entry of `CAPABILITIES` that a dotted name falls under; names inside a capability fall under it, too."""
+    called = "()" in path  # what a private function gives is not private
     path = path.replace("()", "")
     if path in CAPABILITIES:
         return path
@@ -198,7 +199,7 @@ def entry(path: str) -> str | None:
     if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
         return "os.remove"
     parts = path.split(".")
-    if _inside(parts):
+    if not called and _inside(parts):
         return INSIDE
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])

@@ -109,9 +109,9 @@ def summary(path: str) -> str | None:
     plain = path.replace("()", "")
     if path == "<globals>" or plain in _ON_THE_WAY or plain in MODULES or plain.startswith(_KEPT_WHOLE):
         return path
-    if plain.startswith(("os.environ", "io.")):
-        return (
-            path if plain.count(".") < 3 else None
-        )  # beyond it are texts of variables, and what objects tell of theirs
+    if plain.startswith("os.environ"):
+        return path if plain.count(".") < 3 else None  # beyond it are texts
+    if plain.startswith("io."):
+        return path if plain.count(".") < 2 else None  # beyond it are what streams tell of theirs
     key = entry(plain)
     return key + "()" * ("()" in path) if key is not None else None
