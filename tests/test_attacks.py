@@ -54,7 +54,8 @@ def judge() -> Iterator[Judge]:
     judge = Judge(LIMITS, workers=4)
     right = ANSWERS + "def f(x): return ANSWER[x]"
     assert [judge.run(right, checks).verdict for checks in (QUICK, CODE)] == [Verdict.PASSED] * 2
-    judge.run_many([right] * 8, CODE)  # every worker is up
+    assert all(stage.tests.pid for stage in judge._stages)  # every worker is up, whichever got a program
+    judge.run_many([right] * 8, CODE)
     pids, descendants = judge.worker_pids(), _descendants(judge.worker_pids())
     yield judge
     assert [judge.run(right, checks).verdict for checks in (QUICK, CODE)] == [Verdict.PASSED] * 2

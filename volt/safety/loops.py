@@ -65,7 +65,7 @@ def judge_comprehension(node: ast.ListComp | ast.SetComp | ast.DictComp, resolve
 
 
 def _always(test: ast.expr) -> bool:
-    """Conditions that are true whatever the values: `...`, `x == x`, `x in {x}`, `x or True`, `object()`."""
+    """Conditions that are true whatever the values: `...`, `x in {x}`, `x or True`, `object()`."""
     match test:
         case ast.Constant() | ast.JoinedStr(values=[ast.FormattedValue(value=ast.Constant()), *_]):
             return not isinstance(test, ast.Constant) or bool(test.value)
@@ -75,8 +75,6 @@ def _always(test: ast.expr) -> bool:
             return all(map(_always, test.values))
         case ast.List(elts=[_, *_]) | ast.Tuple(elts=[_, *_]) | ast.Dict(keys=[_, *_]):
             return True
-        case ast.Compare(left=ast.Name(), ops=[ast.Eq() | ast.LtE() | ast.GtE() | ast.Is()], comparators=[ast.Name()]):
-            return ast.unparse(test.left) == ast.unparse(test.comparators[0])
         case ast.Compare(ops=[ast.In()], comparators=[ast.Set() | ast.List() | ast.Tuple() as held]):
             return ast.unparse(test.left) in map(ast.unparse, held.elts)
         case ast.Call(func=ast.Name(id="object"), args=[]):
