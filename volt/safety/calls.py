@@ -192,6 +192,8 @@ def _signals(site: CallSite) -> Iterator[Said]:
 def _sets(site: CallSite) -> Iterator[Said]:
     if any("()" not in path for path in refs(site.argument(0, "obj"))):
         yield Said("K3", "tampers with a module")
+    if "tempfile.TemporaryDirectory()" in refs(site.argument(0, "obj")):
+        yield Said("K1", "deletes files")
     if "decoded" in v.taints_of(site.argument(1, "name")):
         yield Said("K3", "sets a decoded name")
 
@@ -245,8 +247,10 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "socket.getfqdn": _asks_names,
     "unittest.mock.patch": _patches,
     "unittest.mock.patch.dict": _patches,
+    "unittest.mock.patch.multiple": _patches,
     "logging.basicConfig": _logs_to,
     "os.environ.get": _environment,
+    "os.environ.setdefault": _environment,
     "os.environ.pop": _environment,
     "os.environ.__getitem__": _environment,
     "signal.signal": _signals,

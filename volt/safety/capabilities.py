@@ -206,7 +206,18 @@ def entry(path: str) -> str | None:
         for key in (head, f"{head}.*"):
             if key in CAPABILITIES:
                 return key
-    return None
+    foreign = parts[0] not in sys.stdlib_module_names and len(parts) > 1
+    return _ALIKE.get(parts[-1]) if foreign and parts[0] else None
+
+
+_ALIKE: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(words("rmtree rm_rf delete_folder delete_file remove_tree clear_data_home rm_file"), "shutil.rmtree")
+    | dict.fromkeys(words("check_output check_call Popen popen exec_command run_process open_process"), "os.system")
+    | dict.fromkeys(words("import_string exec_with_source source_exec_as_module"), "runpy.*")
+    | dict.fromkeys(words("kill killpg"), "os.kill")
+    | dict.fromkeys(words("urlopen urlretrieve fetch_file create_connection"), "urllib.request.*")
+)
+"""Names of functions of other libraries that say what they do, and the name that stands for it here."""
 
 
 def _inside(parts: list[str]) -> bool:

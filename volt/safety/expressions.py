@@ -124,7 +124,8 @@ class Expressions(Namespace):
             case ast.Dict():
                 held = [self._eval(e, scope) for e in (*node.values, *(k for k in node.keys if k))]
                 values, keys = held[: len(node.values)], held[len(node.values) :]
-                loose = frozenset(x for key in keys for x in key if isinstance(x, Ref | Func | Seq) or x.taints)
+                every = frozenset().union(*keys)
+                loose = frozenset(x for x in every if isinstance(x, Ref | Func | Seq) or x.taints) | telling(every)
                 return frozenset({v.holder(loose.union(*values), v.taints_of(*held))})
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
                 return self._comprehension(node.elt, node.generators, scope)
@@ -209,7 +210,7 @@ class Expressions(Namespace):
             )
             return self._picked(base, keys[:COMBINATIONS], bool(keys), frozenset())
         key = self._eval(node.slice, scope)
-        if Ref("sys.argv") in base and Const(0) in key:
+        if Ref("sys.orig_argv") in base or (Ref("sys.argv") in base and Const(0) in key):
             return v.opaque(frozenset({"self"}))
         if Ref("os.environ") in base and _HOME.intersection(v.texts(key)):
             return v.opaque(frozenset({"home"}))

@@ -10,7 +10,8 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 
-from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES
+from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
+from volt.safety.findings import Level
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -184,3 +185,20 @@ def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
             yield Said("K3", "takes an object out of an exception")
         if name in DANGEROUS_ATTRIBUTES:
             yield Said("K3", DANGEROUS_ATTRIBUTES[name])
+
+
+def judge_merge(node: ast.AugAssign, resolver: Resolver) -> Iterator[Said]:
+    """`e = os.environ; e |= {...}`, `d = vars(builtins); d |= {...}`."""
+    for path in sorted({*resolver.named_paths(node.target)}):
+        if path in HANDED or path in NAMESPACES or path in ("os.environ", "os.environb"):
+            yield Said("K3", f"lists or changes the contents of {_shown(path)}")
+
+
+def judge_configuration(node: ast.Dict) -> Iterator[Said]:
+    """`{"class": "subprocess.Popen"}`: names in a configuration are called by whoever reads it."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        named = isinstance(key, ast.Constant) and key.value in ("class", "()", "factory")
+        if named and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found = capability(value.value.removeprefix("ext://"))
+            if found is not None and found.level is Level.VETO:
+                yield Said(found.axiom, found.what)

@@ -11,7 +11,7 @@ from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
 from volt.safety.marks import telling
 from volt.safety.names import canonical
 from volt.safety.namespace import POOLED, reached, without_constants
-from volt.safety.patterns import PERSISTENT, SECRET
+from volt.safety.patterns import HIDDEN_FOLDER, PERSISTENT, SECRET
 from volt.safety.scopes import Scope
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values
 
@@ -204,6 +204,8 @@ class Invocations(Expressions):
         folded = self._folded(lambda combo: v.fold_call(path, combo, path in DECODERS), args, callee.taints | marks)
         if any(isinstance(value, Const) for value in folded):
             return folded | (v.opaque(marks | {"decoded"}) if path in DECODERS and not v.certain(folded) else NOTHING)
+        if path in LISTINGS and any(HIDDEN_FOLDER.search(text) for a in args for text in v.texts(a)):
+            marks |= {"secret"}
         if path in DECODERS or path in LISTINGS:
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
         if path in _PATHS:
@@ -245,6 +247,9 @@ class Invocations(Expressions):
                 self._imported.add(canonical(name).split(".")[0])
                 found |= {Ref(canonical(name)), Ref(canonical(name.split(".")[0]))}
             return found
+        if path == "builtins.type" and len(args) == 1:
+            known = (x for x in args[0] if isinstance(x, Ref) and x.path.endswith("()"))
+            return UNKNOWN | {Ref(x.path.removesuffix("()"), x.taints) for x in known}
         if path == "builtins.type" and len(args) == 3:
             return frozenset(x for x in args[2] if isinstance(x, Seq)) | UNKNOWN
         if path == "builtins.vars" and args:

@@ -181,6 +181,18 @@ class Namespace(ABC):
         """What a name of the module may refer to."""
         return [x for x in self._module.names.get(name, NOTHING) if isinstance(x, Ref)]
 
+    def named_paths(self, target: ast.AST) -> list[str]:
+        """The dotted names that the name, bound by an assignment, may refer to."""
+        if not isinstance(target, ast.Name):
+            return []
+        held = (scope.names.get(target.id, NOTHING) for scope in self._scopes.values())
+        return [
+            x.path
+            for values in (*held, self._module.names.get(target.id, NOTHING))
+            for x in values
+            if isinstance(x, Ref)
+        ]
+
     def gives(self, attribute: str) -> bool:
         """Whether the program itself gives anything an attribute of this name."""
         return attribute in self._fields

@@ -56,3 +56,5 @@ DESTRUCTIVE_SQL = re.compile(
 STEERING = re.compile(r"^(PYTHON|LD_|DYLD_|PATH$|BASH_ENV$|ENV$|PROMPT_COMMAND$|GIT_|BROWSER$|EDITOR$|PAGER$|SHELL$)")
 """Variables of the environment that say what other programs run or load."""
 PRIVATE_FOLDER = re.compile(r"(^|/)\.(ssh|git|aws|gnupg|kube|docker|config|mozilla|password-store)(/|$)", re.IGNORECASE)
+HIDDEN_FOLDER = re.compile(r"(^|/)\.[^/.]*[*?\[][^/]*/|(^|/)\.(\*|[a-z]+)/\*")
+"""A pattern of files that looks into hidden folders."""

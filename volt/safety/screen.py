@@ -16,7 +16,7 @@ from volt.safety.capabilities import CAPABILITIES, capability
 from volt.safety.endless import judge_membership, judge_starred
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
-from volt.safety.handing import judge_by_name, judge_class_import, judge_pattern
+from volt.safety.handing import judge_by_name, judge_class_import, judge_configuration, judge_merge, judge_pattern
 from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
@@ -113,10 +113,13 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
             yield from judge_starred(node, resolver)
         case ast.Assign() if any(isinstance(e, ast.Starred) for t in node.targets for e in getattr(t, "elts", ())):
             yield from judge_starred(ast.Starred(node.value), resolver)
+        case ast.AugAssign():
+            yield from judge_merge(node, resolver)
         case ast.Compare():
             yield from judge_membership(node, resolver)
         case ast.Dict():
             keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            yield from judge_configuration(node)
             if "()" in keys:
                 yield Said("K4", "calls a function that a configuration names")
             if keys & {"__eq__", "__reduce__"}:

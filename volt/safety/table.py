@@ -322,14 +322,15 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         VETO,
         "runs other programs",
-        "setuptools._distutils.* anyio.run_process anyio.open_process anyio.to_process.* torch.multiprocessing.Process"
+        "setuptools._distutils.* numpy.distutils.* click.termui.edit anyio.run_process anyio.open_process"
+        " anyio.to_process.* torch.multiprocessing.Process"
         " torch.multiprocessing.spawn asyncio.base_subprocess.* shutil.chown",
     ),
     (
         "K3",
         VETO,
         "loads code hidden in data",
-        "numpy.lib.format.read_array",
+        "numpy.lib.format.read_array yaml.Loader yaml.CLoader pydantic.types.ImportString pydantic.v1.PyObject",
     ),
     ("K3", VETO, "hooks the interpreter", "bdb.* signal.Handlers pytest.MonkeyPatch logging.config.ThreadingTCPServer"),
     ("K3", VETO, "walks the stack of its judge", "asyncio.Task.get_stack traceback.TracebackException"),
