@@ -57,9 +57,10 @@ def _stages(history: list[Result]) -> Iterator[str]:
 def _written(found: Result) -> Iterator[str]:
     yield (
         "Programs written by hand to get past the analysis, one trick each and proven by running it, by adversaries "
-        "who read its source; let through, in percent. The first round holds only what passed when it was written; "
-        "what still passes shows mends, not blindness. *Resources* are endless loops and sizes, which the limits of "
-        "the sandbox end whatever the analysis says.\n"
+        "who read its source; let through, in percent. The first round holds only what passed when it was written. "
+        "The second and third, by other authors against the rules as mended by then, hold every first attempt that "
+        "worked: *when written* is blind there, *now* shows mends. The analysis is no wall against such a reader, the "
+        "sandbox is (docs/THREATS.md). *Resources* are endless loops and sizes, which the sandbox's limits end.\n"
     )
     rows = [
         [f"{name}, {kind}", row["now"]["n"], interval(row["when written"]), interval(row["now"])]

@@ -106,7 +106,8 @@ DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("f_globals", "f_locals", "f_back", "f_builtins", "tb_frame"), "walks the stack of its judge"),
         **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code"), "walks the stack of its judge"),
         **dict.fromkeys(
-            ("func_globals", "func_code", "co_code", "__import__", "__closure__"), "reaches the interpreter's inside"
+            ("func_globals", "func_code", "co_code", "__import__", "__closure__", "__self__"),
+            "reaches the interpreter's inside",
         ),
         **dict.fromkeys(("load_module", "exec_module", "create_module"), "loads modules behind the import statement"),
     }

@@ -16,7 +16,8 @@ from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
 from volt.safety.table import words
-from volt.safety.values import Func, taints_of
+from volt.safety.unknown import telling_name
+from volt.safety.values import Func, taints_of, texts
 
 Parents = Mapping[ast.AST, ast.AST]
 
@@ -154,6 +155,11 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
         if call.args and "member" in taints_of(resolver.values(call.args[0])):
             yield Said("K3", "looks up a built-up name in something out of a module")
+    if (paths and {*paths} & _BY_NAME) or getattr(call.func, "attr", "") == "__getattribute__":
+        for name in {text for a in call.args for text in texts(resolver.values(a))}:
+            yield from telling_name(name, resolver)
+            if name == "obj" and not resolver.gives("obj"):
+                yield Said("K3", "takes an object out of an exception")
     if isinstance(call.func, ast.Attribute) and call.func.attr in _LOOKUPS and not _written_out(call.args[:1]):
         for path in sorted({*resolver.paths(call.func.value)} & (HANDED | NAMESPACES)):
             if path != "<globals>" or resolver.imports_any(HANDED):
@@ -164,6 +170,7 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
         yield Said("K3", "builds code by hand")
 
 
+_BY_NAME = words("builtins.getattr operator.methodcaller operator.attrgetter")
 _PATHS = frozenset(["pathlib.Path", "pathlib.Path()"])
 _CHANGES_CODE = frozenset(["__code__", "__globals__", "__builtins__", "__closure__", "cell_contents"])
 
@@ -181,6 +188,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
 def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
     """`case object(__globals__=g)` reads an attribute."""
     for name in node.kwd_attrs:
+        yield from telling_name(name, resolver)
         if name == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
             yield Said("K3", "takes an object out of an exception")
         if name in DANGEROUS_ATTRIBUTES:

@@ -17,6 +17,8 @@ from volt.safety.sites import Said
 DEEPEST = 3
 """Levels of code inside text inside code."""
 _WRITERS = frozenset(["write", "write_text", "write_bytes", "writelines", "writestr"])
+_HINTS = frozenset(["typing.get_type_hints", "inspect.get_annotations", "typing.TypedDict", "inspect.signature"])
+"""Functions that evaluate annotations which are texts."""
 _ENCODING = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _PLAIN_ENCODINGS = re.compile(r"utf[-_]?8(-sig)?|ascii|us-ascii|latin[-_]?1|iso-8859-\d+|cp125\d|windows-125\d", re.I)
 
@@ -61,6 +63,8 @@ class Inner:
                     yield from self._run(node, text)
                 if not isinstance(argument, ast.Constant):
                     yield from self._perhaps()
+        if _HINTS.intersection(self._resolver.paths(node.func)) or getattr(node.func, "attr", "") == "register":
+            yield from self._perhaps()
         printed = "builtins.print" in self._resolver.paths(node.func) and any(k.arg == "file" for k in node.keywords)
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if (printed or attribute in _WRITERS) and node.args:

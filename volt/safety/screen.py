@@ -120,6 +120,8 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.Dict():
             keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
             yield from judge_configuration(node)
+            if any(isinstance(key, str) and key.startswith("co_") for key in keys):
+                yield Said("K3", "builds code by hand")
             if "()" in keys:
                 yield Said("K4", "calls a function that a configuration names")
             if keys & {"__eq__", "__reduce__"}:

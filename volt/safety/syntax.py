@@ -22,6 +22,7 @@ from volt.safety.handing import NAMESPACES, Parents, judge_handed
 from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, Said
+from volt.safety.unknown import telling_name
 from volt.safety.values import Ref
 
 _JUDGES = frozenset(
@@ -68,12 +69,12 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         yield from _refused(node.attr)
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
             yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
+        if not called:
+            yield from telling_name(node.attr, resolver)
         if node.attr in ("__defaults__", "__kwdefaults__") and resolver.paths(node.value):
             yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
             yield Said("K3", "takes an object out of an exception")
-        if node.attr == "__self__" and (resolver.paths(node.value) or resolver.imports_any(HANDED)):
-            yield Said("K3", "reaches the interpreter's inside")
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 

@@ -97,6 +97,15 @@ _TELLING = {
 }
 
 
+def telling_name(name: str, resolver: Resolver) -> Iterator[Said]:
+    """A method that is taken without being called, or asked for by its name: `run = loop.subprocess_shell`."""
+    if not resolver.defines(name):
+        if name in _TELLING:
+            yield Said(*_TELLING[name])
+        if name in ("unlink", "rmdir", "write_text", "write_bytes") and resolver.imports_any(_PATHLIB):
+            yield Said("K1", "hands a way to change files around")
+
+
 def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """Methods that tell what they do by their name, on objects that nobody could follow."""
     name = site.attribute

@@ -25,6 +25,7 @@ from typing import Any
 
 from volt.safety.names import summary
 from volt.safety.patterns import SYSTEM_PATH
+from volt.safety.table import words
 
 LONGEST = 1 << 16
 """No folded constant is longer than this."""
@@ -231,36 +232,14 @@ def _wide(template: str | bytes) -> bool:
     return "*" in text or len(text) > LONGEST
 
 
-_METHODS = frozenset(
-    [
-        "encode",
-        "decode",
-        "replace",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "lower",
-        "upper",
-        "swapcase",
-        "title",
-        "capitalize",
-        "join",
-        "split",
-        "hex",
-        "format",
-        "removeprefix",
-        "removesuffix",
-        "casefold",
-        "to_bytes",
-        "splitlines",
-        "rsplit",
-        "index",
-        "find",
-        "count",
-        "startswith",
-        "endswith",
-    ]
+_METHODS = words(
+    "encode decode replace strip lstrip rstrip lower upper swapcase title capitalize join split hex format"
+    " removeprefix removesuffix casefold to_bytes splitlines rsplit index find count startswith endswith"
+    " partition rpartition center ljust rjust zfill"
 )
+
+
+_WIDENING = words("center ljust rjust zfill")
 
 
 def fold_method(value: Any, name: str, args: tuple[Any, ...]) -> Const | None:
@@ -271,6 +250,8 @@ def fold_method(value: Any, name: str, args: tuple[Any, ...]) -> Const | None:
     if sum(sizes) * (max(sizes[1:], default=0) + 1) > 1 << 22:
         return None
     if name == "format" and (not isinstance(value, str) or _wide(value) or "{0." in value or "__" in value):
+        return None
+    if name in _WIDENING and not (args and isinstance(args[0], int) and args[0] <= LONGEST):
         return None
     if name == "to_bytes" and not (args and isinstance(args[0], int) and args[0] <= LONGEST):
         return None

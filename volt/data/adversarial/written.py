@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 
-ROUNDS = {"first": "written_first.jsonl"}
-"""The first round holds only what passed, by two authors."""
+ROUNDS = {name: f"written_{name}.jsonl" for name in ("first", "second", "third")}
+"""The first round, by two authors, holds only what passed. The others, each by one more author and written against the
+rules as mended after the round before, hold every program that worked, so that the share that passed is blind."""
 
 
 @dataclass(frozen=True)
