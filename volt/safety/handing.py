@@ -29,6 +29,9 @@ _INSPECTORS = frozenset(
 _LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
 _ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
 """Builtins that reach anything by a text: called they are judged by it, handed on they are not seen again."""
+_MAPPING = words(
+    "builtins.map builtins.print builtins.callable builtins.repr builtins.type builtins.id builtins.hasattr"
+)
 _PATH_HARM = words("unlink rmdir rename replace write_text write_bytes chmod lchmod symlink_to hardlink_to touch open")
 _LOOKUPS = frozenset(["get", "__getattribute__", "__getitem__", "pop", "setdefault"])
 _CONTENTS = words("items values copy popitem update __iter__ __reversed__ __or__ __ror__ __setitem__ __ior__ clear")
@@ -60,15 +63,17 @@ def _mapped(node: ast.AST, parents: Parents, resolver: Resolver) -> bool:
     """`map(eval, texts)`, and a plain other name for it."""
     parent = parents.get(node)
     if isinstance(parent, ast.Assign):
-        return all(isinstance(target, ast.Name) for target in parent.targets) and not in_class(parent, parents)
+        return _renames(parent, parents)
     if isinstance(parent, ast.Expr | ast.Attribute) or (
         isinstance(parent, ast.Compare) and isinstance(parent.ops[0], ast.Is | ast.IsNot)
     ):
         return True
-    asks = words(
-        "builtins.map builtins.print builtins.callable builtins.repr builtins.type builtins.id builtins.hasattr"
-    )
-    return isinstance(parent, ast.Call) and bool({*resolver.paths(parent.func)} & asks)
+    return isinstance(parent, ast.Call) and bool({*resolver.paths(parent.func)} & _MAPPING)
+
+
+def _renames(node: ast.Assign, parents: Parents) -> bool:
+    """Whether an assignment only gives another name, which is followed; what a class holds is handed on."""
+    return all(isinstance(target, ast.Name) for target in node.targets) and not in_class(node, parents)
 
 
 def _called(node: ast.AST, parents: Parents) -> bool:
@@ -85,8 +90,7 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
         case ast.Subscript():
             return parent.value is node
         case ast.Assign():
-            plain = all(isinstance(target, ast.Name) for target in parent.targets)
-            return plain and not in_class(parent, parents)
+            return _renames(parent, parents)
         case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
             return True
         case ast.Compare(ops=[ast.In() | ast.NotIn()]):

@@ -7,6 +7,7 @@ import doctest
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from volt.safety import values as v
 from volt.safety.capabilities import CODE_SINKS, HANDED, MODULES
@@ -47,12 +48,20 @@ class Inner:
 
     def __init__(self, tree: ast.Module, resolver: Resolver, screen: Screen, depth: int) -> None:
         self._resolver, self._screen, self._depth = resolver, screen, depth
+        self._tree = tree
         self._looked = False
-        self._texts = [
-            n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and "(" in n.value
-        ]
-        imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
-        self._imports = "".join(f"{ast.unparse(n)}\n" for n in imports if "__future__" not in ast.unparse(n))
+
+    @cached_property
+    def _texts(self) -> list[ast.Constant]:
+        """Texts that may call something."""
+        constants = (n for n in ast.walk(self._tree) if isinstance(n, ast.Constant))
+        return [n for n in constants if isinstance(n.value, str) and "(" in n.value]
+
+    @cached_property
+    def _imports(self) -> str:
+        """The program's imports, as lines to put before a text that it runs."""
+        imports = (ast.unparse(n) for n in ast.walk(self._tree) if isinstance(n, ast.Import | ast.ImportFrom))
+        return "".join(f"{line}\n" for line in imports if "__future__" not in line)
 
     def of_call(self, node: ast.Call) -> Iterator[tuple[int, Said]]:
         """Code in known text that a call runs or writes to a file."""

@@ -130,8 +130,6 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
     ):
         yield Said("K1", "overwrites files that are already there")
-    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
-        yield Said("K1", "overwrites system files")
 
 
 def formatting(site: CallSite) -> Iterator[Said]:
