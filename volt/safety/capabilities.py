@@ -95,18 +95,22 @@ def _submodules() -> frozenset[str]:
     return frozenset(f"{file.parent.name}.{file.stem}" for file in files if file.stem != "__init__")
 
 
-HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING) | _submodules() | {"os.path"}
-"""Modules that must not be handed around as values: most of the standard library's hold `os`, `sys` or worse."""
+OWN = "./"
+"""How names begin that are imported from the program's own package: `from .a.b import c` is `./a/b.c`."""
+
+HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING) | _submodules() | {"os.path", ""}
+"""Modules that must not be handed around as values: most of the standard library's hold `os`, `sys` or worse. Nobody
+knows what the program's own package holds: its first name is ""."""
 
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("__subclasses__", "__globals__", "__builtins__", "__loader__"), "reaches the interpreter's inside"
-        ),
         **dict.fromkeys(("f_globals", "f_locals", "f_back", "f_builtins", "tb_frame"), "walks the stack of its judge"),
         **dict.fromkeys(("gi_frame", "cr_frame", "ag_frame", "f_code"), "walks the stack of its judge"),
         **dict.fromkeys(
-            ("func_globals", "func_code", "co_code", "__import__", "__closure__", "__self__"),
+            words(
+                "__subclasses__ __globals__ __builtins__ __loader__ func_globals func_code co_code __import__"
+                " __closure__ __self__"
+            ),
             "reaches the interpreter's inside",
         ),
         **dict.fromkeys(("load_module", "exec_module", "create_module"), "loads modules behind the import statement"),
@@ -200,10 +204,11 @@ def entry(path: str) -> str | None:
     if path.startswith("pathlib.Path.") and path.endswith((".unlink", ".rmdir")):
         return "os.remove"
     parts = path.split(".")
-    if not called and _inside(parts):
-        return INSIDE
+    inside = not called and _inside(parts)
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])
+        if inside and not _inside(parts[:n]):
+            return INSIDE  # what is listed below it is about names that everybody may use
         for key in (head, f"{head}.*"):
             if key in CAPABILITIES:
                 return key

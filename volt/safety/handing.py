@@ -16,7 +16,7 @@ from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
 from volt.safety.table import words
-from volt.safety.unknown import telling_name
+from volt.safety.unknown import exceptions_object, telling_name
 from volt.safety.values import Func, taints_of, texts
 
 Parents = Mapping[ast.AST, ast.AST]
@@ -132,14 +132,24 @@ def _fills_text(call: ast.AST | None) -> bool:
     )
 
 
+_PACKAGE = frozenset(["__package__", "__spec__", "__name__", "__path__"])
+
+
+def judge_package(nodes: list[ast.AST], resolver: Resolver) -> Iterator[tuple[int, Said]]:
+    """After `__package__ = "os"`, `from . import system` takes it from there (the import system, 5.4.5)."""
+    relative = [n.lineno for n in nodes if isinstance(n, ast.ImportFrom) and n.level]
+    if relative and resolver.binds(_PACKAGE):
+        yield relative[0], Said("K3", "pretends to be a part of another package")
+
+
 def judge_class_import(node: ast.Import | ast.ImportFrom, parents: Parents) -> Iterator[Said]:
     """A module that is imported in the body of a class is an attribute that classes of classes hand on."""
     names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-    if isinstance(node, ast.ImportFrom):
+    if isinstance(node, ast.ImportFrom) and not node.level:
         names = [path for path in (canonical(f"{node.module}.{alias.name}") for alias in node.names) if path in HANDED]
     if in_class(node, parents) and any(name.split(".")[0] in HANDED for name in names):
         yield Said("K3", "keeps a module in a class")
-    own = node.module if isinstance(node, ast.ImportFrom) else None
+    own = node.module if isinstance(node, ast.ImportFrom) and not node.level else None
     if own == "__main__" or "__main__" in names:
         yield Said("K3", "imports itself")
 
@@ -162,8 +172,7 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
     if (paths and {*paths} & _BY_NAME) or getattr(call.func, "attr", "") == "__getattribute__":
         for name in {text for a in call.args for text in texts(resolver.values(a))}:
             yield from telling_name(name, resolver)
-            if name == "obj" and not resolver.gives("obj"):
-                yield Said("K3", "takes an object out of an exception")
+            yield from exceptions_object(name, resolver)
     if isinstance(call.func, ast.Attribute) and call.func.attr in _LOOKUPS and not _written_out(call.args[:1]):
         for path in sorted({*resolver.paths(call.func.value)} & (HANDED | NAMESPACES)):
             if path != "<globals>" or resolver.imports_any(HANDED):
@@ -193,8 +202,7 @@ def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
     """`case object(__globals__=g)` reads an attribute."""
     for name in node.kwd_attrs:
         yield from telling_name(name, resolver)
-        if name == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
-            yield Said("K3", "takes an object out of an exception")
+        yield from exceptions_object(name, resolver)
         if name in DANGEROUS_ATTRIBUTES:
             yield Said("K3", DANGEROUS_ATTRIBUTES[name])
 

@@ -201,6 +201,10 @@ class Namespace(ABC):
         """The function or class that the program itself defines."""
         return self._nodes.get(function.ident)
 
+    def binds(self, names: frozenset[str]) -> bool:
+        """Whether the module gives one of `names` a value of its own."""
+        return not names.isdisjoint(self._module.bound)
+
     def imports_any(self, modules: frozenset[str]) -> bool:
         """Whether the program imports one of `modules`."""
         return not modules.isdisjoint(self._imported)

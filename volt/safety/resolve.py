@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 
 from volt.safety import values as v
+from volt.safety.capabilities import OWN
 from volt.safety.expressions import TooComplexError
 from volt.safety.invocations import Invocations
 from volt.safety.marks import telling
@@ -162,8 +163,10 @@ class Resolver(Invocations):
                 self._imported.add(canonical(path).split(".")[0])
                 self._name(alias.asname or path, frozenset({Ref(canonical(path))}), scope)
                 continue
-            module = "." * node.level + (node.module or "")
+            module = f"{OWN}{(node.module or '').replace('.', '/')}" if node.level else node.module or ""
             self._imported.add(canonical(module).split(".")[0])
+            if node.level and not node.module:  # of a package's first file, `from . import x` may give its own name
+                self._name(alias.asname or alias.name, self._module.names.get(alias.name, NOTHING), scope)
             if alias.name == "*":
                 scope.stars += [] if module in scope.stars else [module]
             else:

@@ -16,7 +16,14 @@ from volt.safety.capabilities import CAPABILITIES, capability
 from volt.safety.endless import judge_membership, judge_starred
 from volt.safety.expressions import TooComplexError
 from volt.safety.findings import Finding, Level
-from volt.safety.handing import judge_by_name, judge_class_import, judge_configuration, judge_merge, judge_pattern
+from volt.safety.handing import (
+    judge_by_name,
+    judge_class_import,
+    judge_configuration,
+    judge_merge,
+    judge_package,
+    judge_pattern,
+)
 from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
@@ -76,11 +83,16 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
     idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
     inner = Inner(tree, resolver, screen, depth)
     doctested = resolver.imports_any(frozenset({"doctest"}))
-    for number, said in (
+    found: tuple[tuple[int, Said], ...] = (
         *((getattr(n, "lineno", 1), x) for n in nodes if id(n) not in idle for x in _judged(n, resolver, parents)),
         *(found for n in nodes if isinstance(n, ast.Call) for found in inner.of_call(n)),
         *(inner.of_docstrings(tree) if doctested else ()),
-    ):
+        *judge_package(nodes, resolver),
+    )
+    causes = {(said.axiom, said.capability, said.level) for _, said in found if not said.follows}
+    for number, said in found:
+        if said.follows and (said.axiom, said.capability, said.level) in causes:
+            continue  # the line that began it says enough
         yield Finding(said.axiom, number, said.capability, _shown(lines, number), said.level)
 
 
@@ -149,7 +161,7 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
     for alias in node.names:
         if isinstance(node, ast.Import) and (alias.name in CAPABILITIES or alias.name.endswith("__main__")):
             yield Said("K4", "runs other programs")
-        if isinstance(node, ast.ImportFrom) and alias.name != "*":
+        if isinstance(node, ast.ImportFrom) and alias.name != "*" and not node.level:
             found = capability(canonical(f"{node.module or ''}.{alias.name}"))
             if found is not None and found.level is not None:
                 yield Said(found.axiom, found.what, found.level)

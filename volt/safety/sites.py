@@ -20,6 +20,8 @@ class Said:
     axiom: str
     capability: str
     level: Level = VETO
+    follows: bool = False
+    """Whether it is about what a call gave: the call itself is said to do the same, where it is seen."""
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,21 @@ from volt.safety.capabilities import (
     HANDED,
     STRICT_MODULES,
     capability,
+    entry,
 )
 from volt.safety.handing import NAMESPACES, Parents, judge_handed
 from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, Said
-from volt.safety.unknown import telling_name
-from volt.safety.values import Ref
+from volt.safety.unknown import exceptions_object, telling_name
+from volt.safety.values import Func, Ref
 
 _JUDGES = frozenset(
     ["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"]
 )
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
 _STREAMS = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.__stdout__", "sys.__stderr__", "sys.__stdin__"])
+_OWN = frozenset([""])
 _WHOLE_ENVIRONMENT = frozenset(
     [
         "items",
@@ -59,9 +61,8 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
             continue  # judged by its arguments
         if path in ("os.environ", "os.environb"):
             yield from _environment(node, parent)
-        found = capability(path)
-        if found is not None and found.level is not None:
-            yield Said(found.axiom, found.what, found.level)
+        if not _harmless_use(path, node, parents):
+            yield from _capable(path)
         yield from _refused(path.rsplit(".", 1)[-1])
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
@@ -73,8 +74,7 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
             yield from telling_name(node.attr, resolver)
         if node.attr in ("__defaults__", "__kwdefaults__") and resolver.paths(node.value):
             yield Said("K3", "reaches the interpreter's inside")
-        if node.attr == "obj" and not resolver.gives("obj") and resolver.imports_any(HANDED):
-            yield Said("K3", "takes an object out of an exception")
+        yield from exceptions_object(node.attr, resolver)
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
 
@@ -84,9 +84,31 @@ def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterat
     for path in resolver.paths(node):
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
-        found = None if path.endswith("()") else capability(path)
-        if found is not None and found.level is not None:
-            yield Said(found.axiom, found.what, found.level)
+        yield from () if path.endswith("()") else _capable(path)
+
+
+def _capable(path: str) -> Iterator[Said]:
+    found = capability(path)
+    if found is not None and found.level is not None:
+        call, given, _ = path.partition("()")
+        yield Said(found.axiom, found.what, found.level, follows=bool(given) and entry(call) == entry(path))
+
+
+def _harmless_use(path: str, node: ast.expr, parents: Parents) -> bool:
+    """`__spec__.parent` is a text, and `find_spec("numpy") is None` asks what is installed; anything else loads."""
+    parent = parents.get(node)
+    if path == "builtins.__spec__":
+        return (
+            isinstance(node, ast.Name)
+            and isinstance(parent, ast.Attribute)
+            and isinstance(parent.ctx, ast.Load)
+            and parent.attr in ("parent", "name")
+        )
+    if path != "importlib.util.find_spec" or not isinstance(parent, ast.Call) or parent.func is not node:
+        return False
+    asked, named = parents.get(parent), [a.value if isinstance(a, ast.Constant) else "" for a in parent.args]
+    compared = isinstance(asked, ast.Compare) and isinstance(asked.ops[0], ast.Is | ast.IsNot)
+    return compared and not parent.keywords and [str(name).isidentifier() for name in named] == [True]
 
 
 def _refused(name: str) -> Iterator[Said]:
@@ -126,9 +148,7 @@ def judge_lookup(node: ast.Subscript, resolver: Resolver) -> Iterator[Said]:
             yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     for value in resolver.values(node):
         if isinstance(value, Ref):
-            found = capability(value.path)
-            if found is not None and found.level is not None:
-                yield Said(found.axiom, found.what, found.level)
+            yield from _capable(value.path)
 
 
 def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
@@ -159,6 +179,8 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                     if steers
                     else Said("K4", "changes the environment", NOTE)
                 )
+            elif path == "<globals>" and resolver.imports_any(_OWN) and not isinstance(target.slice, ast.Constant):
+                yield Said("K3", "sets a built-up name in globals")
             elif (
                 path.split(".")[0] in STRICT_MODULES or path in sys.stdlib_module_names or path == "sys.modules"
             ) and not _takes_no_items(path):
@@ -173,15 +195,16 @@ def _new_on_stream(path: str, attribute: str) -> bool:
 
 
 def _takes_no_items(path: str) -> bool:
-    """Whether the path is a builtin class: `dict[key] = value` on the class itself never succeeds."""
+    """Whether an item cannot be set on it: classes such as `dict`, and texts and numbers such as `sys.platform`."""
     module, _, name = path.rpartition(".")
-    return module == "builtins" and isinstance(getattr(builtins, name, None), type)
+    plain = module == "sys" and isinstance(getattr(sys, name, None), str | int | tuple)
+    return plain or (module == "builtins" and isinstance(getattr(builtins, name, None), type))
 
 
 def judge_class(node: ast.ClassDef, resolver: Resolver) -> Iterator[Said]:
     """Objects that equal everything exist to deceive a comparison; `__reduce__` exists to run code when unpickled."""
     for part in node.body:
-        if _defined(part) & {"__reduce__", "__reduce_ex__"}:
+        if _defined(part) & {"__reduce__", "__reduce_ex__"} and not _rebuilds(part, resolver):
             yield Said("K3", "runs code when it is unpickled")
         if any(_always_true(answers, resolver) for answers in _equalities(part)):
             yield Said("K3", "equals everything")
@@ -191,6 +214,29 @@ def _defined(part: ast.stmt) -> set[str]:
     if isinstance(part, ast.Assign):
         return {target.id for target in part.targets if isinstance(target, ast.Name)}
     return {part.name} if isinstance(part, ast.FunctionDef) else set()
+
+
+def _rebuilds(part: ast.stmt, resolver: Resolver) -> bool:
+    """Whether `__reduce__` names nothing but what makes objects: a class, or what the parent class answers."""
+    if not isinstance(part, ast.FunctionDef):
+        return False
+    answers = [n.value for n in ast.walk(part) if isinstance(n, ast.Return)]
+    return bool(answers) and all(answer is not None and _makes(answer, resolver) for answer in answers)
+
+
+def _makes(answer: ast.expr, resolver: Resolver) -> bool:
+    if isinstance(answer, ast.Tuple) and answer.elts:
+        maker = answer.elts[0]
+        if isinstance(maker, ast.Call):
+            return resolver.surely(maker.func) == {"builtins.type"} and len(maker.args) == 1
+        own = isinstance(maker, ast.Attribute) and maker.attr == "__class__"
+        return own or all(isinstance(x, Func) and resolver.definition(x) for x in resolver.values(maker))
+    asked = answer.func if isinstance(answer, ast.Call) else None
+    return isinstance(asked, ast.Attribute) and asked.attr in ("__reduce__", "__reduce_ex__") and _is_super(asked.value)
+
+
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def _equalities(part: ast.stmt) -> Iterator[list[ast.expr]]:

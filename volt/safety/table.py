@@ -133,6 +133,14 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " importlib._bootstrap.* importlib._bootstrap_external.* imp.* runpy.* zipimport.* pkgutil.*"
         " pydoc.safeimport",
     ),
+    (
+        "K3",
+        CLEAN,
+        "",
+        "importlib.machinery.EXTENSION_SUFFIXES importlib.machinery.SOURCE_SUFFIXES"
+        " importlib.machinery.BYTECODE_SUFFIXES importlib.machinery.all_suffixes sys.implementation._multiarch"
+        " sys._version_info sys._MEIPASS sys._git builtins.__spec__.parent builtins.__spec__.name",
+    ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
     ("K3", VETO, "passes code execution around", "builtins.exec builtins.compile builtins.__import__"),

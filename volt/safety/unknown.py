@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, STRICT_MODULES
+from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, OWN, STRICT_MODULES
 from volt.safety.files import writing_mode
 from volt.safety.findings import Level
 from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
@@ -106,6 +106,12 @@ def telling_name(name: str, resolver: Resolver) -> Iterator[Said]:
             yield Said("K1", "hands a way to change files around")
 
 
+def exceptions_object(name: str, resolver: Resolver) -> Iterator[Said]:
+    """`error.obj` of an AttributeError is the module or function that lacked the attribute."""
+    if name == "obj" and not resolver.gives(name):
+        yield Said("K3", "takes an object out of an exception")
+
+
 def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """Methods that tell what they do by their name, on objects that nobody could follow."""
     name = site.attribute
@@ -117,7 +123,7 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         yield Said("K1", "overwrites system files")
     elif "member" in v.taints_of(site.base) and name in _STRICT_NAMES:
         yield Said("K3", f"calls {name} on something out of a module")
-    elif any(isinstance(x, Ref) for x in site.base):
+    elif any(isinstance(x, Ref) and not x.path.startswith(OWN) for x in site.base):
         return
     elif name in ("exec", "eval", "compile", "__import__") and v.texts(site.every):
         yield Said("K3", "runs text as code on something unknown")
