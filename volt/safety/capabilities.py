@@ -207,11 +207,11 @@ def entry(path: str) -> str | None:
     inside = not called and _inside(parts)
     for n in range(len(parts) - 1, 0, -1):
         head = ".".join(parts[:n])
-        if inside and not _inside(parts[:n]):
-            return INSIDE  # what is listed below it is about names that everybody may use
         for key in (head, f"{head}.*"):
             if key in CAPABILITIES:
-                return key
+                return INSIDE if inside and not _inside(parts[:n]) else key
+    if inside:
+        return INSIDE
     foreign = parts[0] not in sys.stdlib_module_names and len(parts) > 1
     return _ALIKE.get(parts[-1]) if foreign and parts[0] else None
 
