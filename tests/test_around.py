@@ -17,7 +17,16 @@ FILES = {
     "shop/errors.py": "class Empty(ValueError):\n    pass\n",
     "shop/tools/__init__.py": "",
     "shop/tools/rounding.py": "from ..errors import Empty\n\ndef cents(x):\n    return round(x, 2)\n",
-    "shop/cleaning.py": "import shutil\n\ndef clean(folder):\n    shutil.rmtree(folder)\n",
+    "shop/cleaning.py": "import shutil\n\ndef clean(x):\n    shutil.rmtree(x)\n\ndef name(x):\n    return x\n",
+    "shop/wiping.py": "import shutil\n\nshutil.rmtree('old')\n",
+    "shop/money.py": (
+        "from .prices import total\n\nclass Money:\n    def __init__(self, n):\n        self.n = n\n"
+        "    def __eq__(self, other):\n        return self.n == other.n\n"
+        "    def __lt__(self, other):\n        return self.n < other.n\n"
+        "    def __add__(self, other):\n        return Money(total([self.n, other.n]))\n"
+        "    def __contains__(self, n):\n        return n <= self.n\n"
+        "    def __bool__(self):\n        return self.n > 0\n"
+    ),
 }
 PRICES = """from .errors import Empty
 from .tools import rounding
@@ -65,10 +74,41 @@ def test_neighbours_that_hold_the_module_are_made_anew_for_every_variant(prices:
         assert [one.passed for one in trials.run(iter(variants), [0], 10_000)] == [1, 0, 1]
 
 
-def test_a_neighbour_that_may_not_be_run_cannot_be_imported(judge: Judge, prices: Path) -> None:
-    source = "def f():\n    from .cleaning import clean\n    return clean\n"
+def test_a_neighbour_is_there_without_what_may_not_be_run(judge: Judge, prices: Path) -> None:
+    source = "def f(x):\n    from .cleaning import clean, name\n    return name(x) or clean(x)\n"
+    checks = Checks(around.setup(prices, source), ("assert f(3) == 3", "f(0)"))
+    report = judge.run(source, checks)
+    assert report.checks[0].verdict is Verdict.PASSED and "not run by volt: K1" in report.checks[1].detail
+
+
+def test_a_neighbour_of_which_nothing_is_left_cannot_be_imported(judge: Judge, prices: Path) -> None:
+    source = "def f():\n    from .wiping import clean\n    return clean\n"
     report = judge.run(source, Checks(around.setup(prices, source), ("f()",)))
     assert report.verdict is not Verdict.PASSED and "may not be run: K1" in report.detail
+
+
+OBJECTS = """from shop.money import Money
+def test_money():
+    assert Money(1) + Money(2) == Money(3) and Money(1) < Money(2) and Money(2) > Money(1)
+    assert 2 in Money(3) and 4 not in Money(3) and Money(3) and not Money(0) and Money(1) != Money(2)
+    assert sorted([Money(2), Money(1)]) == [Money(1), Money(2)] and max(Money(1), Money(2)).n == 2
+"""
+
+
+def test_tests_use_objects_of_neighbours_that_use_the_program(judge: Judge, prices: Path) -> None:
+    near = around.setup(prices, PRICES, (OBJECTS,))
+    checks = Checks(near, (OBJECTS,), objects_decide=True)
+    assert judge.run(PRICES, checks).verdict is Verdict.PASSED
+    wrong = judge.run(PRICES.replace("sum(prices)", "max(prices)"), checks)
+    assert wrong.verdict is Verdict.WRONG
+    assert judge.run(PRICES, Checks(near, (OBJECTS,))).verdict is Verdict.MALFORMED, "unless the checks say so"
+    assert judge.run(PRICES, Checks(around.setup(prices, PRICES), (OBJECTS,))).verdict is Verdict.MALFORMED
+
+
+def test_a_file_knows_its_place(judge: Judge, prices: Path) -> None:
+    source = "PLACE = __spec__.parent, __spec__.name\n"
+    checks = Checks(around.setup(prices, source), ("assert PLACE == ('shop', 'shop.prices')",))
+    assert judge.run(source, checks).verdict is Verdict.PASSED
 
 
 def test_a_file_alone_needs_nothing(tmp_path: Path) -> None:

@@ -301,6 +301,27 @@ def test_what_an_object_says_of_itself_decides_nothing(judge: Judge) -> None:
             assert judge.run(STACK, Checks(tests=(form,))).verdict is Verdict.MALFORMED, form
 
 
+def test_objects_decide_where_the_checks_say_so(judge: Judge) -> None:
+    right = "assert Stack() == Stack() and Stack() == 5 and Stack([1])"
+    assert judge.run(STACK, Checks(tests=(right,), objects_decide=True)).verdict is Verdict.PASSED
+    wrong = STACK.replace("return True", "return 'yes'")
+    assert judge.run(wrong, Checks(tests=(right,), objects_decide=True)).verdict is Verdict.WRONG, "and only by True"
+
+
+def test_what_objects_make_of_each_other_is_asked_for(judge: Judge) -> None:
+    program = """
+class N:
+    def __init__(self, n): self.n = n
+    def __add__(self, o): return N(self.n + getattr(o, 'n', o))
+    __radd__ = __add__
+    def __neg__(self): return N(-self.n)
+    def __and__(self, o): return self.n & o.n
+"""
+    test = "assert (N(1) + N(2)).n == 3 and (N(1) + 4).n == (4 + N(1)).n == 5 and (-N(2)).n == -2 and N(6) & N(3) == 2"
+    assert judge.run(program, Checks(tests=(test,))).verdict is Verdict.PASSED
+    assert judge.run(program, Checks(tests=("N(1) - N(2)",))).verdict is Verdict.RAISED
+
+
 def test_functions_and_iterators_cross_in_both_directions(judge: Judge) -> None:
     program = (
         "def compose(f, g): return lambda x: f(g(x))\n"

@@ -238,10 +238,50 @@ def test_of_a_refused_file_the_part_that_a_function_needs_is_repaired(volt: Volt
     )
     before = file.read_text()
     asked = ("debug", file, "--test", "assert total([1, 2]) == 3", "--test", "assert total([]) == 0", "--json")
-    assert volt(*asked).json["verdict_before"] == "vetoed"
+    without = volt(*asked).json
+    assert without["verdict_before"] == "raised" and "not run by volt: K1 deletes files" in without["detail_before"]
     said = volt(*asked, "--function", "total", "--write")
     assert said.json["repaired"] and said.json["part_only"] and "only the part that total needs" in said.err
     assert file.read_text() == before.replace("found = 1", "found = 0")
+
+
+def test_a_refused_file_is_repaired_without_the_function_that_is_refused(volt: Volt, tmp_path: Path) -> None:
+    file = tmp_path / "tools.py"
+    file.write_text(
+        "import os\n\n\ndef clean(path):\n    os.remove(path)  # of the user's\n    return path\n\n\n"
+        "def total(xs):  # a sum\n    found = 1\n    for x in xs:\n        found += x\n    return found\n"
+    )
+    before = file.read_text()
+    asked = ("debug", file, "--test", "assert total([1, 2]) == 3", "--test", "assert total([]) == 0")
+    said = volt(*asked, "--write")
+    assert said.code == 0 and "run without clean (K1 deletes files)" in said.err
+    assert file.read_text() == before.replace("found = 1", "found = 0")
+
+
+def test_what_may_not_be_run_is_not_edited_either(volt: Volt, tmp_path: Path) -> None:
+    file = tmp_path / "tools.py"
+    file.write_text("import os\n\n\ndef clean(path):\n    os.remove(path)\n\n\ndef same(x):\n    return x\n")
+    said = volt("debug", file, "--test", "assert clean('a') is None", "--json").json
+    assert not said["repaired"] and "not run by volt" in said["detail_before"]
+
+
+def test_a_docstring_before_a_future_import_stops_no_search() -> None:
+    source = '"""Sums."""\n\nfrom __future__ import annotations\n\n\ndef total(a, b):\n    return a - b\n'
+    outcome = repair(source, Checks(tests=("assert total(1, 2) == 3", "assert total(5, 2) == 7")), HandSet(), QUICK)
+    assert outcome.patches[0].source == source.replace("-", "+")
+
+
+def test_an_operator_is_exchanged_and_its_operands_keep_their_text() -> None:
+    source = 'def f(x):\n    if (x[ 0 ])  <  ("a") :  # first\n        return 0x10\n    return 0\n'
+    checks = Checks(tests=("assert f('b') == 16", "assert f('A') == 0", "assert f('a') == 0"))
+    assert repair(source, checks, HandSet(), QUICK).patches[0].source == source.replace("<", ">")
+
+
+def test_functions_that_no_failing_test_runs_are_not_edited() -> None:
+    source = "def idle(x):\n    return x + 1\n\n\ndef f(x):\n    return x - 1\n"
+    outcome = repair(source, Checks(tests=("assert f(2) == 3",)), HandSet(), QUICK)
+    alone = repair(source[source.index("def f") :], Checks(tests=("assert f(2) == 3",)), HandSet(), QUICK)
+    assert outcome.patches and outcome.edits - alone.edits < 10  # calls of `idle` are tried, its body is not
 
 
 def test_no_repair_is_said_plainly(volt: Volt, file: Path) -> None:

@@ -2,17 +2,19 @@
 
 A file that is to be repaired or explained seldom stands alone: it imports its neighbours, often relatively. Here those
 of its own package or folder that it reaches are put into a setup that finds them in memory. A name of the file's own
-module is always the program that is judged, never the file on disk. Each neighbour is examined like any program: one
-that the safety analysis refuses cannot be imported.
+module is always the program that is judged, never the file on disk. Each neighbour is examined like any program: where
+the safety analysis refuses it, functions that break an axiom are missing, and where that does not help, it cannot be
+imported.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from volt.safety.masked import masked
 from volt.safety.veto import Veto
 
 MOST = 120
@@ -27,13 +29,19 @@ import sys as _volt_sys
 import types as _volt_types
 _volt_near = {near!r}
 _volt_refused = {refused!r}
+_volt_compiled = {{}}
+def _volt_run(module, source):
+    code = _volt_compiled.get(module.__name__)  # of the trials of a repair, every one loads them anew
+    if code is None:
+        code = _volt_compiled[module.__name__] = compile(source, module.__name__, "exec", dont_inherit=True)
+    exec(code, module.__dict__)
 class _VoltModule(_volt_types.ModuleType):
     """A package runs its own code when something is asked of it that is no module in it."""
     def __getattr__(self, name):
         source = None if name.startswith("__") else self.__dict__.pop("_volt_source", None)
         if source is None:
             raise AttributeError(f"module {{self.__name__!r}} has no attribute {{name!r}}")
-        exec(compile(source, self.__name__, "exec", dont_inherit=True), self.__dict__)
+        _volt_run(self, source)
         return getattr(self, name)
 class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
     def find_spec(self, name, path=None, target=None):
@@ -49,10 +57,11 @@ class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
         if package:
             module._volt_source = source
         else:
-            exec(compile(source, module.__name__, "exec", dont_inherit=True), module.__dict__)
+            _volt_run(module, source)
 _volt_sys.meta_path.insert(0, _VoltNear())
 _volt_sys.modules[{own!r}] = _volt_sys.modules[__name__]
 __package__ = {package!r}
+__spec__ = _volt_machinery.ModuleSpec({own!r}, None, is_package={is_package!r})
 '''
 
 
@@ -65,16 +74,17 @@ class _Place:
     own: str
 
 
-def setup(file: Path, source: str, longest: int = LONGEST) -> str:
+def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LONGEST) -> str:
     """Setup code with what `file` imports of its own package or folder; empty when that is nothing.
 
-    source: the program, which may differ from what the file holds. longest: characters of all modules. Those beyond it
-    or beyond `MOST` are left out, so that importing them fails as it would if they were missing.
+    source: the program, which may differ from what the file holds. tests: what they import is there, too. longest:
+    characters of all modules. Those beyond it or beyond `MOST` are left out, so that importing them fails as it would
+    if they were missing.
     """
     place = _place(file)
     near: dict[str, tuple[str, bool]] = {}
     refused: dict[str, str] = {}
-    waiting = list(_reached(source, place, place.package))
+    waiting = [name for text in (source, *tests) for name in _reached(text, place, place.package)]
     looked = set[str]()
     while waiting and len(looked) < MOST:
         name = waiting.pop(0)
@@ -86,16 +96,27 @@ def setup(file: Path, source: str, longest: int = LONGEST) -> str:
         if len(text) > longest:
             continue
         longest -= len(text)
-        verdict = Veto().examine(text)
+        allowed, reason = _allowed(text)
         package = path.name == "__init__.py"
-        if not verdict.allowed and not package:
-            refused[name] = verdict.reason
+        if reason and not package:
+            refused[name] = reason
         else:
-            near[name] = (text if verdict.allowed else "", package)
+            near[name] = (allowed, package)
             waiting += _reached(text, place, name if package else name.rpartition(".")[0])
-    if not near and not refused:
+    if not near and not refused and "__spec__" not in source:
         return ""
-    return _SETUP.format(near=near, refused=refused, own=place.own, package=place.package)
+    return _SETUP.format(
+        near=near, refused=refused, own=place.own, package=place.package, is_package=place.own == place.package
+    )
+
+
+def _allowed(text: str) -> tuple[str, str]:
+    """What may be run of a module, and why nothing may: the whole, or what is left without functions that may not."""
+    verdict = Veto().examine(text)
+    if verdict.allowed:
+        return text, ""
+    part = masked(text)
+    return (part.code, "") if part else ("", verdict.reason)
 
 
 def _place(file: Path) -> _Place:

@@ -55,12 +55,12 @@ def debug(
     from volt import around
     from volt.verify import Checks
 
-    program, refused = _allowed(source, file, function)
-    near = "" if refused else around.setup(file, program)
-    checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn)
+    program, refused, less = _allowed(source, file, function)
+    near = "" if refused else around.setup(file, program, given)
+    checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn, objects_decide=True)
     outcome = None if refused else _search(program, checks, function, seconds)
     if outcome and program is not source:
-        note(f"the safety analysis refuses the whole of {file}: only the part that {function} needs was run")
+        note(f"the safety analysis refuses the whole of {file}: {less}")
         outcome.patches = [replace(one, source=_whole(source, program, one.source)) for one in outcome.patches]
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
     if outcome and fixed and write:
@@ -85,16 +85,27 @@ def _refuse_other(source: str, file: Path) -> None:
         raise InputError(error.message, "Repair needs a file that parses") from error
 
 
-def _allowed(source: str, file: Path, function: str | None) -> tuple[str, str]:
-    """What may be run of a file, and why nothing may: the whole of it, or the part that the named function needs."""
+def _allowed(source: str, file: Path, function: str | None) -> tuple[str, str, str]:
+    """What may be run of a file, why nothing may, and what is missing.
+
+    It is the whole, or the part that the named function needs, or what is left without functions that break an axiom.
+    """
     from volt.hard.explain import find, slices
+    from volt.safety.masked import masked
 
     refused = _refusal(source)
-    if not refused or function is None:
-        return source, refused
-    tree = find.parse(source, str(file))
-    part = slices.program(tree, source, find.pick(find.functions(tree), function, str(file)))
-    return (source, refused) if _refusal(part) else (part, "")
+    if not refused:
+        return source, "", ""
+    if function is not None:
+        tree = find.parse(source, str(file))
+        part = slices.program(tree, source, find.pick(find.functions(tree), function, str(file)))
+        if not _refusal(part):
+            return part, "", f"only the part that {function} needs was run"
+    left = masked(source)
+    if left is None or function in left.reasons:
+        return source, refused, ""
+    missing = ", ".join(f"{name} ({why})" for name, why in left.reasons.items())
+    return left.code, "", f"it was run without {missing}"
 
 
 def _whole(source: str, part: str, repaired: str) -> str:
@@ -196,6 +207,8 @@ def _show(told: dict[str, Any]) -> None:
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
     else:
         say(f"no repair found: {told['why_not']}")
+        if told.get("detail_before"):
+            say(f"  as it stands: {told['detail_before']}")
         if told["tried"]:
             say(f"  tried {told['tried']} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")
         for row in told["suspicious"]:

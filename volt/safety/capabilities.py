@@ -231,4 +231,5 @@ def _inside(parts: list[str]) -> bool:
     private = [part.startswith("_") and not part.startswith("__") for part in parts]
     if parts[0] not in sys.stdlib_module_names:
         return False
-    return (private[0] and parts[0] not in _PLAIN_INSIDE) or (any(private[1:]) and parts[0] in _CLOSED_INSIDE)
+    deep = private[1:2] if parts[0] == "sys" else private[1:]  # what `sys` holds are streams, texts and numbers
+    return (private[0] and parts[0] not in _PLAIN_INSIDE) or (any(deep) and parts[0] in _CLOSED_INSIDE)

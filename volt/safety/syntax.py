@@ -30,6 +30,7 @@ _JUDGES = frozenset(
     ["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"]
 )
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
+_REDIRECTS = Said("K3", "redirects standard streams or search paths", NOTE)
 _STREAMS = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.__stdout__", "sys.__stderr__", "sys.__stdin__"])
 _OWN = frozenset([""])
 _WHOLE_ENVIRONMENT = frozenset(
@@ -157,7 +158,7 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
         for path in resolver.paths(target.value):
             whole = f"{path}.{target.attr}"
             if whole in _WEAK_STORES:
-                yield Said("K3", "redirects standard streams or search paths", NOTE)
+                yield _REDIRECTS
             elif whole == "tempfile.TemporaryDirectory().name":
                 yield Said("K1", "deletes files")
             elif "()" not in path and not _new_on_stream(path, target.attr):
@@ -179,6 +180,8 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                     if steers
                     else Said("K4", "changes the environment", NOTE)
                 )
+            elif path in _WEAK_STORES:
+                yield _REDIRECTS
             elif path == "<globals>" and resolver.imports_any(_OWN) and not isinstance(target.slice, ast.Constant):
                 yield Said("K3", "sets a built-up name in globals")
             elif (

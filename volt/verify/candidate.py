@@ -6,6 +6,7 @@ decides anything. Loaded inside the sandbox: standard library only.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import types
@@ -23,7 +24,7 @@ _SOURCE = "import math\ndef f(xs, n=0):\n    return [math.gcd(x, n) for x in sor
 _ASKED: list[tuple[Any, ...]] = [
     ("call", number, "f", ([2, 1.5], number), {}, lends) for number, lends in ((1, False), (2, True))
 ]
-REHEARSAL = tuple(map(encode, (("", _SOURCE, ("f",)), *_ASKED)))
+REHEARSAL = tuple(map(encode, (("", _SOURCE, ("f",), {}), *_ASKED)))
 """A job like those that come."""
 
 
@@ -33,7 +34,7 @@ def serve(channel: int) -> None:
     if job[0] == SCRIPT:
         write_frame(channel, encode(run_script(*job[1:])))
         return
-    setup, program, names = job
+    setup, program, names, origins = job
     space: dict[str, Any] = {}
     classes: dict[str, type] = {}
     failure = _load(setup, program, space, classes)
@@ -41,7 +42,7 @@ def serve(channel: int) -> None:
         write_frame(channel, encode(failure))
         return
     host = _Host(channel, space, classes)
-    write_frame(channel, encode(("loaded", {name: host.kind(name) for name in names})))
+    write_frame(channel, encode(("loaded", {name: host.kind(name, origins.get(name, "")) for name in names})))
     while True:
         host.answer_one()
 
@@ -75,11 +76,17 @@ class _Host:
         self._borrowed: dict[int, _Lent] = {}
         self._shown = 0
 
-    def kind(self, name: str) -> tuple[Any, ...]:
-        """How a name of the program can be stood in for on the tests' side."""
-        if name not in self._space:
+    def kind(self, name: str, origin: str) -> tuple[Any, ...]:
+        """How a name of the program, or of the module `origin` near it, can be stood in for on the tests' side."""
+        if name in self._space:
+            value = self._space[name]
+        elif _is_near(origin):
+            try:
+                value = getattr(importlib.import_module(origin), name)
+            except Exception as error:  # noqa: BLE001 process boundary: the module may do anything
+                return ("refused", f"{origin} raised {text_of(error)}")
+        else:
             return ("missing",)
-        value = self._space[name]
         if isinstance(value, type) and issubclass(value, BaseException):
             return ("exception", builtin_names(value))
         if isinstance(value, types.ModuleType):
@@ -170,7 +177,8 @@ class _Host:
             return value._number
         if isinstance(value, PLAIN):
             return None
-        if not (callable(value) or hasattr(value, "__iter__") or type(value).__module__ == _MODULE):
+        home = type(value).__module__
+        if not (callable(value) or hasattr(value, "__iter__") or home == _MODULE or _is_near(home)):
             return None
         if id(value) not in self._numbers:
             self._numbers[id(value)] = len(self._lent) + 1
@@ -181,6 +189,11 @@ class _Host:
         if number > 0:
             return self._lent[number]
         return self._borrowed.setdefault(number, _Lent(self, number))  # the same thing is the same object
+
+
+def _is_near(module: str) -> bool:
+    """Whether the setup brings this module (volt/around.py): one that is there already, or that its finder knows."""
+    return module in getattr(sys.modules.get(_MODULE), "_volt_near", ())
 
 
 def _load(setup: str, program: str, space: dict[str, Any], classes: dict[str, type]) -> tuple[Any, ...] | None:

@@ -34,7 +34,9 @@ class Checks:
     a HumanEval `check` function (called with the entry point when the test does not call it); or doctest text. `setup`
     runs before the program on its side and before the tests on theirs. `entry_point` names the function asked for.
     `fresh` inputs are drawn for each run and come after the tests. `cases` run the program as a script, each in a
-    process of its own; they come last.
+    process of its own; they come last. `objects_decide` lets what the program's own objects say of themselves count:
+    `==`, order, `in`, truth. That is for a program that nobody forged, such as a user's own file under repair: an
+    object that equals everything would pass.
     """
 
     setup: str = ""
@@ -42,6 +44,7 @@ class Checks:
     entry_point: str | None = None
     cases: tuple[Case, ...] = ()
     fresh: Fresh | None = None
+    objects_decide: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,9 @@ class Plan:
     """Names under which tests import the program."""
     cases: tuple[Case, ...] = ()
     fresh: Fresh | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+    """Names that tests import, and the modules they name: a setup may bring modules beside the program."""
+    objects_decide: bool = False
 
 
 def read(checks: Checks) -> Plan:
@@ -74,10 +80,20 @@ def read(checks: Checks) -> Plan:
             quick = tuple(map(Reader(bound | _bound(nodes), checks.entry_point).read, trees))
     if checks.fresh is not None:
         _understand(checks.fresh, checks.entry_point)
-    modules = {node.module for node in _program_imports(nodes) if node.module}
+    origins = {alias.name: node.module or "" for node in _program_imports(nodes) for alias in node.names}
+    modules = {*origins.values()}
     modules |= {name for name in _module_names(nodes) if name in ("solution", checks.entry_point)}
     return Plan(
-        checks.setup, tests, names, quick, checks.entry_point, tuple(sorted(modules)), checks.cases, checks.fresh
+        checks.setup,
+        tests,
+        names,
+        quick,
+        checks.entry_point,
+        tuple(sorted(modules)),
+        checks.cases,
+        checks.fresh,
+        tuple(sorted(origins.items())),
+        checks.objects_decide,
     )
 
 

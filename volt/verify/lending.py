@@ -2,8 +2,8 @@
 
 Functions, iterators and objects of the program's own classes are not plain data. Tests may still use them: they get
 a stand-in, and every use is a message. The stand-in compares with nothing and is neither true nor false, so that
-what such an object says about itself never decides a check; only plain data that comes out of it can. Loaded inside
-the sandbox: standard library only.
+what such an object says about itself never decides a check; only plain data that comes out of it can. Where the checks
+say that objects decide, they are asked. Loaded inside the sandbox: standard library only.
 """
 
 from __future__ import annotations
@@ -18,10 +18,23 @@ from volt.verify.plain import EXCEPTIONS, Malformed, type_name
 _TEXT_LIMIT = 500
 _ARGUMENTS_LIMIT = 4096
 
+DECIDING: dict[str, Callable[..., Any]] = {
+    f"__{name}__": getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains")
+} | {"__bool__": operator.truth}
+"""What an object says of itself, by the method that asks it."""
+COUNTING: dict[str, Callable[..., Any]] = {
+    f"__{name}__": getattr(operator, f"{name}_" if name in ("and", "or") else name)
+    for name in (
+        *("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift", "matmul"),
+        *("neg", "pos", "invert", "abs"),
+    )
+}
+"""What an object makes of itself and others; that is another object, or plain data."""
+
 OPERATIONS: dict[str, Callable[..., Any]] = {
     f".{function.__name__}": function
     for function in (getattr, setattr, len, str, repr, iter, next, operator.getitem, operator.setitem, operator.delitem)
-}
+} | {f".{name}": function for name, function in (DECIDING | COUNTING).items()}
 """What can be done to a lent object, by the name it has in a message (no program's name begins with a dot)."""
 
 

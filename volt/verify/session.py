@@ -199,7 +199,7 @@ class Session:
             encode(("call", number, call.name, call.args, dict(call.kwargs), False))
             for number, call in enumerate(calls, 1)
         ]
-        loading = encode((plan.setup, program, ()))
+        loading = encode((plan.setup, program, (), {}))
         together = len(loading) + sum(map(len, requests)) <= _PIPELINED_BYTES
         answers: list[Answer] = []
         try:
@@ -221,13 +221,14 @@ class Session:
         fresh = plan.fresh.seeded() if plan.fresh else None
         tests = (*plan.tests, str(fresh)) if fresh else plan.tests
         try:
-            self._send(run, encode((plan.setup, program, plan.names)))
+            self._send(run, encode((plan.setup, program, plan.names, dict(plan.origins))))
             kinds = self._loaded(run, plan.names)
         except _Ended as ended:
             failure = Ending(ended.verdict, ended.detail, loading=True)
             return [unanswered(test, failure, first=False) for test in tests], failure
         outcomes: list[tuple[Verdict, str]] = []
-        job = (plan.setup, plan.tests, kinds, plan.entry_point, plan.modules, astuple(fresh) if fresh else None)
+        drawn = astuple(fresh) if fresh else None
+        job = (plan.setup, plan.tests, kinds, plan.entry_point, plan.modules, drawn, plan.objects_decide)
         ending = self._between(run, encode(job), outcomes)
         rows = [Checked(test, *outcome) for test, outcome in zip(tests, outcomes, strict=False)]
         for test in tests[len(rows) :]:

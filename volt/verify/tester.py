@@ -17,13 +17,15 @@ from typing import Any, NoReturn
 from volt.verify import forms
 from volt.verify.codec import decode, encode
 from volt.verify.drawing import Drawing
-from volt.verify.lending import exception, exception_class, raised
+from volt.verify.lending import COUNTING, exception, exception_class, raised
 from volt.verify.nodes import Ledger, own_classes, refill
 from volt.verify.plain import PLAIN, Malformed, show
 from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, PLACE, REPLY, read_frame, write_frame
 
 REHEARSAL = (
-    encode(("", ("def check(g):\n    assert g(3) == [9, None]\ncheck(f)\n",) * 2, {"f": ("lent", 1)}, "f", (), None)),
+    encode(
+        ("", ("def check(g):\n    assert g(3) == [9, None]\ncheck(f)\n",) * 2, {"f": ("lent", 1)}, "f", (), None, False)
+    ),
     *(REPLY + encode(("value", number, [9, None], None, "")) for number in (1, 2)),
 )
 """A job like those that come, and what a program answers."""
@@ -90,22 +92,35 @@ class Stand:
         return self._do("next")
 
     def __eq__(self, other: object) -> bool:
-        return True if self is other else self._refuse("compared")
+        return True if self is other else self._decide("__eq__", "compared", other)
 
     def __ne__(self, other: object) -> bool:
-        return False if self is other else self._refuse("compared")
+        return False if self is other else self._decide("__ne__", "compared", other)
 
     def __bool__(self) -> bool:
-        return self._refuse("taken for true or false")
+        return self._decide("__bool__", "taken for true or false")
 
     def __contains__(self, item: object) -> bool:
-        return self._refuse("searched")
+        return self._decide("__contains__", "searched", item)
 
-    def _ordered(self, other: object) -> bool:
-        return self._refuse("ordered")
+    def __lt__(self, other: object) -> bool:
+        return self._decide("__lt__", "ordered", other)
 
-    __lt__ = __le__ = __gt__ = __ge__ = _ordered
+    def __le__(self, other: object) -> bool:
+        return self._decide("__le__", "ordered", other)
+
+    def __gt__(self, other: object) -> bool:
+        return self._decide("__gt__", "ordered", other)
+
+    def __ge__(self, other: object) -> bool:
+        return self._decide("__ge__", "ordered", other)
+
     __hash__ = object.__hash__
+
+    def _decide(self, operation: str, done: str, *others: object) -> bool:
+        if not self._peer.objects_decide:
+            self._refuse(done)
+        return self._do(operation, *others) is True
 
     def _do(self, operation: str, *args: Any) -> Any:
         name = f"{self._name}.{args[0]}" if operation == "getattr" else f"{operation}({self._name})"
@@ -115,11 +130,26 @@ class Stand:
         self._peer.halt("malformed", f"{self._name} is not plain data and cannot be {what}")
 
 
+def _counting(name: str) -> Callable[..., Any]:
+    return lambda self, *others: self._do(name, *others)
+
+
+def _counting_backwards(name: str) -> Callable[..., Any]:
+    return lambda self, other: self._peer.call(f".{name}", (other, self), {}, f"{name}({self._name})", name)
+
+
+for _name_of in COUNTING:
+    setattr(Stand, _name_of, _counting(_name_of))
+    if _name_of not in ("__neg__", "__pos__", "__invert__", "__abs__"):
+        setattr(Stand, f"__r{_name_of[2:]}", _counting_backwards(_name_of))
+
+
 class _Peer:
     """The program, as far as tests can reach it."""
 
-    def __init__(self, channel: int) -> None:
+    def __init__(self, channel: int, objects_decide: bool) -> None:
         self._channel = channel
+        self.objects_decide = objects_decide
         self._number = 0
         self._stands: dict[int, Stand] = {}
         self._lent: dict[int, Any] = {}
@@ -226,8 +256,8 @@ class _Peer:
 
 def serve(channel: int) -> None:
     """Run every test of one job in order, in one namespace, and then its fresh inputs."""
-    setup, tests, kinds, entry_point, modules, fresh = decode(read_frame(channel))
-    peer = _Peer(channel)
+    setup, tests, kinds, entry_point, modules, fresh, objects_decide = decode(read_frame(channel))
+    peer = _Peer(channel, objects_decide)
     sys.modules["tests"] = types.ModuleType("tests")  # a real module, so that dataclasses work
     space = sys.modules["tests"].__dict__
     forms.prepare()

@@ -51,7 +51,7 @@ def explain(
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
-        setup = around.setup(file, program, _AROUND) if file is not None else ""
+        setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
         watched = sandbox.watch(found, program, guesses, setup)
         facts += runs.facts(found, watched)
         notes += watched.notes

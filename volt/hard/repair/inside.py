@@ -67,7 +67,8 @@ def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: in
     _state.space = dict(module.__dict__)
     _state.tests = [compile(test, "<test>", "exec", dont_inherit=True) for test in tests]
     own = [name for name, known in sys.modules.items() if known is module and name != "solution"]
-    _state.modules, _state.near = (*modules, *own), bool(own)
+    near = module.__dict__.get("_volt_near", ())
+    _state.modules, _state.near = (*(name for name in modules if name not in near), *own), bool(own)
     return len(tests)
 
 

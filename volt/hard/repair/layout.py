@@ -1,7 +1,7 @@
 """Edits made in the user's own text: comments and layout stay, and the result is held against the edited tree.
 
-The finest way that gives exactly the edited tree is taken: the expression alone, else its statement, else the whole
-program as `ast.unparse` writes it.
+The finest way that gives exactly the edited tree is taken: the operator alone, the expression, else its statement, else
+the whole program as `ast.unparse` writes it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
         return plain
     twin = {id(their): our for their, our in zip(theirs, ours, strict=True)}
     text = _Text(source, tree)
-    for way in (text.expression, text.enclosed, text.statement):
+    for way in (text.operator, text.expression, text.enclosed, text.statement):
         pieces = [way(edit, twin) for edit in edits]
         if None in pieces:
             continue
@@ -54,6 +54,22 @@ class _Text:
             if isinstance(statement, ast.stmt)
             for node in [statement, *own_nodes(statement)]
         }
+
+    def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
+        """Exchange the operator between two operands; the operands keep their text."""
+        old, new, mine = _there(edit), edit.new, twin[id(edit.parent)]
+        if not isinstance(old, _OPERATOR) or not isinstance(new, _OPERATOR) or not isinstance(mine, _BETWEEN):
+            return self.expression(edit, twin)
+        match mine:
+            case ast.Compare():
+                operands = [mine.left, *mine.comparators]
+            case ast.BinOp():
+                operands = [mine.left, mine.right]
+            case ast.AugAssign():
+                operands = [mine.target, mine.value]
+        place = edit.index or 0
+        start, end = self._span(operands[place])[1], self._span(operands[place + 1])[0]
+        return start, end, self._bytes[start:end].decode().replace(_sign(old), _sign(new), 1)
 
     def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
         """Exchange the expression that an edit is about; of an operator, the operation."""
@@ -124,6 +140,17 @@ class _Text:
         """What stands before a statement on its line; None when that is more than blanks."""
         before = self._bytes[self._line_start(place) : place].decode()
         return before if not before.strip() else None
+
+
+_OPERATOR = ast.cmpop | ast.operator
+_BETWEEN = ast.Compare | ast.BinOp | ast.AugAssign
+
+
+def _sign(operator: ast.cmpop | ast.operator) -> str:
+    """`<=` or `+`."""
+    one = ast.Name("x")
+    whole = ast.Compare(one, [operator], [one]) if isinstance(operator, ast.cmpop) else ast.BinOp(one, operator, one)
+    return ast.unparse(whole)[1:-1].strip()
 
 
 def _there(edit: Edit) -> object:

@@ -6,6 +6,7 @@ random. All see the same edits; a higher score is earlier.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import math
@@ -124,12 +125,20 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
     """The edits of these functions in places that some failing test reaches."""
     kept = []
     for function in functions:
+        if not _reached(program, localised, function):
+            continue
         edits, pool = proposals(program, function)
         for edit in edits:
             suspicion = _suspicion(program, localised, edit)
             if suspicion > 0:
                 kept.append(Proposal(edit, pool, suspicion))
     return kept
+
+
+def _reached(program: Program, localised: Localised, function: Function) -> bool:
+    """Whether a failing test runs any statement of a function's body."""
+    numbers = (program.number(node) for statement in function.body for node in ast.walk(statement))
+    return any(localised.suspicion[number] > 0 for number in numbers if number is not None)
 
 
 def _suspicion(program: Program, localised: Localised, edit: Edit) -> float:

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from volt.hard.strands.edits import Edit, applied
+from volt.safety.masked import is_masked
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 TICK = "_volt_tick()"
 """Stands at the beginning of every loop and function of a variant, so that it can be stopped after so many."""
+_TICK = ast.Expr(ast.Call(ast.Name("_volt_tick", ast.Load()), [], []))
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
 _BLOCKS = ("body", "orelse", "finalbody")
 _Span = tuple[int, int, "list[ast.stmt] | ast.stmt", bool]
@@ -65,8 +67,8 @@ class Program:
                 yield node  # type: ignore[misc]
 
     def functions(self) -> list[Function]:
-        """Functions and methods that do not stand within another function."""
-        return [node for node in _outermost(self.tree) if isinstance(node, Function)]
+        """Functions and methods that do not stand within another function, without those that may not be run."""
+        return [node for node in _outermost(self.tree) if isinstance(node, Function) and not is_masked(node)]
 
     def named(self, name: str | None) -> list[Function]:
         """The functions of a name, or of `Class.method`; all of them for None. KeyError when there is none."""
@@ -100,7 +102,7 @@ class Program:
         spans = [span for edit in edits if (span := self._span(edit)) is not None]
         with applied(edits):
             if len(spans) < len(edits) or _overlap(spans):
-                return ast.unparse(ticked(self.tree) if ticks else self.tree) + "\n"
+                return (ticked(self.tree) if ticks else ast.unparse(self.tree)) + "\n"
             return self._exchanged(spans, ticks)
 
     def _exchanged(self, spans: Sequence[_Span], ticks: bool) -> str:
@@ -159,18 +161,16 @@ class Program:
         return rewrite(self.source, self.tree, edits)
 
 
-def ticked(tree: ast.Module) -> ast.Module:
-    """A copy of a tree with a tick in every loop and function."""
-    new = copy.deepcopy(tree)
-    add_ticks(new)
-    return new
-
-
-def add_ticks(node: ast.AST) -> None:
-    """Put a tick into every loop and function below a node."""
-    for inner in list(ast.walk(node)):
-        if isinstance(inner, _LOOPS):
-            inner.body.insert(0, ast.Expr(ast.Call(ast.Name("_volt_tick", ast.Load()), [], [])))
+def ticked(node: ast.AST) -> str:
+    """The text of a tree with a tick in every loop and function. A copy of the tree would take longer than its text."""
+    bodies = {id(inner.body): inner.body for inner in ast.walk(node) if isinstance(inner, _LOOPS)}  # some share one
+    try:
+        for body in bodies.values():
+            body.insert(0, _TICK)
+        return ast.unparse(node)
+    finally:
+        for body in bodies.values():
+            del body[0]
 
 
 def _written(new: list[ast.stmt] | ast.stmt, indent: str, header: bool, ticks: bool, word: bool) -> list[str]:
@@ -190,10 +190,8 @@ def _written(new: list[ast.stmt] | ast.stmt, indent: str, header: bool, ticks: b
         return lines
     found: list[str] = []
     for statement in new if isinstance(new, list) else [new]:
-        if ticks and any(isinstance(node, _LOOPS) for node in ast.walk(statement)):
-            statement = copy.deepcopy(statement)
-            add_ticks(statement)
-        found += [indent + line for line in ast.unparse(statement).splitlines()]
+        text = ticked(statement) if ticks else ast.unparse(statement)
+        found += [indent + line for line in text.splitlines()]
     return found
 
 

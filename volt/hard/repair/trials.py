@@ -159,7 +159,8 @@ def _instrumented(tree: ast.Module) -> ast.Module:
 
 
 def _announced(statement: ast.stmt, number: int) -> list[ast.stmt]:
-    if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
-        return [statement]
+    match statement:
+        case ast.ImportFrom(module="__future__") | ast.Expr(ast.Constant()):
+            return [statement]  # the first stands before everything but a docstring; the second does nothing
     call = ast.Call(ast.Name("_volt_hit", ast.Load()), [ast.Constant(number)], [])
     return [ast.Expr(call), statement]

@@ -7,6 +7,7 @@ import copy
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from volt.hard.repair.program import Function
 
@@ -59,22 +60,37 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
     """The pool of one function of a file."""
     names = tuple(_names(function))[:_MOST_NAMES]
     reads = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    functions = tuple(dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, Function)))
+    file = _file(tree)
     expressions = tuple(_expressions(function))
-    counts = Counter(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
     numbers = [n.value for n in ast.walk(function) if isinstance(n, ast.Constant) and type(n.value) is int]
     return Pool(
         function,
         names,
         frozenset(name for name in _parameters(function) if name not in reads and name != "self"),
-        functions,
+        file.functions,
         expressions,
         tuple(_conditions(function, names, expressions))[:_MOST_CONDITIONS],
         tuple(_wraps(function, tree))[:_MOST_WRAPS],
-        tuple(dict.fromkeys(_attributes(tree)))[:10],
+        file.attributes,
         tuple(dict.fromkeys([*numbers, 0, 1])),
-        counts,
+        file.counts,
     )
+
+
+@dataclass(frozen=True)
+class _File:
+    """What is the same for every function of a file."""
+
+    functions: tuple[str, ...]
+    attributes: tuple[str, ...]
+    counts: Counter[str]
+
+
+@lru_cache(maxsize=4)
+def _file(tree: ast.Module) -> _File:
+    functions = dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, Function))
+    counts = Counter(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+    return _File(tuple(functions), tuple(dict.fromkeys(_attributes(tree)))[:10], counts)
 
 
 def load(name: str) -> ast.Name:

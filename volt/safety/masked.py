@@ -1,0 +1,117 @@
+"""A file in which the functions that break an axiom end with an error, so that the rest of it can be run.
+
+    masked("import os\ndef a(): return 1\ndef b(): os.remove('x')\n").reasons    # {"b": "K1 deletes files"}
+
+A program is run as a whole or not at all. But a library of forty functions, one of which starts another program, is
+refused for that one, and whoever wants to repair one of the others can run none. What comes out here is examined like
+any program; that a function is missing is seen only when it is called. Lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from volt.safety.findings import Finding, Level
+from volt.safety.inner import parsed
+from volt.safety.screen import screen
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+_ROUNDS = 5
+"""What is masked may have hidden, by way of the values that it passed on, what others do."""
+_MARK = "not run by volt: "
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A program that the analysis allows, and why each of the functions that are missing in it is."""
+
+    code: str
+    reasons: dict[str, str]
+    """By dotted name of the function, or of what is not imported."""
+
+
+def masked(code: str) -> Masked | None:
+    """The program without what breaks an axiom; None where that is no function's body and no imported name, or leaves
+    no function."""
+    reasons: dict[str, str] = {}
+    for _ in range(_ROUNDS):
+        found = [finding for finding in screen(code) if finding.level is Level.VETO]
+        if not found:
+            return Masked(code, reasons) if any(map(_is_left, ast.walk(parsed(code)))) else None
+        places = list(_places(parsed(code)))
+        told = {finding: _place(finding, places) for finding in found}
+        if any(place is None for place in told.values()):
+            return None
+        chosen = {place: f"{finding.axiom} {finding.capability}" for finding, place in told.items() if place}
+        reasons |= {place.name: why for place, why in chosen.items()}
+        code = _without(code, chosen)
+    return None
+
+
+def is_masked(node: ast.AST) -> TypeGuard[Function]:
+    """Whether this is a function that was masked."""
+    match node:
+        case ast.FunctionDef(body=[only]) | ast.AsyncFunctionDef(body=[only]):
+            told = only.exc.args if isinstance(only, ast.Raise) and isinstance(only.exc, ast.Call) else []
+            return any(isinstance(one, ast.Constant) and str(one.value).startswith(_MARK) for one in told)
+    return False
+
+
+def _is_left(node: ast.AST) -> bool:
+    return isinstance(node, Function) and not is_masked(node)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What can be left out: the body of a function, or an import of names."""
+
+    name: str
+    first: int
+    last: int
+    """Lines, 1-based."""
+    column: int
+    """Bytes before it in its first line."""
+    names: tuple[tuple[str, str | None], ...] = ()
+    module: str = ""
+
+
+def _places(node: ast.AST, inside: str = "") -> Iterator[_Place]:
+    """The bodies of functions, inner ones first, and imports in the module's own body."""
+    for child in ast.iter_child_nodes(node):
+        name = f"{inside}.{child.name}" if inside and hasattr(child, "name") else getattr(child, "name", inside)
+        yield from _places(child, name if isinstance(child, Function | ast.ClassDef) else inside)
+        if isinstance(child, Function):
+            start = child.body[0]
+            first = min([start.lineno, *(d.lineno for d in getattr(start, "decorator_list", ()))])
+            yield _Place(name, first, child.end_lineno or first, start.col_offset)
+    for child in node.body if isinstance(node, ast.Module) else ():
+        if isinstance(child, ast.ImportFrom) and child.module and not child.level:
+            names = tuple((alias.name, alias.asname) for alias in child.names)
+            yield _Place(child.module, child.lineno, child.end_lineno or child.lineno, 0, names, child.module)
+
+
+def _place(finding: Finding, places: list[_Place]) -> _Place | None:
+    return next((place for place in places if place.first <= finding.line <= place.last), None)
+
+
+def _without(code: str, chosen: dict[_Place, str]) -> str:
+    lines = code.split("\n")
+    outer = [p for p in chosen if not any(o is not p and o.first <= p.first and p.last <= o.last for o in chosen)]
+    for place in outer:
+        start = lines[place.first - 1].encode()[: place.column].decode()
+        text = _import(place) if place.module else f"raise BaseException({_MARK + chosen[place]!r})"
+        lines[place.first - 1 : place.last] = [start + text, *[""] * (place.last - place.first)]
+    return "\n".join(lines)
+
+
+def _import(place: _Place) -> str:
+    """The import without the names that break an axiom, whoever uses them."""
+    kept = [ast.alias(*names) for names in place.names if not _breaks(place.module, names[0])]
+    return ast.unparse(ast.ImportFrom(place.module, kept, 0)) if kept else "pass"
+
+
+def _breaks(module: str, name: str) -> bool:
+    return any(found.level is Level.VETO for found in screen(f"from {module} import {name}\n"))
