@@ -224,7 +224,7 @@ def test_a_worker_tells_what_its_child_has_used() -> None:
     limits = Limits(cpu_seconds=1.0, wall_seconds=60.0)
     worker = Worker("candidate")
     with worker.start(limits) as run:
-        run.send(encode(("", "while True: pass", ())))
+        run.send(encode(("", "while True: pass", (), {})))
         deadline = time.monotonic() + 50
         while worker.used() < 0.05 and time.monotonic() < deadline:
             time.sleep(0.05)
