@@ -342,6 +342,25 @@ def test_the_users_own_code_is_recalled_adapted_judged_and_cited(judge: Judge, t
     assert "prices.py:14 (MIT)" in answer.note
 
 
+def test_where_names_methods_and_functions_that_cannot_stand_alone(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "shop.py").write_text(HELPED + '\n    def close(self):\n        """Close it.\n\n        Late."""\n')
+    (project / "tax.js").write_text("function addTax(price) {\n    return price * 1.03;\n}\n")
+
+    def route(text: str) -> Routing:
+        raise AssertionError("nobody is asked while a strand runs")
+
+    with CodeStore(tmp_path / "index.db", project) as store:
+        index(project, store, None, lambda *_: None)
+        where = WhereStrand(route, IndexLibrary(store, None))
+        assert where.run(Request("where do we open a shop?"), Budget()).text.startswith(
+            "shop.py:23 (unknown)  open_shop"
+        )
+        assert "tax.js:1 (unknown)  addTax" in where.run(Request("where is tax added"), Budget()).text
+        assert not where.run(Request("?"), Budget())
+
+
 def test_licences_are_those_of_the_project_or_the_package(tmp_path: Path) -> None:
     (tmp_path / "a.py").touch()
     assert licence_near(tmp_path / "a.py") == UNKNOWN

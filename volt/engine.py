@@ -30,7 +30,7 @@ from volt.hard.signals import Signals
 from volt.hard.strands import versions
 from volt.hard.strands.debugger import DebuggerStrand
 from volt.hard.strands.indexed import IndexLibrary
-from volt.hard.strands.library import Library, Snippet
+from volt.hard.strands.library import Snippet
 from volt.hard.strands.recall import RecallStrand
 from volt.hard.strands.runner import RunnerStrand
 from volt.hard.strands.speaking import speakers
@@ -62,7 +62,7 @@ class Volt:
         memory: Memory | None,
         certainty: Certainty,
         guests: Sequence[Guest] = (),
-        own: Library | None = None,
+        own: IndexLibrary | None = None,
         desk: Desk | None = None,
     ) -> None:
         """`guests`: strands of other packages. `own`: the user's indexed code. `desk`: who answers in words."""

@@ -23,7 +23,8 @@ from volt.memory.tiers import Memory
 from volt.program import parse, single_function
 from volt.search.dense import Encoder
 from volt.search.encoder import FILE, FieldEncoder
-from volt.search.searching import By, Searcher
+from volt.search.extract import Function
+from volt.search.searching import By, Hit, Searcher
 from volt.search.store import CodeStore
 
 Gist = Callable[[str], NDArray[np.float32]]
@@ -50,19 +51,25 @@ class IndexLibrary:
 
     def search(self, text: str, k: int) -> list[tuple[Snippet, float]]:
         """Python functions at module level that can stand alone with what they need."""
-        if not any(character.isalnum() for character in text):
-            return []
-        hits = self._searcher.search(text, k, By.FUSED)
         found: list[tuple[Snippet, float]] = []
-        for hit in hits:
+        for hit in self._hits(text, k):
             function = hit.function
             if function.language != "python" or "." in function.name:
                 continue
             code = whole(self._store.root / hit.path, function.name)
             if code is not None:
-                origin = f"{hit.path}:{function.start_line} ({licence_near(self._store.root / hit.path)})"
-                found.append((Snippet(function.name, code, function.docs, origin), hit.score))
+                found.append((Snippet(function.name, code, function.docs, self._origin(hit)), hit.score))
         return found
+
+    def places(self, text: str, k: int) -> list[tuple[str, Function]]:
+        """Functions and methods of any language, whatever they need, each with path, line and licence."""
+        return [(self._origin(hit), hit.function) for hit in self._hits(text, k)]
+
+    def _hits(self, text: str, k: int) -> list[Hit]:
+        return self._searcher.search(text, k, By.FUSED) if any(map(str.isalnum, text)) else []
+
+    def _origin(self, hit: Hit) -> str:
+        return f"{hit.path}:{hit.function.start_line} ({licence_near(self._store.root / hit.path)})"
 
 
 class MemoryLibrary:

@@ -17,7 +17,7 @@ from volt.hard.explain.telling import explain
 from volt.hard.maths import Maths, Status
 from volt.hard.router import FILE, Router, Routing, frame_of
 from volt.hard.strand import Budget, Found, Name, Strand
-from volt.hard.strands.library import Library
+from volt.hard.strands.indexed import IndexLibrary
 from volt.model import VoltModel
 from volt.program import parse
 from volt.request import Request
@@ -87,15 +87,19 @@ class WhereStrand(_Routed):
 
     name: str = Name.RECALL
 
-    def __init__(self, route: Route, own: Library | None) -> None:
+    def __init__(self, route: Route, own: IndexLibrary | None) -> None:
         super().__init__(route)
         self.own = own
 
     def run(self, request: Request, budget: Budget) -> Found:
         """The five best functions with path, line and licence; nothing where no code is indexed."""
-        hits = self.own.search(request.text, 5) if self.own is not None else []
-        lines = [f"{snippet.name}  {snippet.origin}" for snippet, _ in hits]
-        return Found("\n".join(lines), tuple(s.code for s, _ in hits), tuple({"found": line} for line in lines))
+        found = self.own.places(request.text, 5) if self.own is not None else []
+        lines = [f"{origin}  {one.name}  {_first_line(one.docs)}".rstrip() for origin, one in found]
+        return Found("\n".join(lines), tuple(one.code for _, one in found), tuple({"found": line} for line in lines))
+
+
+def _first_line(docs: str) -> str:
+    return docs.strip().partition("\n")[0]
 
 
 class UntestedStrand(_Routed):
@@ -111,7 +115,7 @@ class UntestedStrand(_Routed):
         )
 
 
-def speakers(mind: object, weights: Path, own: Library | None) -> list[Strand]:
+def speakers(mind: object, weights: Path, own: IndexLibrary | None) -> list[Strand]:
     """The strands that answer in words; none where there is no model, or no router beside it.
 
     Raises CheckpointError when the router is damaged or was trained for other weights.
@@ -127,6 +131,6 @@ def speakers(mind: object, weights: Path, own: Library | None) -> list[Strand]:
     return strands(route, own)
 
 
-def strands(route: Route, own: Library | None) -> list[Strand]:
+def strands(route: Route, own: IndexLibrary | None) -> list[Strand]:
     """All of them; whoever replays a proof asks them by name and needs no route."""
     return [MathsStrand(route), ExplainerStrand(route), WhereStrand(route, own), UntestedStrand(route)]
