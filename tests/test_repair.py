@@ -284,6 +284,13 @@ def test_functions_that_no_failing_test_runs_are_not_edited() -> None:
     assert outcome.patches and outcome.edits - alone.edits < 10  # calls of `idle` are tried, its body is not
 
 
+def test_a_head_that_does_not_load_is_repaired_and_a_generator_nobody_asked_is_edited() -> None:
+    head = "def f(x: -int):\n    return x + 1\n"
+    assert repair(head, Checks(tests=("assert f(2) == 3",)), HandSet(), QUICK).patches
+    generator = "def f(x):\n    yield x\n"
+    assert repair(generator, Checks(tests=("assert f(2) == 2",)), HandSet(), QUICK).edits
+
+
 def test_no_repair_is_said_plainly(volt: Volt, file: Path) -> None:
     said = volt("debug", file, "--test", "assert median([1]) == 'seventy'", "--seconds", "1")
     assert said.code == 1 and "no repair found" in said.out

@@ -124,9 +124,8 @@ class Shuffled:
 def proposed(program: Program, localised: Localised, functions: Sequence[Function]) -> list[Proposal]:
     """The edits of these functions in places that some failing test reaches."""
     kept = []
-    for function in functions:
-        if not _reached(program, localised, function):
-            continue
+    reached = [function for function in functions if _reached(program, localised, function)]
+    for function in reached or functions:  # where none is, the program does not load
         edits, pool = proposals(program, function)
         for edit in edits:
             suspicion = _suspicion(program, localised, edit)
@@ -136,9 +135,12 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
 
 
 def _reached(program: Program, localised: Localised, function: Function) -> bool:
-    """Whether a failing test runs any statement of a function's body."""
-    numbers = (program.number(node) for statement in function.body for node in ast.walk(statement))
-    return any(localised.suspicion[number] > 0 for number in numbers if number is not None)
+    """Whether a failing test runs a statement of a function's body, or may have wanted to: nobody asked a generator."""
+    inside = [node for statement in function.body for node in ast.walk(statement)]
+    numbers = map(program.number, inside)
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in inside) or any(
+        localised.suspicion[number] > 0 for number in numbers if number is not None
+    )
 
 
 def _suspicion(program: Program, localised: Localised, edit: Edit) -> float:
