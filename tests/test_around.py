@@ -105,6 +105,38 @@ def test_tests_use_objects_of_neighbours_that_use_the_program(judge: Judge, pric
     assert judge.run(PRICES, Checks(around.setup(prices, PRICES), (OBJECTS,))).verdict is Verdict.MALFORMED
 
 
+def test_tests_import_pytest_and_are_parametrized_in_the_search_as_well(volt: Volt, tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").write_text("from .core import Empty, total\n")
+    (tmp_path / "shop" / "rates.py").write_text("RATE = 2\n")
+    core = "from . import rates\n\n\nclass Empty(Exception):\n    pass\n\n\n"
+    core += "def total(xs):\n    if xs:\n        raise Empty\n    return sum(xs) * rates.RATE\n"
+    (tmp_path / "shop" / "core.py").write_text(core)
+    (tmp_path / "tests.py").write_text(
+        "import pytest\nimport shop.core\nfrom shop import Empty, total\n\n"
+        "@pytest.fixture\ndef none():\n    return []\n\n"
+        "@pytest.mark.parametrize('xs, n', [([1], 2), ([1, 2], 6)])\n"
+        "def test_sum(xs, n):\n    assert total(xs) == n\n\n"
+        "def test_empty(none):\n    with pytest.raises(Empty):\n        shop.core.total(none)\n"
+    )
+    said = volt(
+        "debug", tmp_path / "shop" / "core.py", "--tests", tmp_path / "tests.py", "--seconds", 20, "--json"
+    ).json
+    assert said["repaired"] and "+    if not xs:" in said["diff"] and not said["patches"][0]["together"]
+
+
+def test_where_tests_cannot_run_apart_from_the_program_it_says_so(volt: Volt, tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("class Base:\n    def twice(self):\n        return self.n + 2\n")
+    (tmp_path / "tests.py").write_text(
+        f"import {tmp_path.name}\n\nclass Mine({tmp_path.name}.Base):\n    n = 5\n\n"
+        "def test_mine():\n    assert Mine().twice() == 10\n"
+    )
+    said = volt("debug", tmp_path / "__init__.py", "--tests", tmp_path / "tests.py", "--json").json
+    assert said["repaired"] and said["patches"][0]["together"]
+    shown = volt("debug", tmp_path / "__init__.py", "--tests", tmp_path / "tests.py")
+    assert "in one process with the program" in shown.err
+
+
 def test_a_file_knows_its_place(judge: Judge, prices: Path) -> None:
     source = "PLACE = __spec__.parent, __spec__.name\n"
     checks = Checks(around.setup(prices, source), ("assert PLACE == ('shop', 'shop.prices')",))

@@ -316,9 +316,12 @@ class N:
     __radd__ = __add__
     def __neg__(self): return N(-self.n)
     def __and__(self, o): return self.n & o.n
+    def __imul__(self, o): self.n *= o; return self
 """
     test = "assert (N(1) + N(2)).n == 3 and (N(1) + 4).n == (4 + N(1)).n == 5 and (-N(2)).n == -2 and N(6) & N(3) == 2"
     assert judge.run(program, Checks(tests=(test,))).verdict is Verdict.PASSED
+    changed = "n = m = N(2)\nn *= 3\nn += 1\nassert m.n == 6 and n.n == 7"
+    assert judge.run(program, Checks(tests=(changed,))).verdict is Verdict.PASSED
     assert judge.run(program, Checks(tests=("N(1) - N(2)",))).verdict is Verdict.RAISED
 
 

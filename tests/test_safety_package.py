@@ -90,13 +90,15 @@ RUNS = "K3 runs code when it is unpickled"
 
 
 @pytest.mark.parametrize(
-    "answer", ["self.__class__, (1,)", "type(self), (1,)", "A, (1,)", "super().__reduce__()", "make, (1,)"]
+    "answer", ["'MISSING'", "self.__class__, (1,)", "type(self), (1,)", "A, (1,)", "super().__reduce__()", "make, (1,)"]
 )
 def test_pickling_that_makes_the_object_again_is_allowed(answer: str) -> None:
     assert vetoes("def make(x):\n    return x\n" + REDUCE.format(answer)) == []
 
 
-@pytest.mark.parametrize("answer", ["self.make, (1,)", "eval, ('1',)", "g(), (1,)", "None", "TABLE['f'], ()"])
+@pytest.mark.parametrize(
+    "answer", ["self.make, (1,)", "eval, ('1',)", "g(), (1,)", "'os.system'", "None", "TABLE['f'], ()"]
+)
 def test_pickling_that_calls_anything_else_is_refused(answer: str) -> None:
     assert RUNS in vetoes(REDUCE.format(answer))
 
@@ -114,3 +116,17 @@ def test_what_follows_is_said_where_its_beginning_is_out_of_sight() -> None:
     """A note about the beginning does not silence a veto about what follows."""
     code = "import pathlib\nfor p in pathlib.Path('.').iterdir():\n    p.unlink()"
     assert any(f.line == 3 and f.level is Level.VETO for f in screen(code))
+
+
+@pytest.mark.parametrize(
+    "text", ["{0.__globals__}", "{.__class__}", "{a[b].__init__}", "{0:{1.__globals__}}", "{0.f_back}"]
+)
+def test_a_format_string_that_reads_hidden_attributes_is_refused(text: str) -> None:
+    assert "K3 reads hidden attributes through a format string" in vetoes(f"print({text!r}.format(f, 1))")
+
+
+@pytest.mark.parametrize(
+    "text", ["``a.__{1}__(b)`` is ``a {2} b``.", "__{0}__. {1}", "{0.name} of __init__.", "{{0.__a__}}"]
+)
+def test_a_format_string_that_only_mentions_such_names_is_allowed(text: str) -> None:
+    assert vetoes(f"print({text!r}.format(f, 1, 2))") == []

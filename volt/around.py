@@ -38,7 +38,11 @@ def _volt_run(module, source):
 class _VoltModule(_volt_types.ModuleType):
     """A package runs its own code when something is asked of it that is no module in it."""
     def __getattr__(self, name):
-        source = None if name.startswith("__") else self.__dict__.pop("_volt_source", None)
+        inside = f"{{self.__name__}}.{{name}}"
+        if inside in _volt_sys.modules:
+            return _volt_sys.modules[inside]
+        import_it = inside in _volt_near or inside in _volt_refused or name.startswith("__")
+        source = None if import_it else self.__dict__.pop("_volt_source", None)
         if source is None:
             raise AttributeError(f"module {{self.__name__!r}} has no attribute {{name!r}}")
         _volt_run(self, source)
@@ -103,7 +107,8 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
         else:
             near[name] = (allowed, package)
             waiting += _reached(text, place, name if package else name.rpartition(".")[0])
-    if not near and not refused and "__spec__" not in source:
+    imported = any(place.own in _imported(test) for test in tests)
+    if not near and not refused and not imported and "__spec__" not in source:
         return ""
     return _SETUP.format(
         near=near, refused=refused, own=place.own, package=place.package, is_package=place.own == place.package
@@ -135,14 +140,23 @@ def _path(root: Path, name: str) -> Path | None:
     return next((path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()), None)
 
 
+def _imported(source: str) -> set[str]:
+    """What a source imports as a module."""
+    return {alias.name for node in _nodes(source) if isinstance(node, ast.Import) for alias in node.names}
+
+
+def _nodes(source: str) -> list[ast.AST]:
+    """Every node of a source; none of one that does not parse, about which others complain."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+
+
 def _reached(source: str, place: _Place, package: str) -> Iterator[str]:
     """Names of modules that a source may import, packages above them first."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError):
-        return
     top = place.package.split(".")[0]
-    for node in nodes:
+    for node in _nodes(source):
         found: list[str] = []
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]

@@ -171,7 +171,13 @@ def _told(
         "judged": outcome.judged,
         "seconds": round(outcome.seconds, 2),
         "patches": [
-            {"edits": patch.notes, "tokens": patch.size, "agreement": round(patch.agreement, 3), "source": patch.source}
+            {
+                "edits": patch.notes,
+                "tokens": patch.size,
+                "agreement": round(patch.agreement, 3),
+                "together": patch.together,
+                "source": patch.source,
+            }
             for patch in outcome.patches
         ],
         "suspicious": _suspicious(outcome),
@@ -204,6 +210,9 @@ def _show(told: dict[str, Any]) -> None:
         note(f"repaired: passes every test after {told['tried']} edits tried in {told['seconds']} s{more}")
         for line in told["patches"][0]["edits"]:
             note(f"  {line}")
+        if told["patches"][0]["together"]:
+            note("  the tests ran in one process with the program, which could answer them as it likes:")
+            note(f"  apart from it they cannot run ({told['patches'][0]['together']})")
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
     else:
         say(f"no repair found: {told['why_not']}")

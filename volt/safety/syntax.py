@@ -234,6 +234,8 @@ def _makes(answer: ast.expr, resolver: Resolver) -> bool:
             return resolver.surely(maker.func) == {"builtins.type"} and len(maker.args) == 1
         own = isinstance(maker, ast.Attribute) and maker.attr == "__class__"
         return own or all(isinstance(x, Func) and resolver.definition(x) for x in resolver.values(maker))
+    if isinstance(answer, ast.Constant) and isinstance(answer.value, str):
+        return answer.value.isidentifier()  # the name of a global: what it holds is found, not called
     asked = answer.func if isinstance(answer, ast.Call) else None
     return isinstance(asked, ast.Attribute) and asked.attr in ("__reduce__", "__reduce_ex__") and _is_super(asked.value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from volt.safety import values as v
@@ -141,7 +142,16 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
 def formatting(site: CallSite) -> Iterator[Said]:
     """A format string can read attributes: `"{0.__globals__}".format(f)`."""
     texts = [*v.texts(site.base), *(v.texts(site.args[0]) if site.args else [])]
-    if site.attribute in ("format", "format_map", "vformat") and any(
-        ("__" in t or any(name in t for name in DANGEROUS_ATTRIBUTES)) and "." in t and "{" in t for t in texts
-    ):
+    if site.attribute in ("format", "format_map", "vformat") and any(map(_reads_hidden, texts)):
         yield Said("K3", "reads hidden attributes through a format string")
+
+
+def _reads_hidden(text: str) -> bool:
+    """Whether a field of a format string, or one within its format, has such an attribute."""
+    try:
+        fields = [(field or "", spec or "") for _, field, spec, _ in string.Formatter().parse(text)]
+    except ValueError:
+        return "__" in text  # no format string, or none that is known
+    names = {name for field, _ in fields for name in re.split(r"[.\[\]]", field)[1:]}
+    hidden = any("__" in name or "{" in name or name in DANGEROUS_ATTRIBUTES for name in names)
+    return hidden or any(spec and _reads_hidden(spec) for _, spec in fields)

@@ -22,6 +22,7 @@ DECIDING: dict[str, Callable[..., Any]] = {
     f"__{name}__": getattr(operator, name) for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains")
 } | {"__bool__": operator.truth}
 """What an object says of itself, by the method that asks it."""
+SINGLE = frozenset(["__neg__", "__pos__", "__invert__", "__abs__"])
 COUNTING: dict[str, Callable[..., Any]] = {
     f"__{name}__": getattr(operator, f"{name}_" if name in ("and", "or") else name)
     for name in (
@@ -29,6 +30,7 @@ COUNTING: dict[str, Callable[..., Any]] = {
         *("neg", "pos", "invert", "abs"),
     )
 }
+COUNTING |= {f"__i{name[2:]}": getattr(operator, f"i{name.strip('_')}") for name in COUNTING if name not in SINGLE}
 """What an object makes of itself and others; that is another object, or plain data."""
 
 OPERATIONS: dict[str, Callable[..., Any]] = {

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from volt.verify import forms
 from volt.verify.codec import decode, encode
 from volt.verify.drawing import Drawing
-from volt.verify.lending import COUNTING, exception, exception_class, raised
+from volt.verify.lending import COUNTING, SINGLE, exception, exception_class, raised
 from volt.verify.nodes import Ledger, own_classes, refill
 from volt.verify.plain import PLAIN, Malformed, show
 from volt.verify.wire import CALL, DIED, ENDED, OUTCOME, PLACE, REPLY, read_frame, write_frame
@@ -140,7 +140,7 @@ def _counting_backwards(name: str) -> Callable[..., Any]:
 
 for _name_of in COUNTING:
     setattr(Stand, _name_of, _counting(_name_of))
-    if _name_of not in ("__neg__", "__pos__", "__invert__", "__abs__"):
+    if _name_of not in SINGLE and not _name_of.startswith("__i"):
         setattr(Stand, f"__r{_name_of[2:]}", _counting_backwards(_name_of))
 
 
@@ -271,6 +271,8 @@ def serve(channel: int) -> None:
         for name in set(modules) - set(sys.modules):  # what the setup brings is not the program's
             sys.modules[name] = types.ModuleType(name)
             sys.modules[name].__dict__.update((kind, space[kind]) for kind in kinds if kind in space)
+            inside = [known for known in sys.modules if known.rpartition(".")[0] == name]
+            sys.modules[name].__dict__.update((known.rpartition(".")[2], sys.modules[known]) for known in inside)
         for index, test in enumerate(tests):
             verdict, detail = _outcome(lambda test=test: forms.run(test, space), missing, peer)  # type: ignore[misc]
             if peer.died:

@@ -39,6 +39,8 @@ class Patch:
     """What was done, edit by edit, with the line of the user's own text."""
     agreement: float = 0.0
     """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
+    together: str = ""
+    """Why the judge could not run the tests apart from the program. They passed in one sandboxed process with it."""
 
 
 def patch_of(program: Program, edits: tuple[Edit, ...], score: float) -> Patch:

@@ -12,7 +12,6 @@ import builtins
 import io
 import sys
 import types
-import unittest
 from typing import Any
 
 
@@ -27,7 +26,9 @@ class _State:
         self.left = 0
         self.hits: set[int] | None = None
         self.space: dict[str, Any] = {}
-        self.tests: list[Any] = []
+        self.tests: list[str] = []
+        self.forms: Any = None
+        """`volt.verify.forms`, made from its source: the sandbox has no packages."""
         self.modules: tuple[str, ...] = ()
         self.near = False
         """Whether the setup brings modules of its own (`volt.around`): those may hold parts of a variant."""
@@ -57,15 +58,21 @@ def ask(what: str, *given: Any) -> Any:
     return known[what](*given)
 
 
-def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: int) -> int:
-    """Run the setup and compile the tests; how many there are."""
+def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: int, sources: dict[str, str]) -> int:
+    """Run the setup and keep the tests; how many there are. `sources`: modules that run tests as the judge does."""
     builtins._volt_tick, builtins._volt_hit = _tick, _hit  # type: ignore[attr-defined]
     sys.setrecursionlimit(deepest)
     module = types.ModuleType("solution")
     sys.modules["solution"] = module
     exec(compile(setup, "<setup>", "exec", dont_inherit=True), module.__dict__)
     _state.space = dict(module.__dict__)
-    _state.tests = [compile(test, "<test>", "exec", dont_inherit=True) for test in tests]
+    _state.tests = tests
+    for name, source in sources.items():
+        for above in ("volt", "volt.verify"):
+            sys.modules.setdefault(above, types.ModuleType(above))
+        _state.forms = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, name, "exec", dont_inherit=True), _state.forms.__dict__)
+    _state.forms.prepare()
     own = [name for name, known in sys.modules.items() if known is module and name != "solution"]
     near = module.__dict__.get("_volt_near", ())
     _state.modules, _state.near = (*(name for name in modules if name not in near), *own), bool(own)
@@ -142,30 +149,14 @@ def _outputs(program: str, name: str, calls: list[Any], ticks: int) -> list[str]
     return found
 
 
-def _run(test: Any, program: dict[str, Any], ticks: int) -> str:
+def _run(test: str, program: dict[str, Any], ticks: int) -> str:
     """How one test fails; empty when it passes."""
     _state.left = ticks
-    space = dict(program)
     try:
-        exec(test, space)
-        for name, value in list(space.items()):
-            if name in program and program[name] is value:
-                continue
-            if isinstance(value, type) and issubclass(value, unittest.TestCase):
-                if said := _cases(value):
-                    return said
-            elif name.startswith("test") and isinstance(value, types.FunctionType):
-                value()
+        _state.forms.run(test, dict(program))
     except BaseException as error:  # noqa: BLE001 process boundary
         return _name(error)
     return ""
-
-
-def _cases(case: type[unittest.TestCase]) -> str:
-    result = unittest.TestResult()
-    result.failfast = True
-    unittest.defaultTestLoader.loadTestsFromTestCase(case).run(result)
-    return "AssertionError" if not result.wasSuccessful() else ""
 
 
 def _name(error: BaseException) -> str:

@@ -12,7 +12,7 @@ import ast
 import heapq
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from volt.hard.repair.choosing import Patch, chosen, patch_of
@@ -209,7 +209,9 @@ class _Search:
         self._found.judged += 1
         patch = patch_of(self._program, edits, score)
         report = self._judge.run(patch.source, self._checks)
-        if report.verdict is not Verdict.PASSED:
+        if self._checks.objects_decide and _not_carried(report):
+            patch = replace(patch, together=report.detail)
+        elif report.verdict is not Verdict.PASSED:
             self._disagreed = f"an edit passes every test in one process with them, but not the judge: {report.detail}"
             return
         if not self._found.patches:
@@ -222,6 +224,11 @@ class _Search:
         found = self._found
         enough = len(found.patches) >= self._budget.patches
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
+
+
+def _not_carried(report: Report) -> bool:
+    """Whether tests and program could not be run apart: a test makes a subclass, or wants an object itself."""
+    return report.verdict is Verdict.MALFORMED or report.detail.startswith("the test raised")
 
 
 def _equal(one: Edit, other: Edit) -> bool:

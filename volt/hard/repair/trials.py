@@ -15,10 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from volt.verify import Checked, Checks, Judge, Limits, Verdict
+from volt.verify import Checked, Checks, Judge, Limits, Verdict, forms, pytest_like
 from volt.verify.checks import read
 
 _INSIDE = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")
+_FORMS = {module.__name__: Path(str(module.__file__)).read_text(encoding="utf-8") for module in (pytest_like, forms)}
 _LIMITS = Limits(cpu_seconds=0.6, memory_mb=256, output_kb=512, wall_seconds=20.0)
 """Of one process. A variant that uses this up alone, with numbers that explode for example, is given up."""
 _WATCHED = Limits(cpu_seconds=8.0, memory_mb=512, output_kb=4096, wall_seconds=60.0)
@@ -54,7 +55,7 @@ class Trials:
         plan = read(checks)
         self.tests = tuple(piece for test in plan.tests for piece in split(test))
         """The tests, blocks of asserts taken apart."""
-        self._prepare = ("prepare", plan.setup, list(self.tests), plan.modules, _DEEPEST)
+        self._prepare = ("prepare", plan.setup, list(self.tests), plan.modules, _DEEPEST, _FORMS)
         self._watching = Judge(_WATCHED, workers=1)
         self._judge = Judge(_LIMITS, workers=1)
         self._at_once = _MOST // 2
