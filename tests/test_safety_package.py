@@ -97,7 +97,17 @@ def test_pickling_that_makes_the_object_again_is_allowed(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["self.make, (1,)", "eval, ('1',)", "g(), (1,)", "'os.system'", "None", "TABLE['f'], ()"]
+    "answer",
+    [
+        "self.make, (1,)",
+        "eval, ('1',)",
+        "g(), (1,)",
+        "'os.system'",
+        "make.__class__, (1,)",
+        "type(make), (1,)",
+        "None",
+        "TABLE['f'], ()",
+    ],
 )
 def test_pickling_that_calls_anything_else_is_refused(answer: str) -> None:
     assert RUNS in vetoes(REDUCE.format(answer))

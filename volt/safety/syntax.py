@@ -223,17 +223,21 @@ def _rebuilds(part: ast.stmt, resolver: Resolver) -> bool:
     """Whether `__reduce__` names nothing but what makes objects: a class, or what the parent class answers."""
     if not isinstance(part, ast.FunctionDef):
         return False
+    own = part.args.args[0].arg if part.args.args else ""
     answers = [n.value for n in ast.walk(part) if isinstance(n, ast.Return)]
-    return bool(answers) and all(answer is not None and _makes(answer, resolver) for answer in answers)
+    return bool(answers) and all(answer is not None and _makes(answer, own, resolver) for answer in answers)
 
 
-def _makes(answer: ast.expr, resolver: Resolver) -> bool:
+def _makes(answer: ast.expr, own: str, resolver: Resolver) -> bool:
+    """Whether an answer makes an object of the class of `own`, or calls what the program defines."""
     if isinstance(answer, ast.Tuple) and answer.elts:
-        maker = answer.elts[0]
-        if isinstance(maker, ast.Call):
-            return resolver.surely(maker.func) == {"builtins.type"} and len(maker.args) == 1
-        own = isinstance(maker, ast.Attribute) and maker.attr == "__class__"
-        return own or all(isinstance(x, Func) and resolver.definition(x) for x in resolver.values(maker))
+        match maker := answer.elts[0]:
+            case ast.Call(func=by, args=[ast.Name(id=name)]):
+                return name == own and resolver.surely(by) == {"builtins.type"}
+            case ast.Attribute(value=ast.Name(id=name), attr="__class__"):
+                return name == own
+        found = resolver.values(maker)
+        return bool(found) and all(isinstance(x, Func) and resolver.definition(x) for x in found)
     if isinstance(answer, ast.Constant) and isinstance(answer.value, str):
         return answer.value.isidentifier()  # the name of a global: what it holds is found, not called
     asked = answer.func if isinstance(answer, ast.Call) else None
