@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from volt.bench.explain import raising
+from volt.bench.explain.raising import ancestors, is_global
 from volt.bench.explain.subject import Subject, bare, line, same_expression, text, walk
 
 if TYPE_CHECKING:
@@ -226,6 +228,14 @@ def _is_kept(name: str, subject: Subject) -> bool:
     return any(_same_name(name, given) for given in subject.parameters()) and not again
 
 
+def _augments_argument(claim: Claim, subject: Subject) -> bool:
+    """Whether the line has `name op= …`, and nothing else binds that parameter."""
+    rows = [n for n in subject.own("augmented_assignment") if text(n.child_by_field_name("left")) == claim["name"]]
+    stores = [i for i in subject.instructions() if i.opname in ("STORE_FAST", "STORE_DEREF", "DELETE_FAST")]
+    again = [i for i in stores if _same_name(claim["name"], str(i.argval))]
+    return claim["line"] in map(line, rows) and len(again) == len(rows)
+
+
 def _calls_method(claim: Claim, subject: Subject) -> bool:
     for node in subject.own("call"):
         function = node.child_by_field_name("function")
@@ -248,84 +258,10 @@ def _capability(claim: Claim, subject: Subject) -> bool | None:
     return True if re.search(words, "\n".join(lines)) else None
 
 
-def _raises(claim: Claim, subject: Subject) -> bool:
-    for node in subject.own("raise_statement"):
-        if line(node) == claim["line"] and _raised(node) == bare(claim["name"]):
-            body = _ancestors(node, subject)
-            guarded = any(n.type == "try_statement" and part == "body" for n, part in body)
-            conditions = [
-                bare(text(n.child_by_field_name("condition")))
-                for n, part in body
-                if n.type in ("if_statement", "elif_clause") and part == "consequence"
-            ]
-            return guarded == claim["try"] and (claim["if"] is None or bare(claim["if"]) in conditions)
-    return False
-
-
-def _raised(node: Node) -> str:
-    if not node.named_children or node.named_children[0].type == "comment":
-        return ""
-    what = node.named_children[0]
-    return bare(text(what.child_by_field_name("function") if what.type == "call" else what))
-
-
-def _ancestors(node: Node, subject: Subject) -> list[tuple[Node, str]]:
-    """What a node stands in, inside of its function, and in which field of it."""
-    found = []
-    here = node
-    while here.parent is not None and here.id != subject.node.id:
-        around = here.parent
-        place = next(i for i, child in enumerate(around.children) if child.id == here.id)
-        found.append((around, around.field_name_for_child(place) or ""))
-        here = around
-    return found
-
-
-def _raises_none(claim: Claim, subject: Subject) -> bool:
-    return not subject.own("raise_statement", "assert_statement")
-
-
-def _asserts(claim: Claim, subject: Subject) -> bool:
-    return sorted(map(line, subject.own("assert_statement"))) == sorted(claim["lines"])
-
-
-def _raises_through(claim: Claim, subject: Subject) -> bool:
-    name = claim["function"]
-    helpers = [
-        (node if node.type == "function_definition" else node.child_by_field_name("definition"))
-        for node in subject.module_node.children
-        if node.type in ("function_definition", "decorated_definition")
-    ]
-    found = [n for n in helpers if n is not None and text(n.child_by_field_name("name")) == name]
-    if len(found) != 1:
-        return False
-    helper = Subject(subject.source, name, 0, "")
-    helper.__dict__["node"] = found[0]
-    named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n))
-    if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
-        return False
-    called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
-    if claim["direct"]:
-        return called and _is_global(name, subject)
-    anywhere = (n for n in walk(subject.module_node) if n.type == "call")
-    return not called and any(text(n.child_by_field_name("function")) == name for n in anywhere)
-
-
-def _catches(claim: Claim, subject: Subject) -> bool:
-    found = []
-    for node in subject.own("except_clause", "except_group_clause"):
-        kinds = [n for n in node.named_children if n.type not in ("block", "comment")]
-        kind = kinds[0] if kinds else None
-        if kind is not None and kind.type == "as_pattern":
-            kind = kind.named_children[0]
-        found.append((bare(text(kind)) if kind is not None else "everything", line(node)))
-    return sorted(found) == sorted((bare(name), at) for name, at in claim["handlers"])
-
-
 def _loops(claim: Claim, subject: Subject) -> bool:
     rows = []
     for node in subject.own("for_statement", "while_statement"):
-        around = [n for n, part in _ancestors(node, subject) if n.type in ("for_statement", "while_statement")
+        around = [n for n, part in ancestors(node, subject) if n.type in ("for_statement", "while_statement")
                   and part == "body"]  # fmt: skip
         rows.append([line(node), node.type.split("_")[0], len(around) + 1])
         told = next((row for row in claim["loops"] if row[:3] == rows[-1]), None)
@@ -349,13 +285,7 @@ def _ends(node: Node, subject: Subject) -> bool:
 def _is_builtin(name: str, subject: Subject) -> bool:
     """Whether a name is neither the function's nor the module's."""
     bound = {symbol.get_name(): symbol for symbol in subject.module_table.get_symbols()}.get(name)
-    return _is_global(name, subject) and not (bound and (bound.is_assigned() or bound.is_imported()))
-
-
-def _is_global(name: str, subject: Subject) -> bool:
-    inner = [t for t in subject.table.get_children() if t.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")]
-    found = [s for table in (subject.table, *inner) for s in table.get_symbols() if s.get_name() == name]
-    return bool(found) and all(s.is_global() for s in found)  # what only a comprehension mentions stands in its table
+    return is_global(name, subject) and not (bound and (bound.is_assigned() or bound.is_imported()))
 
 
 def _endless(claim: Claim, subject: Subject) -> bool:
@@ -385,13 +315,14 @@ _TESTS: dict[str, Callable[[Claim, Subject], bool | None]] = {
     "stores": _stores,
     "stores none": _stores_none,
     "writes argument": _writes_argument,
+    "augments argument": _augments_argument,
     "calls method": _calls_method,
     "capability": _capability,
-    "raises": _raises,
-    "raises none": _raises_none,
-    "asserts": _asserts,
-    "raises through": _raises_through,
-    "catches": _catches,
+    "raises": raising.raises,
+    "raises none": raising.raises_none,
+    "asserts": raising.asserts,
+    "raises through": raising.raises_through,
+    "catches": raising.catches,
     "loops": _loops,
     "endless": _endless,
     "comprehensions": _comprehensions,

@@ -33,6 +33,17 @@ _ARGUMENTS = """import copy, types
     return [place for place in range(len(held)) if held[place] != before[place]], [repr(one) for one in held]"""
 
 
+_OBJECT = """import copy, types
+    owner = {owner}
+    before = copy.deepcopy(vars(owner))
+    result = {call}
+    if isinstance(result, types.GeneratorType):
+        import itertools
+        list(itertools.islice(result, 8))
+    after, missing = vars(owner), object()
+    return sorted(k for k in before.keys() | after if before.get(k, missing) != after.get(k, missing))"""
+
+
 class Rerunner:
     """Tests claims about runs. A context manager; remembers which files load whole."""
 
@@ -59,6 +70,10 @@ class Rerunner:
             return self._holds(f"return [{', '.join(rows)}]", f"== {[kind for _, kind in claim['calls']]!r}", subject)
         if kind == "arguments unchanged":
             return all(self._holds(_arguments(call), "[0] == []", subject) for call in claim["calls"])
+        if kind == "object unchanged":
+            return all(self._holds(_object(call), "== []", subject) for call in claim["calls"])
+        if kind == "changes object":
+            return self._holds(_object(claim["call"]), f"== {claim['names']!r}", subject)
         if kind == "changes argument":
             at = f"[1][{claim['place']}][:200] == {claim['after']!r}"
             return self._holds(_arguments(claim["call"]), at, subject)
@@ -81,6 +96,15 @@ class Rerunner:
                     self._judge.outputs(program, "_volt_loads", [()], subject.setup)[0].verdict is Verdict.PASSED
                 )
         return self._whole[key]
+
+
+def _object(call: str) -> str:
+    """The body of a check that makes a call of a method and says which names of its object hold something else."""
+    tree = ast.parse(call, mode="eval").body
+    assert isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute)
+    owner, method = ast.unparse(tree.func.value), tree.func.attr
+    given = ast.unparse(ast.Call(ast.Name("owner." + method), tree.args, tree.keywords))
+    return _OBJECT.format(owner=owner, call=given)
 
 
 def _arguments(call: str) -> str:

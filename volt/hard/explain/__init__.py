@@ -9,6 +9,7 @@ loops     loops, recursion, and the estimate of the cost                read off
 kinds     what a parameter is, from its annotation, default and use     estimated, where nobody says it
 slices    the part of a file that a function needs to run
 drawing   calls to try
+entry     the expression by which a function is had, and what it must not ask for
 runs      what calls did in the sandbox                                 executed, twice
 summary   one line on what it is for                                    learned, with γ
 telling   all of it together

@@ -12,6 +12,7 @@ from collections import Counter
 
 from volt.hard.explain.fact import Estimate, FunctionNode, bound, own, parameters, shown
 from volt.hard.explain.find import Found
+from volt.hard.explain.kinds import guesses
 from volt.hard.explain.loops import COMPREHENSIONS, dotted, recursions
 
 _CONSTANT_NAMES = (
@@ -21,6 +22,7 @@ _CONSTANT_NAMES = (
 _CONSTANT = frozenset(_CONSTANT_NAMES.split())
 _LINEAR_NAMES = "sum min max list set tuple dict all any frozenset map filter Counter str join count index"
 _LINEAR = frozenset(_LINEAR_NAMES.split())
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Mult: "*"}
 _Term = Counter[str]
 """A product of sizes; "log" counts logarithms."""
 
@@ -51,13 +53,18 @@ class _Reader:
     def __init__(self, node: FunctionNode) -> None:
         self.why: list[str] = []
         self._sizes = {one.arg: one.arg for one in parameters(node)}
-        self._local = bound(node)
+        self._local = bound(node) | {one.arg for one in parameters(node)}
+        first = {guess.name: guess.kinds[0] for guess in guesses(node) if guess.kinds and not guess.weak}
+        self._numbers = {name for name, kind in first.items() if kind in ("int", "float", "bool")}
+        self._sequences = {name for name, kind in first.items() if kind.startswith(("str", "list", "tuple", "bytes"))}
         for one in own(node):  # a name that is made of an argument is as large as that
             if isinstance(one, ast.Assign) and len(one.targets) == 1 and isinstance(one.targets[0], ast.Name):
                 size = self._size(one.value)
                 name = one.targets[0].id
                 if size and name not in self._sizes:
                     self._sizes[name] = size
+                if self._is_number(one.value):
+                    self._numbers.add(name)
 
     def block(self, body: list[ast.stmt]) -> list[_Term]:
         """The terms of all statements of a block."""
@@ -74,9 +81,12 @@ class _Reader:
             rounds = self._rounds(one.iter, one.lineno)
             if isinstance(one.target, ast.Name) and dotted(getattr(one.iter, "func", one.target)) == "range" and rounds:
                 self._sizes.setdefault(one.target.id, next(iter(rounds)))  # at most as much
+                self._numbers.add(one.target.id)
             inner = [*self.block(one.body), Counter()]
             return [*self._expression(one.iter), *self.block(one.orelse), *(term + rounds for term in inner)]
         terms: list[_Term] = []
+        if isinstance(one, ast.AugAssign):
+            terms += self._operation(one.target, one.op, one.value, one.lineno)
         for name, value in ast.iter_fields(one):
             if name in ("body", "orelse", "finalbody"):
                 terms += self.block(value)
@@ -101,9 +111,13 @@ class _Reader:
         terms = self._call(node) if isinstance(node, ast.Call) else []
         if isinstance(node, ast.Lambda | ast.Await | ast.Yield | ast.YieldFrom):
             raise _Unknown(f"line {node.lineno} hands over to other code")
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and (size := self._size(node.value)):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+            if not (size := self._size(node.value)):
+                raise _Unknown(f"how much the slice in line {node.lineno} copies is not known")
             terms.append(Counter({size: 1}))
             self.why.append(f"a part of {size} is copied (line {node.lineno})")
+        if isinstance(node, ast.BinOp):
+            terms += self._operation(node.left, node.op, node.right, node.lineno)
         if _looks_up(node):
             raise _Unknown(f"what `in` costs in line {node.lineno} depends on the type")
         for child in ast.iter_child_nodes(node):
@@ -112,6 +126,52 @@ class _Reader:
             elif isinstance(child, ast.keyword):
                 terms += self._expression(child.value)
         return terms
+
+    def _operation(self, left: ast.expr, op: ast.operator, right: ast.expr, line: int) -> list[_Term]:
+        """What `left op right` costs: of numbers nothing, of a text or a list what it copies."""
+        if not isinstance(op, ast.Add | ast.Mult) or (self._is_number(left) and self._is_number(right)):
+            return []
+        if isinstance(op, ast.Add) and (self._is_number(left) or self._is_number(right)):
+            return []  # what a number is added to is one
+        whole = [part for part in (left, right) if isinstance(part, ast.List | ast.Tuple | ast.Constant)]
+        listed = whole or any(map(self._is_sequence, (left, right)))
+        sizes = [size for part in (left, right) if part not in whole and (size := self._size(part))]
+        if not listed or len(whole) + len(sizes) < 2:
+            raise _Unknown(f"what `{_SIGNS[type(op)]}` costs in line {line} depends on the type")
+        if sizes:
+            self.why.append(f"{' and '.join(dict.fromkeys(sizes))} may be copied (line {line})")
+        return [Counter({size: 1}) for size in sizes]
+
+    def _is_sequence(self, node: ast.expr) -> bool:
+        """Whether something is a text or a list, as far as its form tells."""
+        if isinstance(node, ast.Name):
+            return node.id in self._sequences
+        return isinstance(node, ast.ListComp | ast.JoinedStr) or (
+            isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)
+        )
+
+    def _is_number(self, node: ast.expr) -> bool:
+        """Whether something is a number, as far as its form tells."""
+        match node:
+            case ast.Constant(value=value):
+                return isinstance(value, int | float | complex)
+            case ast.Name(id=name):
+                return name in self._numbers
+            case ast.UnaryOp(operand=inner):
+                return self._is_number(inner)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return self._is_number(left) or self._is_number(right)
+            case ast.BinOp(left=left, op=ast.Mult(), right=right):
+                return self._is_number(left) and self._is_number(right)
+            case ast.BinOp(left=left, op=op):
+                return not isinstance(op, ast.Mod) or self._is_number(left)
+            case ast.Call(
+                func=ast.Name(id="len" | "int" | "float" | "abs" | "round" | "ord" | "sum" | "divmod" | "pow")
+            ):
+                return True
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="math"))):
+                return True
+        return False
 
     def _call(self, node: ast.Call) -> list[_Term]:
         name = dotted(node.func)
@@ -179,6 +239,8 @@ class _Reader:
                 return self._size(value)
             case ast.Subscript(value=value, slice=ast.Slice()):
                 return self._size(value)
+            case ast.ListComp(generators=[one]) | ast.SetComp(generators=[one]) | ast.DictComp(generators=[one]):
+                return self._size(one.iter)
         return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from volt.hard.explain.fact import Estimate, Fact, FunctionNode, bound, lines, own, parameters, shown
+from volt.hard.explain.fact import Estimate, Fact, FunctionNode, bound, lines, own, parameters, shown, stored
 from volt.hard.explain.find import Found
 from volt.safety.findings import Finding
 
@@ -31,6 +31,11 @@ _READING_NAMES = (
 _READING = frozenset(_READING_NAMES.split())
 
 
+_NO_EFFECT = ("augments argument", "arguments unchanged", "object unchanged")
+"""Claims on effects that are none, or that are one only where a kind is known."""
+_NUMBERS_OR_TEXTS = ("int", "float", "bool", "complex", "str", "bytes", "tuple", "len", "round", "abs", "sum", "ord")
+
+
 def facts(found: Found, seen: Sequence[Finding]) -> Iterator[Fact]:
     """Writes, prints, and capabilities. `seen`: what the safety analysis found in the lines of the function."""
     node = found.node
@@ -42,19 +47,21 @@ def facts(found: Found, seen: Sequence[Finding]) -> Iterator[Fact]:
         text = f"calls print in {lines(prints)}"
         yield Fact("effects", text, {"kind": "calls at", "name": "print", "lines": sorted(set(prints))})
     for finding in seen:
-        text = f"{finding.capability} (line {finding.line}; {finding.axiom})"
+        text = f"seen by the safety analysis: {finding.capability} (line {finding.line}; {finding.axiom})"
         claim = {"kind": "capability", "capability": finding.capability, "line": finding.line}
         yield Fact("effects", text, claim, "safety analysis")
 
 
-def purity(found: Found, seen: Sequence[Finding]) -> Estimate:
-    """Whether it has side effects at all, as far as its calls are known."""
+def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) -> Estimate:
+    """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox."""
     node = found.node
     unknown = []
     for one in own(node):
         if isinstance(one, ast.Call) and not _is_harmless(one, node):
             unknown.append(shown(ast.unparse(one.func), 40))
-    written = [f.text for f in (*_scopes(node), *_arguments(node))] + _outside(node)
+    written = [f.text for f in (*_scopes(node), *_arguments(node), *watched) if f.claim["kind"] not in _NO_EFFECT]
+    written += _outside(node)
+    unknown += _in_place(node)
     if written or seen:
         reason = "; ".join([*written, *(f.capability for f in seen)])
         return Estimate("side effects", "probably has side effects", shown(reason, 160), True)
@@ -68,8 +75,7 @@ def purity(found: Found, seen: Sequence[Finding]) -> Estimate:
 def _scopes(node: FunctionNode) -> Iterator[Fact]:
     for kind, word in ((ast.Global, "global"), (ast.Nonlocal, "nonlocal")):
         declared = {name for n in own(node) if isinstance(n, kind) for name in n.names}
-        stores = [n for n in own(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
-        written = [(n.id, n.lineno) for n in stores if n.id in declared]
+        written = [(n.id, n.lineno) for n in stored(node) if n.id in declared]
         for name in dict.fromkeys(n for n, _ in written):
             at = [line for n, line in written if n == name]
             where = "the module's" if word == "global" else "the surrounding function's"
@@ -113,6 +119,48 @@ def _outside(node: FunctionNode) -> list[str]:
     return found
 
 
+def _in_place(node: FunctionNode) -> list[str]:
+    """`name += …` where the name may hold a container of somebody else's: of a list that changes it in place."""
+    ours = {one.arg: _is_fixed_kind(one.annotation) for one in parameters(node)}
+    for one in own(node):
+        if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None:
+            targets = one.targets if isinstance(one, ast.Assign) else [one.target]
+            fixed = _is_new(one.value) or _is_fixed(one.value)
+            for target in (t for t in targets if isinstance(t, ast.Name)):
+                ours[target.id] = ours.get(target.id, True) and fixed
+    return [shown(ast.unparse(one), 40) for name, one in _augmented(node) if not ours.get(name, False)]
+
+
+def _augmented(node: FunctionNode) -> list[tuple[str, ast.AugAssign]]:
+    """Augmented assignments to names that may change a container: not those with a number or a text."""
+    return [
+        (one.target.id, one)
+        for one in own(node)
+        if isinstance(one, ast.AugAssign)
+        and isinstance(one.target, ast.Name)
+        and isinstance(one.op, ast.Add | ast.Sub | ast.Mult | ast.BitOr | ast.BitAnd | ast.BitXor)
+        and not _is_fixed(one.value)
+    ]
+
+
+def _is_fixed_kind(annotation: ast.expr | None) -> bool:
+    return isinstance(annotation, ast.Name) and annotation.id in _NUMBERS_OR_TEXTS
+
+
+def _is_fixed(value: ast.expr) -> bool:
+    """Whether a value is a number or a text, which nothing changes in place."""
+    match value:
+        case ast.Constant() | ast.JoinedStr() | ast.Compare():
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _NUMBERS_OR_TEXTS
+        case ast.UnaryOp(operand=inner):
+            return _is_fixed(inner)
+        case ast.BinOp(left=left, right=right):
+            return _is_fixed(left) and _is_fixed(right)
+    return False
+
+
 def _is_new(value: ast.expr) -> bool:
     """Whether an expression makes a container that nobody else has."""
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
@@ -124,26 +172,34 @@ def _is_new(value: ast.expr) -> bool:
 
 def _arguments(node: FunctionNode) -> Iterator[Fact]:
     """Writes to what parameters hold, where the name is never given another value."""
-    local = bound(node)
-    names = {one.arg for one in parameters(node)} - local
-    for one in own(node):
-        match one:
+    given = {one.arg: one.annotation for one in parameters(node)}
+    names = given.keys() - bound(node)
+    augmented = _augmented(node)
+    for name, one in augmented:
+        only = sum(n.id == name for n in stored(node)) == sum(other == name for other, _ in augmented)
+        if only and name in given and not _is_fixed_kind(given[name]):
+            done = f"line {one.lineno} is `{shown(ast.unparse(one), 40)}`"
+            text = f"{done}, which changes the argument itself where that is a list or another container"
+            yield Fact("effects", text, {"kind": "augments argument", "name": name, "line": one.lineno})
+    for part in own(node):
+        match part:
             case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
-                name in names and not isinstance(one.ctx, ast.Load)
+                name in names and not isinstance(part.ctx, ast.Load)
             ):
-                what = "an attribute" if isinstance(one, ast.Attribute) else "an item"
-                claim = {"kind": "writes argument", "name": name, "line": one.lineno, "what": what.split()[1]}
-                yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {one.lineno}", claim)
+                what = "an attribute" if isinstance(part, ast.Attribute) else "an item"
+                claim = {"kind": "writes argument", "name": name, "line": part.lineno, "what": what.split()[1]}
+                yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {part.lineno}", claim)
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if (
                 name in names and method in CHANGING
             ):
-                line = one.func.end_lineno or one.lineno
+                line = part.func.end_lineno or part.lineno
                 text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"
                 yield Fact("effects", text, {"kind": "calls method", "name": name, "method": method, "line": line})
 
 
 def _is_print(call: ast.Call, node: FunctionNode) -> bool:
-    return isinstance(call.func, ast.Name) and call.func.id == "print" and "print" not in bound(node)
+    local = bound(node) | {one.arg for one in parameters(node)}
+    return isinstance(call.func, ast.Name) and call.func.id == "print" and "print" not in local
 
 
 def _is_harmless(call: ast.Call, node: FunctionNode) -> bool:

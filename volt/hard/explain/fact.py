@@ -79,11 +79,26 @@ def _inside(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.ClassDef):
         outer = [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]
     elif isinstance(node, ast.AnnAssign):
-        outer = [node.target, *([node.value] if node.value is not None else [])]
+        outer = _annotated(node)
     else:
         outer = list(ast.iter_child_nodes(node))
     for child in outer:
         yield from _inside(child)
+
+
+def _annotated(node: ast.AnnAssign) -> list[ast.AST]:
+    """What an annotated assignment evaluates. Without a value nothing is set: of `self.x: int` only `self` is left."""
+    if node.value is not None:
+        return [node.target, node.value]
+    return [node.target] if isinstance(node.target, ast.Name) else list(ast.iter_child_nodes(node.target))[:-1]
+
+
+def stored(node: FunctionNode) -> Iterator[ast.Name]:
+    """Names that the function's own statements set or delete. The names of a comprehension are its own."""
+    inner = {id(n) for one in own(node) if isinstance(one, ast.comprehension) for n in ast.walk(one.target)}
+    for one in own(node):
+        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load) and id(one) not in inner:
+            yield one
 
 
 def parameters(node: FunctionNode) -> list[ast.arg]:

@@ -18,7 +18,7 @@ def facts(found: Found, tree: ast.Module, source: str) -> Iterator[Fact]:
     around = _around(node)
     own_raises = list(raises(node))
     for one, name in own_raises:
-        yield _raise(one, name, around, source)
+        yield _raise(one, name, around, source, said_of(one, tree))
     asserts = [n.lineno for n in own(node) if isinstance(n, ast.Assert)]
     if asserts:
         text = f"asserts in {lines(asserts)}: AssertionError unless Python runs with -O"
@@ -40,9 +40,25 @@ def raises(node: FunctionNode) -> Iterator[tuple[ast.Raise, str]]:
             yield one, ast.unparse(what) if what is not None else ""
 
 
-def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]], source: str) -> Fact:
-    claim = {"kind": "raises", "name": name, "line": one.lineno, "if": None}
-    text = f"line {one.lineno} raises {shown(name)}" if name else f"line {one.lineno} raises again what was caught"
+def said_of(one: ast.Raise, tree: ast.Module) -> str:
+    """What a raise statement raises, in words: a class by its name, else the call or the value that decides it.
+
+    A name counts as that of a class when it is written as one is and no function of the file has it.
+    """
+    if one.exc is None:
+        return "again what was caught"
+    what = one.exc.func if isinstance(one.exc, ast.Call) else one.exc
+    name = ast.unparse(what)
+    last = name.split(".")[-1].lstrip("_")
+    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
+    if isinstance(what, ast.Name | ast.Attribute) and last[:1].isupper() and name.split(".")[-1] not in defined:
+        return shown(name)
+    return f"what {shown(name)}(…) gives" if isinstance(one.exc, ast.Call) else f"the value of {shown(name)}"
+
+
+def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]], source: str, said: str) -> Fact:
+    claim = {"kind": "raises", "name": name, "line": one.lineno, "if": None, "class": said == shown(name)}
+    text = f"line {one.lineno} raises {said}"
     guarded = False
     here: ast.AST = one
     while here in around:
@@ -84,9 +100,10 @@ def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
                 continue
             seen.add(name)
             waiting.append((helper, depth + 1))
-            named = [(what, one.lineno) for one, what in raises(helper) if what]
+            known = [(one, what) for one, what in raises(helper) if what]
+            named = [(what, one.lineno) for one, what in known]
             if named:
-                said = ", ".join(dict.fromkeys(shown(what) for what, _ in named))
+                said = ", ".join(dict.fromkeys(said_of(one, tree) for one, _ in known))
                 text = (
                     f"calls {'' if depth == 0 else 'through others '}{name} (line {helper.lineno}), which raises {said}"
                 )

@@ -71,7 +71,8 @@ def _kind(found: Found) -> Iterator[Fact]:
         yield Fact("flow", "is an ordinary function: no generator, not asynchronous", claim)
     if node.decorator_list:
         names = [ast.unparse(d) for d in node.decorator_list]
-        text = f"is wrapped by {', '.join('@' + shown(n) for n in names)}; what is said here is of the function inside"
+        wrapped = f"is wrapped by {', '.join('@' + shown(n) for n in names)}"
+        text = f"{wrapped}; what is read off the code is of the function inside, what was run is what they make of it"
         yield Fact("decorators", text, {"kind": "decorators", "names": names})
 
 
@@ -97,7 +98,8 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
         if not found:
             yield Fact("returns", "has no return statement: it ends when its code does", claim)
         else:
-            yield Fact("returns", f"ends early in {lines([n.lineno for n in found])}", claim)
+            given = f"; a value is given in {lines(values)}" if values else ""
+            yield Fact("returns", f"ends at the return in {lines([n.lineno for n in found])}{given}", claim)
     elif not values:
         where = f" (it also leaves in {lines([n.lineno for n in found])})" if found else ""
         yield Fact("returns", f"returns None whenever it returns{where}", claim)

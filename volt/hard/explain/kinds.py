@@ -46,6 +46,10 @@ _ANNOTATED = {
 }  # fmt: skip
 
 
+_SUM = 1
+"""Points for being added to something: the least evidence there is."""
+
+
 @dataclass(frozen=True)
 class Guess:
     """What a parameter may be: kinds, likeliest first, and why the first."""
@@ -55,6 +59,8 @@ class Guess:
     reason: str
     sure: bool = False
     """Said by an annotation or shown by a default."""
+    weak: bool = False
+    """Nothing but a sum tells it, and a text or a list can be added, too."""
 
 
 def guesses(node: FunctionNode, *, annotations: bool = True) -> list[Guess]:
@@ -90,7 +96,7 @@ def _guess(node: FunctionNode, one: ast.arg, default: ast.expr | None, annotatio
         why.setdefault(named, "of its name")
     ranked = [kind for kind, _ in sorted(scores.items(), key=lambda item: -item[1])]
     first = why.get(ranked[0], "") if ranked else ""
-    return Guess(one.arg, tuple(dict.fromkeys(ranked)), first, False)
+    return Guess(one.arg, tuple(dict.fromkeys(ranked)), first, weak=bool(ranked) and scores[ranked[0]] <= _SUM)
 
 
 def _by_ending(name: str) -> str:
@@ -212,7 +218,7 @@ def _operated(one: ast.BinOp | ast.Compare | ast.AugAssign, name: str, say: obje
     elif isinstance(one.op, ast.Sub | ast.Mult | ast.Div | ast.Pow):
         say("int", 3, where)
     else:
-        say("int", 1, where)
+        say("int", _SUM, where)
 
 
 def _element_kind(node: FunctionNode, name: str) -> str:

@@ -8,12 +8,12 @@ differently the second time, or was asked in another order, is left out and coun
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from volt.hard.explain import drawing
+from volt.hard.explain.entry import entries, world
 from volt.hard.explain.fact import Claim, Fact, count, shown
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import Guess
@@ -21,14 +21,9 @@ from volt.verify import Judge, Limits, Verdict
 
 LIMITS = Limits(cpu_seconds=1.0, memory_mb=256, output_kb=256, wall_seconds=5.0)
 SHOWN, _WIDEST, _AGAIN = 4, 90, 1
+_UNREACHED = "so that the function cannot be had"
 _ITEMS = 8
 """Of a generator that are taken."""
-_WORLD = re.compile(
-    r"\b(time|random|uuid|secrets|platform|socket|getpass|tempfile|locale|gc|threading|subprocess|glob|shutil)\.\w"
-    r"|\bos\.(?!path\.(join|basename|dirname|splitext|split|normpath)\b|sep\b|linesep\b|fspath\b|altsep\b)"
-    r"|\bsys\.(?!maxsize\b|maxunicode\b)|\b(now|today|utcnow)\(|\b(id|hash|open|input|globals|locals|__import__)\("
-    r"|\b(Path|environ|getenv|perf_counter|monotonic|urandom|randint|choice|shuffle)\b|\bpathlib\b|__file__"
-)
 _PROBE = f"""
 
 def _volt_plain(value, depth=0):
@@ -39,16 +34,26 @@ def _volt_plain(value, depth=0):
     return type(value) in (int, float, complex, str, bytes, bool, type(None))
 
 
+def _volt_state(function):
+    # What the object of a method holds, as texts; None where that is not all plain data.
+    try:
+        held = vars(object.__getattribute__(function, "__self__"))
+    except (AttributeError, TypeError):
+        return None
+    return {{k: repr(v) for k, v in held.items()}} if all(_volt_plain(v) for v in held.values()) else None
+
+
 def _volt_try(function, given):
     import contextlib, io, itertools, types
     said = io.StringIO()
     try:
         function = eval(function, globals())
     except Exception as error:
-        return ("unreached", type(error).__name__, None, "", ())
+        return ("unreached", type(error).__name__, None, "", (), ())
     args, kwargs = eval("(lambda *a, **k: (a, k))(" + given + ")", globals())
     held = [*args, *kwargs.values()]
     before = [repr(one) for one in held]
+    owner = _volt_state(function)
     try:
         with contextlib.redirect_stdout(said):
             result = function(*args, **kwargs)
@@ -56,10 +61,16 @@ def _volt_try(function, given):
             if type(result) is types.GeneratorType:
                 result = list(itertools.islice(result, {_ITEMS}))
     except Exception as error:
-        return ("raised", type(error).__name__, None, said.getvalue()[:200], ())
+        return ("raised", type(error).__name__, None, said.getvalue()[:200], (), ())
     changed = tuple((place, repr(one)[:200]) for place, one in enumerate(held) if repr(one) != before[place])
     plain = _volt_plain(result)
-    return ("returned" if plain else "object", kind, result if plain else None, said.getvalue()[:200], changed)
+    after = _volt_state(function)
+    if owner is None or after is None:
+        own = ()
+    else:
+        names = sorted(k for k in {{*owner, *after}} if owner.get(k) != after.get(k))
+        own = ("changed", *names) if names else ("same",)
+    return ("returned" if plain else "object", kind, result if plain else None, said.getvalue()[:200], changed, own)
 """
 
 
@@ -77,6 +88,8 @@ class Trial:
     printed: str = ""
     changed: tuple[Any, ...] = ()
     """Place and text of each argument that holds something else afterwards."""
+    own: tuple[str, ...] = ()
+    """Of a method's object: "same", or "changed" and the names of what changed; empty where that is not known."""
 
 
 @dataclass
@@ -85,6 +98,8 @@ class Seen:
 
     trials: list[Trial] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    entry: str = ""
+    """The expression by which the function was had."""
 
 
 class Sandbox:
@@ -102,16 +117,20 @@ class Sandbox:
     def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
         """Try a function of a program that the safety analysis allowed, after `setup`."""
         seen = Seen()
-        entry, why = _entry(found)
-        if not entry:
+        ways, why = entries(found)
+        if not ways:
             seen.notes.append(f"not run: {why}")
             return seen
-        if (asks := _WORLD.search(_without_text(program))) is not None:
-            seen.notes.append(f"not run: it uses {asks[0].strip('(. ')}, so that what it did once would be no fact")
+        if asks := world(ast.parse(program)):
+            seen.notes.append(f"not run: it uses {asks}, so that what it did once would be no fact")
             return seen
         node = found.node
         rows = [*drawing.from_doctests(node)[:6], *drawing.first(node, guesses)]
-        trials, trouble = self._try(program, entry, rows, seen, setup)
+        for entry in ways:  # the first way to make its object that works
+            trials, trouble = self._try(program, entry, rows, seen, setup)
+            if not trouble.endswith(_UNREACHED):
+                break
+        seen.entry = entry
         if not any(t.ended in ("returned", "object") for t in trials) and not trouble and not seen.notes:
             more, trouble = self._try(program, entry, drawing.others(node, guesses), seen, setup)
             trials += more
@@ -124,7 +143,7 @@ class Sandbox:
         kept = [t for t in trials if t == same.get(t.given)]
         if len(kept) < len(trials):
             seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
-        if trials and not any(t.ended != "raised" for t in kept):
+        if trials and not any(t.ended != "raised" for t in trials):
             seen.notes.append(f"none of {count(len(trials), 'call')} with drawn arguments returned")
         seen.trials = kept
         return seen
@@ -142,10 +161,10 @@ class Sandbox:
                         continue  # the probe's own answer could not be carried: nothing is said of this call
                     stopped = place
                     break
-                ended, kind, value, printed, changed = answer.actual
+                ended, kind, value, printed, changed, own = answer.actual
                 if ended == "unreached":
-                    return done, f"{entry} cannot be had: {kind}"
-                done.append(Trial(row, ended, kind, value, printed, tuple(changed)))
+                    return done, f"{entry} raises {kind}, {_UNREACHED}"
+                done.append(Trial(row, ended, kind, value, printed, tuple(changed), tuple(own)))
             if stopped is None:
                 return done, ""
             if stopped == 0 and not done and answers[0].verdict is not Verdict.TIMEOUT:
@@ -162,40 +181,9 @@ def _goes_on(answers: Sequence[Any], place: int) -> bool:
     return any(answer.verdict is Verdict.PASSED for answer in answers[place + 1 :])
 
 
-def _entry(found: Found) -> tuple[str, str]:
-    """An expression for the function, or why there is none."""
-    node = found.node
-    decorators = {ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}
-    if isinstance(node, ast.AsyncFunctionDef):
-        return "", "it is asynchronous"
-    if any(not isinstance(owner, ast.ClassDef) for owner in found.owners):
-        return "", "it is inside of another function"
-    if decorators & {"property", "setter", "deleter", "cached_property", "contextmanager", "overload", "fixture"}:
-        return "", f"it is decorated as {', '.join(sorted(decorators))}"
-    if not found.owners:
-        return node.name, ""
-    around = ".".join(owner.name for owner in found.owners)
-    if decorators & {"staticmethod", "classmethod"}:
-        return f"{around}.{node.name}", ""
-    return f"{around}().{node.name}", ""
-
-
-def _without_text(program: str) -> str:
-    """A program without comments and docstrings, written anew."""
-    tree = ast.parse(program)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            node.names = [ast.alias("x")]
-            if isinstance(node, ast.ImportFrom):
-                node.module = "x"
-    return ast.unparse(tree)
-
-
 def facts(found: Found, seen: Seen) -> Iterator[Fact]:
     """What was seen, as facts."""
-    entry, _ = _entry(found)
+    entry = seen.entry
     good = [t for t in seen.trials if t.ended != "raised" and not t.printed]
     for trial in _chosen(good):
         call = f"{entry}({trial.given})"
@@ -256,17 +244,17 @@ def _failing(found: Found, seen: Seen) -> list[Trial]:
 
 
 def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
-    """Whether the arguments held the same afterwards, and which types came of it."""
+    """Whether the arguments and the object held the same afterwards, and which types came of it."""
     if not trials:
         return
+    yield from _object(entry, trials)
     changing = next((t for t in trials if t.changed), None)
     if changing is not None:
         place, after = changing.changed[0]
         call = f"{entry}({changing.given})"
         claim = {"kind": "changes argument", "call": call, "place": place, "after": after}
         yield Fact("effects", f"{call} left its argument {place + 1} as {shown(after)}", claim, "run")
-    else:
-        calls = [f"{entry}({t.given})" for t in trials]
+    elif calls := [f"{entry}({t.given})" for t in trials if t.given]:
         text = f"left its arguments as they were in {count(len(calls), 'call')}"
         yield Fact("effects", text, {"kind": "arguments unchanged", "calls": calls}, "run")
     types = list(dict.fromkeys(t.kind for t in trials))
@@ -274,3 +262,16 @@ def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     said = ", ".join(types)
     text = f"gave {said} in {count(len(trials), 'call')}"
     yield Fact("output", text, {"kind": "result types", "calls": rows}, "run")
+
+
+def _object(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
+    """Whether the object of a method held the same afterwards, where all that it holds is plain data."""
+    changing = next((t for t in trials if t.own[:1] == ("changed",)), None)
+    if changing is not None:
+        call, names = f"{entry}({changing.given})", changing.own[1:]
+        claim = {"kind": "changes object", "call": call, "names": list(names)}
+        yield Fact("effects", f"{call} changed of its object: {shown(', '.join(names))}", claim, "run")
+    elif all(t.own == ("same",) for t in trials):
+        calls = [f"{entry}({t.given})" for t in trials]
+        text = f"left its object as it was in {count(len(calls), 'call')}"
+        yield Fact("effects", text, {"kind": "object unchanged", "calls": calls}, "run")

@@ -43,9 +43,8 @@ def explain(
     guesses = kinds.guesses(node)
     annotated = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
     estimates = [_type(guess) for guess in guesses if not guess.sure and guess.name not in annotated]
-    estimates += [effects.purity(found, seen), cost.estimate(found, tree)]
     notes: list[str] = []
-    setup = ""
+    setup, ran = "", list[Fact]()
     if sandbox is None:
         notes.append("not run: it was not asked for")
     elif not verdict.allowed:
@@ -53,8 +52,13 @@ def explain(
     else:
         setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
         watched = sandbox.watch(found, program, guesses, setup)
-        facts += runs.facts(found, watched)
+        ran = list(runs.facts(found, watched))
+        facts += ran
         notes += watched.notes
+    estimates += [
+        effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"]),
+        cost.estimate(found, tree),
+    ]
     line = _line(source, found, writer)
     return Explanation(found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, setup, line)
 

@@ -1,0 +1,112 @@
+"""How a function is had, to be called, and what it must not ask for so that what a call did is a fact."""
+
+from __future__ import annotations
+
+import ast
+
+from volt.hard.explain import drawing
+from volt.hard.explain.fact import FunctionNode, parameters
+from volt.hard.explain.find import Found
+from volt.hard.explain.kinds import guesses
+
+_MODULE_NAMES = "time random uuid secrets platform socket getpass tempfile locale gc threading subprocess glob shutil"
+_MODULES = frozenset(_MODULE_NAMES.split())
+_PURE_NAMES = {
+    "os": "sep linesep fspath altsep curdir pardir extsep name PathLike",
+    "os.path": "join basename dirname splitext split normpath isabs commonprefix sep",
+    "sys": "maxsize maxunicode byteorder version_info intern float_info",
+    "pathlib": "PurePath PurePosixPath PureWindowsPath",
+    "datetime": "datetime date time timedelta timezone tzinfo",
+}
+_PURE = {module: frozenset(names.split()) for module, names in _PURE_NAMES.items()}
+"""What of a module answers the same everywhere; anything else of it does not."""
+_ASKING = frozenset(("id", "hash", "open", "input", "globals", "locals", "__import__", "__file__"))
+_NOW = frozenset(("now", "today", "utcnow"))
+_SPECIAL = frozenset(("property", "setter", "deleter", "cached_property", "contextmanager", "overload", "fixture"))
+_WAYS = 3
+"""Arguments with which an object is tried to be made."""
+
+
+def entries(found: Found) -> tuple[list[str], str]:
+    """Expressions for the function, likeliest first, or none and why."""
+    node = found.node
+    decorators = {ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}
+    if isinstance(node, ast.AsyncFunctionDef):
+        return [], "it is asynchronous"
+    if any(not isinstance(owner, ast.ClassDef) for owner in found.owners):
+        return [], "it is inside of another function"
+    if decorators & _SPECIAL:
+        return [], f"it is decorated as {', '.join(sorted(decorators))}"
+    if not found.owners:
+        return [node.name], ""
+    around = ".".join(owner.name for owner in found.owners)
+    if decorators & {"staticmethod", "classmethod"}:
+        return [f"{around}.{node.name}"], ""
+    made = found.owner
+    return [f"{around}({given}).{node.name}" for given in (_making(made) if made is not None else [""])], ""
+
+
+def _making(owner: ast.ClassDef) -> list[str]:
+    """Arguments that an object of a class may be made with."""
+    named = [n for n in owner.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+    if named and parameters(named[-1]):
+        init: FunctionNode = named[-1]
+        bare = ast.FunctionDef(**{**vars(init), "args": _without_self(init.args)})
+        return drawing.first(bare, guesses(bare))[:_WAYS]
+    if "dataclass" not in {ast.unparse(d).split("(")[0].split(".")[-1] for d in owner.decorator_list}:
+        return [""]
+    fields = [n for n in owner.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name) and not n.value]
+    given = ", ".join(ast.unparse(n) for n in fields if "ClassVar" not in ast.unparse(n.annotation))
+    made = ast.parse(f"def __init__({given}): pass").body[0]
+    assert isinstance(made, ast.FunctionDef)
+    return drawing.first(made, guesses(made))[:_WAYS]
+
+
+def _without_self(given: ast.arguments) -> ast.arguments:
+    first = "posonlyargs" if given.posonlyargs else "args"
+    return ast.arguments(**{**vars(given), first: getattr(given, first)[1:]})
+
+
+def world(tree: ast.Module) -> str:
+    """What a program uses of the time, of chance or of the machine: the first of it as it stands there, "" for none.
+
+    Names are followed through imports: a variable that is called `choice` is none.
+    """
+    imported: dict[str, str] = {}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Import):
+            imported |= {
+                a.asname or a.name.split(".")[0]: a.name if a.asname else a.name.split(".")[0] for a in one.names
+            }
+        elif isinstance(one, ast.ImportFrom) and not one.level:
+            imported |= {a.asname or a.name: f"{one.module}.{a.name}" for a in one.names}
+    inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Name) and one.id in _ASKING:
+            return one.id
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
+            return ast.unparse(one.func)
+        if isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
+            return ast.unparse(one)
+    return ""
+
+
+def _dotted(node: ast.expr, imported: dict[str, str]) -> str:
+    """The full name of what a chain of attributes begins with an imported name for; "" for anything else."""
+    match node:
+        case ast.Name(id=name):
+            return imported.get(name, "")
+        case ast.Attribute(value=value, attr=attr):
+            before = _dotted(value, imported)
+            return f"{before}.{attr}" if before else ""
+    return ""
+
+
+def _asks(name: str) -> bool:
+    top, *rest = name.split(".")
+    if top in _MODULES:
+        return True
+    if top not in _PURE or not rest:
+        return False
+    home, asked = (f"{top}.path", rest[1:]) if rest[0] == "path" and top == "os" else (top, rest)
+    return bool(asked) and asked[0] not in _PURE[home]
