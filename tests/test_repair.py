@@ -55,7 +55,7 @@ def power(base, n):
 '''
 ROOT = Path(__file__).resolve().parent.parent
 MEDIAN = ROOT / "examples" / "debug" / "median.py"
-QUICK = Budget(seconds=20, more_seconds=0.1)
+QUICK = Budget(seconds=20, more_seconds=0.5)
 TESTS = ROOT / "examples" / "debug" / "tests.py"
 
 
@@ -158,7 +158,8 @@ def test_fresh_inputs_refuse_a_repair_that_only_fits_the_tests() -> None:
 
 
 def test_distance_counts_tokens() -> None:
-    assert distance("a = b + 1\n", "a = b - 1\n") == 2
+    assert distance("a = b + 1\n", "a = b - 1\n") == 1
+    assert distance("a = b\n", "a = b + 1\n") == 2 == distance("a = b + 1\n", "a = b\n")
     assert distance("a = b\n", "a  =  b\n") == 0
 
 

@@ -140,9 +140,11 @@ def _search(source: str, checks: Checks, function: str | None, seconds: float) -
 
 
 def _diff(before: str, after: str, file: Path) -> str:
-    """A unified diff that `git apply` and `patch` take."""
+    """A unified diff that `git apply` and `patch -p1` take, in the folder where the command was given."""
+    here, whole = Path.cwd().resolve(), file.resolve()
+    name = whole.relative_to(here).as_posix() if whole.is_relative_to(here) else file.name
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{file.name}", f"b/{file.name}"
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -158,13 +160,16 @@ def _told(
         "written": written,
         "diff": diff,
     }
+    from volt.verify import Verdict
+
     if outcome is None:
         return {**told, "verdict_before": "vetoed", "why_not": refused, "tried": 0, "patches": [], "suspicious": []}
     return {
         **told,
-        "verdict_before": str(outcome.before.verdict),
+        "verdict_before": str(Verdict.PASSED if outcome.together else outcome.before.verdict),
         "detail_before": outcome.before.detail,
-        "why_not": "" if diff else outcome.why_not,
+        "together": outcome.together,
+        "why_not": "" if diff or outcome.together else outcome.why_not,
         "edits": outcome.edits,
         "tried": outcome.tried,
         "pairs": outcome.pairs,
@@ -182,6 +187,11 @@ def _told(
         ],
         "suspicious": _suspicious(outcome),
     }
+
+
+_TOGETHER = """\
+  the tests ran in one process with the program, which could answer them as it likes:
+  apart from it they cannot run ({why})"""
 
 
 def _suspicious(outcome: Outcomes, most: int = 5) -> list[dict[str, Any]]:
@@ -202,6 +212,8 @@ def _show(told: dict[str, Any]) -> None:
 
     if told["verdict_before"] == "passed":
         say(f"{told['file']} passes every test; there is nothing to repair")
+        if told["together"]:
+            note(_TOGETHER.format(why=told["together"]))
         return
     if told["repaired"]:
         print(told["diff"], end="")
@@ -211,8 +223,7 @@ def _show(told: dict[str, Any]) -> None:
         for line in told["patches"][0]["edits"]:
             note(f"  {line}")
         if told["patches"][0]["together"]:
-            note("  the tests ran in one process with the program, which could answer them as it likes:")
-            note(f"  apart from it they cannot run ({told['patches'][0]['together']})")
+            note(_TOGETHER.format(why=told["patches"][0]["together"]))
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
     else:
         say(f"no repair found: {told['why_not']}")

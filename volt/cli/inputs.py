@@ -45,12 +45,48 @@ def source_text(data: bytes, name: str) -> str:
 
 def tests(given: Sequence[str], file: Path | None) -> tuple[str, ...]:
     """The tests of `--test` and those of a file, in that order. ChecksError when a file holds none."""
+    for test in given:
+        _refuse_vacuous(test, f"--test {test!r}")
     if file is None:
         return tuple(given)
-    found = split_tests(source_file(file))
-    if not found:
-        raise ChecksError(f"{file} holds no tests", "Write them as Python, e.g. assert f(2) == 4")
-    return (*given, *found)
+    source = source_file(file)
+    _refuse_vacuous(source, str(file))
+    return (*given, *split_tests(source))
+
+
+def _refuse_vacuous(source: str, what: str) -> None:
+    """Refuse what does not parse, or could not fail: a comparison nobody asserts, functions that nobody calls."""
+    from volt.verify.checks import parse
+    from volt.verify.forms import is_examples
+
+    if is_examples(source):
+        return
+    tree = parse(source, what)
+    for node in tree.body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare | ast.BoolOp):
+            where = f" (line {node.lineno})" if "\n" in source.strip() else ""
+            raise ChecksError(f"{what}{where} compares and asserts nothing", f"Write assert {ast.unparse(node.value)}")
+    if not any(map(_can_fail, tree.body)):
+        raise ChecksError(
+            f"{what} holds no tests", "Write asserts, functions called test_…, or unittest cases: assert f(2) == 4"
+        )
+
+
+def _can_fail(node: ast.stmt) -> bool:
+    """Whether a statement of a file of tests is one, or does something when it is run."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            return name.startswith("test") or name == "check"
+        case ast.ClassDef():
+            tests = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+            return any(n.name.startswith(("test", "runTest")) for n in tests) or bool(node.bases)
+        case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
+            return False
+        case ast.If():
+            return any(map(_can_fail, [*node.body, *node.orelse])) and "__name__" not in ast.unparse(node.test)
+        case ast.Assign() | ast.AnnAssign():
+            return False
+    return True
 
 
 def split_tests(source: str) -> tuple[str, ...]:

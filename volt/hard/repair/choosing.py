@@ -18,10 +18,11 @@ from volt.hard.repair.trials import Trials
 from volt.hard.search.probes import probes
 from volt.hard.strands.edits import Edit
 from volt.request import Example
-from volt.verify import Checks
+from volt.verify import Checks, forms
 from volt.verify.checks import read
 
 _PROBES = 24
+_DECIDING = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__contains__")
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,29 @@ class Patch:
     score: float
     """Of its edits, by costs set by hand."""
     size: int
-    """Tokens left out and put in."""
+    """Tokens that differ, and one more for each form that nobody writes."""
     notes: tuple[str, ...]
     """What was done, edit by edit, with the line of the user's own text."""
     agreement: float = 0.0
     """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
+    decides: bool = False
+    """Whether it changes how objects compare: that may let a test pass that the program should not."""
     together: str = ""
     """Why the judge could not run the tests apart from the program. They passed in one sandboxed process with it."""
 
 
 def patch_of(program: Program, edits: tuple[Edit, ...], score: float) -> Patch:
     """The patch that some edits make."""
-    size = distance(program.plain, program.variant(edits, ticks=False))
+    changed = program.variant(edits, ticks=False)
+    size = distance(program.plain, changed) + max(0, _odd(changed) - _odd(program.plain))
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
-    return Patch(edits, program.patched(edits), score, size, notes)
+    return Patch(edits, program.patched(edits), score, size, notes, decides=_decides(program, edits))
+
+
+def _decides(program: Program, edits: tuple[Edit, ...]) -> bool:
+    deciding = [f for f in ast.walk(program.tree) if isinstance(f, ast.FunctionDef) and f.name in _DECIDING]
+    inside = {id(node) for function in deciding for node in ast.walk(function)}
+    return any(id(edit.parent) in inside for edit in edits)
 
 
 def _line(program: Program, edit: Edit) -> int:
@@ -56,17 +66,33 @@ def _line(program: Program, edit: Edit) -> int:
 
 
 def distance(left: str, right: str) -> int:
-    """Tokens that differ between two programs: those left out and those put in."""
+    """Tokens that differ between two programs: one that is replaced counts once, as one left out or put in does."""
     a, b = _tokens(left), _tokens(right)
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    return sum(i2 - i1 + j2 - j1 for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+
+
+def _odd(text: str) -> int:
+    """How many forms of a program nobody writes: `i + -1`, `i + 0`, `x or not 1`."""
+    found = 0
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.BinOp(op=ast.Add() | ast.Sub(), right=ast.UnaryOp(op=ast.USub()) | ast.Constant(value=0)):
+                found += 1
+            case ast.BinOp(op=ast.Mult() | ast.FloorDiv() | ast.Mod() | ast.Pow(), right=ast.Constant(value=1)):
+                found += 1
+            case ast.UnaryOp(op=ast.Not(), operand=ast.Constant()):
+                found += 1
+            case ast.BoolOp(values=[*_, ast.Constant(value=bool() | int())]):
+                found += 1
+    return found
 
 
 def chosen(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[Patch]:
     """The patches in the order of preference."""
     alike = _agreement(patches, trials, checks, ticks)
     marked = [replace(patch, agreement=share) for patch, share in zip(patches, alike, strict=True)]
-    return sorted(marked, key=lambda patch: (patch.size, -patch.agreement, -patch.score))
+    return sorted(marked, key=lambda patch: (patch.decides, patch.size, -patch.agreement, -patch.score))
 
 
 def _agreement(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[float]:
@@ -84,7 +110,8 @@ def fresh_calls(checks: Checks) -> tuple[str, list[tuple[object, ...]]] | None:
 
     Every assert counts that says what a call with plain data gives, wherever it stands.
     """
-    asserts = [node for test in checks.tests for node in ast.walk(ast.parse(test)) if isinstance(node, ast.Assert)]
+    written = [test for test in checks.tests if not forms.is_examples(test)]
+    asserts = [node for test in written for node in ast.walk(ast.parse(test)) if isinstance(node, ast.Assert)]
     plans = [read(Checks(tests=(ast.unparse(node),), entry_point=checks.entry_point)) for node in asserts]
     calls = [call for plan in plans for (one,) in plan.quick or () for call in one.calls if not call.kwargs]
     names = [call.name for call in calls]

@@ -67,9 +67,21 @@ class _Text:
                 operands = [mine.left, mine.right]
             case ast.AugAssign():
                 operands = [mine.target, mine.value]
+            case ast.BoolOp():
+                return self._words(mine, old, new)
         place = edit.index or 0
         start, end = self._span(operands[place])[1], self._span(operands[place + 1])[0]
         return start, end, self._bytes[start:end].decode().replace(_sign(old), _sign(new), 1)
+
+    def _words(self, mine: ast.BoolOp, old: ast.AST, new: ast.AST) -> _Piece:
+        """From the first operand to the last, with the other word between them."""
+        spans = [self._span(value) for value in mine.values]
+        text = ""
+        for (start, end), (following, _) in itertools.pairwise(spans):
+            before, _, after = self._bytes[end:following].decode().rpartition(_sign(old))  # a comment may have it, too
+            text += self._bytes[start:end].decode() + before + _sign(new) + after
+        last_start, last_end = spans[-1]
+        return spans[0][0], last_end, text + self._bytes[last_start:last_end].decode()
 
     def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
         """Exchange the expression that an edit is about; of an operator, the operation."""
@@ -142,13 +154,16 @@ class _Text:
         return before if not before.strip() else None
 
 
-_OPERATOR = ast.cmpop | ast.operator
-_BETWEEN = ast.Compare | ast.BinOp | ast.AugAssign
+_OPERATOR = ast.cmpop | ast.operator | ast.boolop
+_BETWEEN = ast.Compare | ast.BinOp | ast.AugAssign | ast.BoolOp
 
 
-def _sign(operator: ast.cmpop | ast.operator) -> str:
-    """`<=` or `+`."""
+def _sign(operator: ast.AST) -> str:
+    """`<=`, `+` or `and`."""
     one = ast.Name("x")
+    if isinstance(operator, ast.boolop):
+        return ast.unparse(ast.BoolOp(operator, [one, one]))[1:-1].strip()
+    assert isinstance(operator, ast.cmpop | ast.operator)
     whole = ast.Compare(one, [operator], [one]) if isinstance(operator, ast.cmpop) else ast.BinOp(one, operator, one)
     return ast.unparse(whole)[1:-1].strip()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import heapq
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ from volt.verify import Checks, Judge, Report, Verdict
 
 Progress = Callable[[int, int, str], object]
 """Told how many variants were tried, of how many single edits, and how it stands."""
+_AT_ONCE = 80
+"""Candidates that are drawn before the first of them is known: after a repair was found, others come next."""
 _PAIRED = 70
 """Single edits of which pairs are made."""
 _HELPED, _CHANGED = 4.0, 1.0
@@ -66,6 +69,8 @@ class Outcomes:
     localised: Localised | None = None
     program: Program | None = None
     why_not: str = ""
+    together: str = ""
+    """Why the judge could not run the tests apart from the program, which passes them all in one process with them."""
 
 
 def repair(
@@ -125,9 +130,14 @@ class _Search:
         """Search, and leave what was found in the outcomes."""
         localised = localise(self._program, self._trials)
         if localised is None or not localised.failing:
+            if localised is not None and self._checks.fresh is None and self._found.before.verdict in _OWN_OBJECTS:
+                self._found.together = self._found.before.detail if self._checks.objects_decide else ""
             self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
             return
         self._found.localised = localised
+        if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
+            self._found.why_not = f"no test can run, whatever is edited: {self._found.before.detail}"
+            return
         rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
         self._by_hand = HandSet().scores(self._program, localised, rows)
@@ -196,7 +206,7 @@ class _Search:
         self, batch: Iterator[tuple[tuple[int, tuple[Edit, ...], float], str]], localised: Localised
     ) -> Iterator[tuple[tuple[int, tuple[Edit, ...], float], Outcome]]:
         """Each candidate with its outcome."""
-        while few := list(islice(batch, 200)):
+        while few := list(islice(batch, _AT_ONCE)):
             outcomes = self._trials.run((text for _, text in few), localised.order, localised.ticks)
             for (candidate, _), outcome in zip(few, outcomes, strict=True):
                 self._found.tried += 1
@@ -226,9 +236,15 @@ class _Search:
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
 
 
+_OWN_OBJECTS = (Verdict.MALFORMED, Verdict.WRONG, Verdict.RAISED)
+"""What the judge may say of a right program whose objects cannot be used from another process."""
+_MISSING = {"ModuleNotFoundError", "ImportError"}
+_CARRIED = re.compile(r"is not plain data|cannot be carried|^the test raised (TypeError|AttributeError)\b")
+
+
 def _not_carried(report: Report) -> bool:
     """Whether tests and program could not be run apart: a test makes a subclass, or wants an object itself."""
-    return report.verdict is Verdict.MALFORMED or report.detail.startswith("the test raised")
+    return _CARRIED.search(report.detail) is not None
 
 
 def _equal(one: Edit, other: Edit) -> bool:

@@ -117,8 +117,10 @@ def _ended(row: Checked) -> bool:
 def split(test: str) -> list[str]:
     """A test as one piece for each assert or test function of it, each with what it shares; other tests as they are.
 
-    Asserts of a `check` function that is called with one name count, too.
+    Asserts of a `check` function that is called with one name count, too. Doctest text stays whole.
     """
+    if forms.is_examples(test):
+        return [test]
     body = ast.parse(test).body
     match [node for node in body if not _is_text(node)]:
         case [ast.FunctionDef(name=name, args=ast.arguments(args=[one])) as check, ast.Expr(ast.Call() as call)] if (

@@ -15,6 +15,7 @@ _BITS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 _OTHER_TESTS = (ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.Eq, ast.NotEq)
 _ONE = ast.Constant(1)
+_ENDS = (ast.Constant(0), _ONE, ast.UnaryOp(ast.USub(), _ONE))
 _NUMERIC = ast.Name | ast.Call | ast.BinOp | ast.Subscript | ast.Attribute
 
 
@@ -90,10 +91,17 @@ def _with_operand(node: ast.expr, pool: Pool) -> Options:
 
 def _callees(node: ast.expr, pool: Pool) -> Options:
     if isinstance(node, ast.Name):
-        yield from ((load(name), 2.0, "callee") for name in pool.functions if name != node.id)
+        others = [name for name in (*pool.functions, *pool.classes) if name != node.id]
+        yield from ((load(name), 2.0, "callee") for name in others)
+        if node.id in _EXCEPTIONS:
+            yield from ((load(name), 1.9, "exception") for name in _EXCEPTIONS if name not in (node.id, *others))
     elif isinstance(node, ast.Attribute):
         for method in _METHODS.get(node.attr, ()):
             yield ast.Attribute(node.value, method, ast.Load()), 1.8, "method"
+
+
+_EXCEPTIONS = ("ValueError", "TypeError", "KeyError", "IndexError", "AttributeError", "RuntimeError", "StopIteration")
+"""Those that are taken for one another."""
 
 
 def _families(*families: str) -> dict[str, tuple[str, ...]]:
@@ -132,6 +140,10 @@ def _special(node: ast.expr, parent: ast.AST, slot: str, pool: Pool) -> Options:
             yield from _subscripts(node, pool)
         case ast.Attribute(value=value, attr=name):
             yield from ((ast.Attribute(value, a, ast.Load()), 1.7, "attribute") for a in pool.attributes if a != name)
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+            for other in (ast.ListComp, ast.SetComp, ast.GeneratorExp):
+                if not isinstance(node, other):
+                    yield other(node.elt, node.generators), 1.9, "other comprehension"
         case ast.Yield(value=ast.expr() as value):
             yield ast.YieldFrom(value), 1.4, "yield from"
         case ast.YieldFrom(value=value):
@@ -144,6 +156,8 @@ def _special(node: ast.expr, parent: ast.AST, slot: str, pool: Pool) -> Options:
         yield from _conditions(node, pool)
     if isinstance(node, ast.Name) and slot != "func":
         yield from _reaching(node, parent, slot, pool)
+    elif isinstance(node, ast.Call | ast.Attribute) and not isinstance(parent, ast.Subscript | ast.Attribute):
+        yield from ((ast.Subscript(node, index, ast.Load()), 2.4, "item of") for index in _ENDS if slot != "func")
 
 
 def _reaching(node: ast.Name, parent: ast.AST, slot: str, pool: Pool) -> Options:

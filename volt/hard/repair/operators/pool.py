@@ -43,6 +43,8 @@ class Pool:
     """Parameters that nothing reads."""
     functions: tuple[str, ...]
     """Functions of the file."""
+    classes: tuple[str, ...]
+    """Classes of the file, and those that it imports by name."""
     expressions: tuple[ast.expr, ...]
     """Small expressions that occur in the function."""
     conditions: tuple[tuple[ast.expr, float], ...]
@@ -68,6 +70,7 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
         names,
         frozenset(name for name in _parameters(function) if name not in reads and name != "self"),
         file.functions,
+        file.classes,
         expressions,
         tuple(_conditions(function, names, expressions))[:_MOST_CONDITIONS],
         tuple(_wraps(function, tree))[:_MOST_WRAPS],
@@ -82,6 +85,7 @@ class _File:
     """What is the same for every function of a file."""
 
     functions: tuple[str, ...]
+    classes: tuple[str, ...]
     attributes: tuple[str, ...]
     counts: Counter[str]
 
@@ -90,7 +94,10 @@ class _File:
 def _file(tree: ast.Module) -> _File:
     functions = dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, Function))
     counts = Counter(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
-    return _File(tuple(functions), tuple(dict.fromkeys(_attributes(tree)))[:10], counts)
+    classes = dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef))
+    imported = [a.asname or a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names]
+    classes |= dict.fromkeys(name for name in imported if name[:1].isupper())
+    return _File(tuple(functions), tuple(classes)[:8], tuple(dict.fromkeys(_attributes(tree)))[:10], counts)
 
 
 def load(name: str) -> ast.Name:

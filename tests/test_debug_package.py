@@ -1,0 +1,146 @@
+"""`volt debug` as users of packages meet it: what is right is called right, what cannot be run says what is missing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from commands import Volt
+
+from volt.hard.repair.choosing import patch_of
+from volt.hard.repair.operators import proposals
+from volt.hard.repair.program import Program
+
+OBJECTS = """
+class Point:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __eq__(self, other):
+        return isinstance(other, Point) and (self.x, self.y) == (other.x, other.y)
+
+    def moved(self, by):
+        return Point(self.x + by, self.y)
+"""
+SUBCLASS = """
+from shapes import Point
+
+class Named(Point):
+    name = "p"
+
+def test_moved():
+    assert Named(1, 2).moved(1) == Point(2, 2)
+"""
+
+
+def _written(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text)
+    return folder
+
+
+def test_right_code_whose_tests_make_a_subclass_of_it_passes(volt: Volt, tmp_path: Path) -> None:
+    folder = _written(tmp_path, shapes=OBJECTS, tests=SUBCLASS)
+    said = volt("debug", folder / "shapes.py", "--tests", folder / "tests.py")
+    assert said.code == 0 and "passes every test" in said.out, said
+    assert "ran in one process" in said.err
+    told = volt("debug", folder / "shapes.py", "--tests", folder / "tests.py", "--json").json
+    assert told["verdict_before"] == "passed" and told["together"] and not told["repaired"]
+
+
+def test_a_wrong_answer_in_one_process_is_no_pass(volt: Volt, tmp_path: Path) -> None:
+    wrong = OBJECTS.replace("self.x + by", "self.x - by")
+    folder = _written(tmp_path, shapes=wrong, tests=SUBCLASS)
+    told = volt("debug", folder / "shapes.py", "--tests", folder / "tests.py", "--json").json
+    assert told["verdict_before"] != "passed" and told["repaired"] and "self.x + by" in told["diff"]
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("f(1) == 2", "asserts nothing"),
+        ("f(1)  and  f(2)", "Write assert f(1) and f(2)"),
+        ("def helper():\n    assert f(1) == 2", "holds no tests"),
+        ("from m import f", "holds no tests"),
+        ("assert f(1 == 2", "does not parse"),
+    ],
+)
+def test_tests_that_cannot_fail_are_refused(volt: Volt, tmp_path: Path, test: str, told: str) -> None:
+    folder = _written(tmp_path, m="def f(x):\n    return x\n", tests=test)
+    by_option = volt("debug", folder / "m.py", "--test", test)
+    assert by_option.code == 2 and told in by_option.error, by_option
+    by_file = volt("debug", folder / "m.py", "--tests", folder / "tests.py")
+    assert by_file.code == 2 and told in by_file.error and "tests.py" in by_file.error, by_file
+    assert volt("verify", folder / "m.py", "--test", test).code == 2
+
+
+def test_doctest_text_repairs(volt: Volt, tmp_path: Path) -> None:
+    folder = _written(tmp_path, m="def f(x):\n    return x - 1\n")
+    (folder / "tests.txt").write_text("Adds one.\n\n>>> f(1)\n2\n>>> f(5)\n6\n")
+    told = volt("debug", folder / "m.py", "--tests", folder / "tests.txt", "--json").json
+    assert told["repaired"] and "+    return x + 1" in told["diff"]
+
+
+def test_a_package_that_is_missing_is_named_and_nothing_is_tried(volt: Volt, tmp_path: Path) -> None:
+    folder = _written(tmp_path, m="import surely_absent\n\ndef f(x):\n    return x\n")
+    said = volt("debug", folder / "m.py", "--test", "assert f(1) == 2", "--json")
+    assert said.code == 1 and said.json["tried"] == 0
+    assert "no test can run" in said.json["why_not"] and "surely_absent" in said.json["why_not"]
+
+
+def test_git_apply_takes_the_diff_where_the_command_was_given(
+    volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src" / "deep").mkdir(parents=True)
+    _written(tmp_path / "src" / "deep", m="def f(x):\n    return x - 1\n")
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
+    for here, name in ((tmp_path, "src/deep/m.py"), (tmp_path / "src", "deep/m.py")):
+        monkeypatch.chdir(here)
+        diff = volt("debug", name, "--test", "assert f(1) == 2", "--test", "assert f(3) == 4").out
+        assert diff.startswith(f"--- a/{name}\n+++ b/{name}\n")
+        subprocess.run(["git", "apply", "--check", "-"], input=diff, text=True, check=True, cwd=here)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("return rows", "return rows[0]"),
+        ("return max(rows)", "return max(rows)[0]"),
+        ("return len([r for r in rows])", "return len({r for r in rows})"),
+        ("raise ValueError(rows)", "raise KeyError(rows)"),
+        ("return Box(rows)", "return Jar(rows)"),
+    ],
+)
+def test_these_edits_are_among_those_tried(wrong: str, right: str) -> None:
+    head = "class Box: pass\nclass Jar: pass\ndef f(rows):\n    "
+    program = Program(f"{head}{wrong}\n")
+    edits, _ = proposals(program, program.named("f")[0])
+    assert Program(f"{head}{right}\n").plain in {program.variant([edit], ticks=False) for edit in edits}
+
+
+def _sizes(source: str) -> dict[str, int]:
+    """What each edit of the only function makes it return, and how large the edit is."""
+    program = Program(source)
+    edits, _ = proposals(program, program.named("f")[0])
+    texts = [(program.variant([edit], ticks=False), edit) for edit in edits]
+    sizes: dict[str, int] = {}
+    for text, edit in texts:
+        if "return " in text:
+            value, size = text.split("return ")[1].strip(), patch_of(program, (edit,), 0.0).size
+            sizes[value] = min(size, sizes.get(value, size))
+    return sizes
+
+
+def test_a_form_that_nobody_writes_counts_as_larger() -> None:
+    sizes = _sizes("def f(i, k):\n    return i\n")
+    assert sizes["k"] == 1 and sizes["i - 1"] == 2
+    sizes = _sizes("def f(i):\n    return i + 1\n")
+    assert sizes["i - 1"] == 1 and sizes["i + -1"] == 2
+
+
+def test_the_other_word_between_conditions_leaves_their_text() -> None:
+    program = Program("def f(a, b):\n    return (a == 'x'  # first and last\n            and b == \"y\" and a)\n")
+    edits, _ = proposals(program, program.named("f")[0])
+    made = {patch_of(program, (e,), 0.0).source for e in edits if e.note == "and to or"}
+    assert any('b == "y" or a' in text and "# first" in text and "'x'" in text for text in made), made
