@@ -233,6 +233,8 @@ def test_it_is_said_right(name: str, wanted: str, never: str, said: dict[str, Ex
         ("len(a) + len(b)", True),
         ("n * 2", True),
         ("'-' * 9", True),
+        ("int(n / 2)", True),
+        ("ValueError(n)", True),
     ],
 )
 def test_what_depends_on_the_type_is_not_said_to_cost_nothing(body: str, known: bool) -> None:

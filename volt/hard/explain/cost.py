@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
+from volt.hard.explain.effects import EXCEPTIONS
 from volt.hard.explain.fact import Estimate, FunctionNode, bound, own, parameters, shown
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import guesses
@@ -181,7 +182,9 @@ class _Reader:
         if isinstance(node.func, ast.Name) and name in self._local:
             raise _Unknown(f"what {name} costs is not known (line {node.lineno})")
         over = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
-        if plain in _CONSTANT and not (plain == "pop" and node.args):
+        if (plain in _CONSTANT and not (plain == "pop" and node.args)) or name in EXCEPTIONS:
+            return []
+        if name == "int" and over is not None and self._is_number(over):
             return []
         size = self._size(over) if over is not None else ""
         small = over is None or isinstance(over, ast.Constant | ast.List | ast.Tuple | ast.GeneratorExp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Sequence
 
 from volt.hard.explain.fact import Estimate, Fact, FunctionNode, bound, lines, own, parameters, shown, stored
@@ -22,6 +23,10 @@ _HARMLESS_NAMES = (
 )
 HARMLESS = frozenset(_HARMLESS_NAMES.split())
 """Built-in functions that change nothing, as long as what they are given does not when it is looked at."""
+EXCEPTIONS = frozenset(
+    name for name, known in vars(builtins).items() if isinstance(known, type) and issubclass(known, BaseException)
+)
+"""Built-in exceptions: making one changes nothing."""
 _READING_NAMES = (
     "lower upper strip lstrip rstrip split rsplit splitlines join startswith endswith find rfind index rindex count"
     " replace format title capitalize swapcase isdigit isalpha isalnum isspace isupper islower isnumeric encode decode"
@@ -33,6 +38,8 @@ _READING = frozenset(_READING_NAMES.split())
 
 _NO_EFFECT = ("augments argument", "arguments unchanged", "object unchanged")
 """Claims on effects that are none, or that are one only where a kind is known."""
+_LOOKING = ("reads", "looks")
+"""Capabilities that leave the world as it was begin so."""
 _NUMBERS_OR_TEXTS = ("int", "float", "bool", "complex", "str", "bytes", "tuple", "len", "round", "abs", "sum", "ord")
 
 
@@ -62,13 +69,15 @@ def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) 
     written = [f.text for f in (*_scopes(node), *_arguments(node), *watched) if f.claim["kind"] not in _NO_EFFECT]
     written += _outside(node)
     unknown += _in_place(node)
-    if written or seen:
-        reason = "; ".join([*written, *(f.capability for f in seen)])
+    acts = [one.capability for one in seen if not one.capability.startswith(_LOOKING)]
+    if written or acts:
+        reason = "; ".join([*written, *acts])
         return Estimate("side effects", "probably has side effects", shown(reason, 160), True)
     if unknown:
         names = ", ".join(dict.fromkeys(unknown))
         return Estimate("side effects", "side effects: not known", f"what these do is not known: {shown(names, 120)}")
-    reason = "it writes to nothing outside, and calls only what changes nothing"
+    looks = "".join(f", {one.capability}" for one in seen)
+    reason = f"it writes to nothing outside{looks}, and calls only what changes nothing"
     return Estimate("side effects", "probably has no side effects", reason, False)
 
 
@@ -206,7 +215,8 @@ def _is_harmless(call: ast.Call, node: FunctionNode) -> bool:
     """Whether a call is of something known to change nothing; local names that hide a built-in are not."""
     match call.func:
         case ast.Name(id=name):
-            return name in HARMLESS and name not in bound(node) | {one.arg for one in parameters(node)}
+            known = name in HARMLESS or name in EXCEPTIONS
+            return known and name not in bound(node) | {one.arg for one in parameters(node)}
         case ast.Attribute(value=ast.Name(id="math" | "cmath" | "operator" | "string")):
             return True
         case ast.Attribute(attr=method):
