@@ -9,7 +9,7 @@ import pytest
 from commands import Volt
 
 from volt.hard.repair.choosing import patch_of
-from volt.hard.repair.operators import proposals
+from volt.hard.repair.operators import proposals, undefined
 from volt.hard.repair.program import Program
 
 OBJECTS = """
@@ -117,6 +117,32 @@ def test_these_edits_are_among_those_tried(wrong: str, right: str) -> None:
     program = Program(f"{head}{wrong}\n")
     edits, _ = proposals(program, program.named("f")[0])
     assert Program(f"{head}{right}\n").plain in {program.variant([edit], ticks=False) for edit in edits}
+
+
+@pytest.mark.parametrize(
+    ("source", "added"),
+    [
+        ("def f(x):\n    return math.floor(x)\n", "+import math\n"),
+        (
+            '"""Doc."""\nfrom __future__ import annotations\n\ndef f(x):\n    return floor(x)\n',
+            "+from math import floor\n",
+        ),
+        ("LIMIT = 1\n\ndef f(x):\n    return x // LIMT\n", "+    return x // LIMIT\n"),
+    ],
+)
+def test_a_name_that_nothing_defines_is_imported_or_written_right(
+    volt: Volt, tmp_path: Path, source: str, added: str
+) -> None:
+    folder = _written(tmp_path, m=source)
+    told = volt("debug", folder / "m.py", "--test", "assert f(2) == 2", "--test", "assert f(7.5) == 7", "--json").json
+    assert told["repaired"] and added in told["diff"], told
+    assert len([line for line in told["diff"].splitlines() if line.startswith(("+", "-"))]) <= 4
+
+
+def test_no_edit_brings_in_what_reaches_files_or_programs() -> None:
+    assert not {"os", "sys", "subprocess", "shutil", "pathlib", "socket", "importlib", "ctypes"} & set(
+        undefined.MODULES
+    )
 
 
 def _sizes(source: str) -> dict[str, int]:

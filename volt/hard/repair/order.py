@@ -20,7 +20,7 @@ from volt.errors import CheckpointError
 from volt.files import atomic_write
 from volt.hard.repair.facts import Facts
 from volt.hard.repair.localise import Localised
-from volt.hard.repair.operators import Pool, proposals
+from volt.hard.repair.operators import Pool, proposals, undefined
 from volt.hard.repair.program import Function, Program
 from volt.hard.strands.edits import Edit
 
@@ -125,9 +125,10 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
     """The edits of these functions in places that some failing test reaches."""
     kept = []
     reached = [function for function in functions if _reached(program, localised, function)]
-    for function in reached or functions:  # where none is, the program does not load
+    chosen = reached or list(functions)  # where none is reached, the program does not load
+    for function in chosen:
         edits, pool = proposals(program, function)
-        for edit in edits:
+        for edit in [*undefined.edits(program.tree, [function]), *edits]:
             suspicion = _suspicion(program, localised, edit)
             if suspicion > 0:
                 kept.append(Proposal(edit, pool, suspicion))
