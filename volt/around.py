@@ -1,17 +1,20 @@
 """The modules around a file, as setup code, so that a file of a package can be run by itself.
 
-A file that is to be repaired or explained seldom stands alone: it imports its neighbours, often relatively. Here those
-of its own package or folder that it reaches are put into a setup that finds them in memory. A name of the file's own
-module is always the program that is judged, never the file on disk. Each neighbour is examined like any program: where
-the safety analysis refuses it, functions that break an axiom are missing, and where that does not help, it cannot be
-imported.
+A file that is to be repaired or explained seldom stands alone: it imports its neighbours, often relatively, and other
+packages. Here those of its own package or folder that it reaches are put into a setup that finds them in memory, and
+after them what is written in Python of other packages that are installed for it. A name of the file's own module is
+always the program that is judged, never the file on disk. Each module is examined like any program: where the safety
+analysis refuses it, functions that break an axiom are missing, and where that does not help, it cannot be imported.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from volt.safety.masked import masked
@@ -21,6 +24,10 @@ MOST = 120
 """Modules around one file."""
 LONGEST = 300_000
 """Characters of all of them, those that are refused included: each is examined, and that takes its time."""
+_OTHERS = 3
+"""The share of other packages is this part of it."""
+_COMPILED = 2
+"""Compiled files that a package written in Python may have."""
 
 _SETUP = '''\
 import importlib.abc as _volt_abc
@@ -29,6 +36,7 @@ import sys as _volt_sys
 import types as _volt_types
 _volt_near = {near!r}
 _volt_refused = {refused!r}
+_volt_top = {top!r}
 _volt_compiled = {{}}
 def _volt_run(module, source):
     code = _volt_compiled.get(module.__name__)  # of the trials of a repair, every one loads them anew
@@ -52,7 +60,9 @@ class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
         if name in _volt_refused:
             raise ImportError(f"{{name}} may not be run: {{_volt_refused[name]}}", name=name)
         if name in _volt_near:
-            return _volt_machinery.ModuleSpec(name, self, origin="volt near", is_package=_volt_near[name][1])
+            own = name.partition(".")[0] == _volt_top or not _volt_top
+            origin = "volt near" if own else "volt other"
+            return _volt_machinery.ModuleSpec(name, self, origin=origin, is_package=_volt_near[name][1])
         return None
     def create_module(self, spec):
         return _VoltModule(spec.name)
@@ -77,44 +87,73 @@ class _Place:
     package: str
     own: str
 
+    @property
+    def top(self) -> str:
+        """The outermost package; empty for a file in none."""
+        return self.package.partition(".")[0]
+
+    def is_own(self, name: str) -> bool:
+        """Whether a module is of the file's own package, or of the folder of a file that is in none."""
+        return name.partition(".")[0] == self.top if self.top else _path(self.root, name) is not None
+
+    def find(self, name: str) -> Path | None:
+        """The file of a module: the user's own, or of a package that is installed for it."""
+        if self.is_own(name):
+            return _path(self.root, name)
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names:
+            return None
+        homes = (self.root, *_installed(self.root)) if self.top else _installed(self.root)
+        return next((path for home in homes if _is_python(home / top) and (path := _path(home, name))), None)
+
 
 def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LONGEST) -> str:
     """Setup code with what `file` imports of its own package or folder; empty when that is nothing.
 
     source: the program, which may differ from what the file holds. tests: what they import is there, too. longest:
-    characters of all modules. Those beyond it or beyond `MOST` are left out, so that importing them fails as it would
-    if they were missing.
+    characters of its own modules, and of other packages a part of that. Modules beyond it or beyond `MOST` are left out,
+    so that importing them fails as it would if they were missing.
     """
     place = _place(file)
     near: dict[str, tuple[str, bool]] = {}
     refused: dict[str, str] = {}
-    waiting = [name for text in (source, *tests) for name in _reached(text, place, place.package)]
-    looked = set[str]()
-    while waiting and len(looked) < MOST:
+    waiting = [name for text in (source, *tests) for name in _reached(text, place.package)]
+    looked = {place.own}
+    left = {True: longest, False: longest // _OTHERS}
+    while waiting and len(looked) <= MOST:
         name = waiting.pop(0)
-        path = _path(place.root, name)
-        if name in looked or path is None or name == place.own:
+        if name in looked:
             continue
         looked.add(name)
-        text = path.read_text(encoding="utf-8", errors="replace")
-        if len(text) > longest:
+        path = place.find(name)
+        if path is None:
             continue
-        longest -= len(text)
+        text = path.read_text(encoding="utf-8", errors="replace")
+        own = place.is_own(name)
+        if len(text) > left[own]:
+            continue
+        left[own] -= len(text)
         allowed, reason = _allowed(text)
         package = path.name == "__init__.py"
         if reason and not package:
             refused[name] = reason
         else:
             near[name] = (allowed, package)
-            waiting += _reached(text, place, name if package else name.rpartition(".")[0])
+            waiting += _reached(text, name if package else name.rpartition(".")[0])
     imported = any(place.own in _imported(test) for test in tests)
     if not near and not refused and not imported and "__spec__" not in source:
         return ""
     return _SETUP.format(
-        near=near, refused=refused, own=place.own, package=place.package, is_package=place.own == place.package
+        near=near,
+        refused=refused,
+        top=place.top,
+        own=place.own,
+        package=place.package,
+        is_package=place.own == place.package,
     )
 
 
+@lru_cache(maxsize=512)
 def _allowed(text: str) -> tuple[str, str]:
     """What may be run of a module, and why nothing may: the whole, or what is left without functions that may not."""
     verdict = Veto().examine(text)
@@ -134,8 +173,27 @@ def _place(file: Path) -> _Place:
     return _Place(folder, package, ".".join([*parts, *stem]))
 
 
+@lru_cache(maxsize=64)
+def _installed(root: Path) -> tuple[Path, ...]:
+    """Where other packages are: in the environment nearest above the file, else in the one that Volt runs in."""
+    for folder in (root, *root.parents):
+        for name in (".venv", "venv"):
+            if found := tuple((folder / name).glob("lib/python3*/site-packages")):
+                return found
+    return tuple(Path(entry) for entry in sys.path if entry.endswith("site-packages"))
+
+
+@lru_cache(maxsize=512)
+def _is_python(package: Path) -> bool:
+    """Whether a package is written in Python, but for a part or two that it may do without."""
+    if not package.is_dir():
+        return package.with_suffix(".py").is_file()
+    compiled = (path for ending in ("so", "pyd") for path in package.rglob(f"*.{ending}"))
+    return len(list(islice(compiled, _COMPILED + 1))) <= _COMPILED
+
+
 def _path(root: Path, name: str) -> Path | None:
-    """The file of a module below `root`, None when it is none of the user's own."""
+    """The file of a module below `root`; None when there is none."""
     base = root.joinpath(*name.split("."))
     return next((path for path in (base / "__init__.py", base.with_suffix(".py")) if path.is_file()), None)
 
@@ -153,9 +211,8 @@ def _nodes(source: str) -> list[ast.AST]:
         return []
 
 
-def _reached(source: str, place: _Place, package: str) -> Iterator[str]:
+def _reached(source: str, package: str) -> Iterator[str]:
     """Names of modules that a source may import, packages above them first."""
-    top = place.package.split(".")[0]
     for node in _nodes(source):
         found: list[str] = []
         if isinstance(node, ast.Import):
@@ -168,5 +225,5 @@ def _reached(source: str, place: _Place, package: str) -> Iterator[str]:
             found = [base, *(f"{base}.{alias.name}" for alias in node.names)]
         for name in found:
             parts = name.split(".")
-            if parts[0] and (not top or parts[0] == top):
+            if parts[0]:
                 yield from (".".join(parts[: i + 1]) for i in range(len(parts)))

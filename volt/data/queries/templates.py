@@ -3,8 +3,9 @@
 A file holds families, each a line `== name` with lines of templates below; `== name: strand strand` where several
 strands fit. `\\n` stands for the end of a line, `[one|other]` for either, `{slot}` for what `slots` puts there.
 
-There are two waves. The held-out families of the first were measured with before the second was written; they stay
-`test` and nothing else. Those of the second are `fresh`: held out, too, and measured with since.
+There are three waves. The held-out families of the first were measured with before the second was written; they stay
+`test` and nothing else. Those of the second are `fresh`: held out, too, and measured with since. The third is by other
+authors, who saw neither; nothing of it is measured with.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from volt.hard.router import STRANDS
 SPLITS = ("train", "dev", "test", "fresh")
 MORE = "more"
 """The second wave: a folder, and the beginning of its families' names."""
+OTHERS = "others"
+"""The third wave: a folder with one of each author."""
 _FOLDER = Path(__file__).with_name("templates")
 _SHARED = "shared"
 _HELD = {"test": 0.25, "dev": 0.15}
@@ -29,6 +32,8 @@ _HELD = {"test": 0.25, "dev": 0.15}
 _PARTS = 20
 _FRESH, _DEV = 4, 5
 """So many of twenty families of the second wave, as their names' hashes fall."""
+_OTHERS_DEV = 3
+"""The same of the third wave."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _EITHER = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
@@ -49,7 +54,8 @@ def families() -> tuple[Family, ...]:
     """All families, in the order of the files. Which split one belongs to is decided by a hash of its name."""
     sources = (*STRANDS, _SHARED)
     first = [family for source in sources for family in _first(source)]
-    return (*first, *(family for source in sources for family in _second(source)))
+    second = [family for source in sources for family in _second(source)]
+    return (*first, *second, *(family for source in sources for family in _third(source)))
 
 
 def of_split(split: str) -> list[Family]:
@@ -93,6 +99,14 @@ def _second(source: str) -> Iterator[Family]:
         part = hash64(f"family {whole}") % _PARTS
         split = "fresh" if part < _FRESH else "dev" if part < _FRESH + _DEV else "train"
         yield Family(whole, strands or (source,), split, lines)
+
+
+def _third(source: str) -> Iterator[Family]:
+    for path in sorted((_FOLDER / OTHERS).glob(f"*/{source}.txt")):
+        for name, strands, lines in _read(path):
+            whole = f"{OTHERS}/{path.parent.name}/{source}/{name}"
+            part = hash64(f"family {whole}") % _PARTS
+            yield Family(whole, strands or (source,), "dev" if part < _OTHERS_DEV else "train", lines)
 
 
 def _read(path: Path) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
