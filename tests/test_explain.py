@@ -340,6 +340,12 @@ except ImportError:
         return -1
 
 try:
+    from operator import *
+except ImportError:
+    def add(a: int, b: int):
+        return -1
+
+try:
     from nowhere import third, third as other
 except ImportError:
     def third(n: int):
@@ -364,12 +370,13 @@ def test_a_function_of_two_branches_is_run_where_it_is_the_one_that_is_defined(s
     tree = find.parse(BRANCHES, "it")
     first, second = (one for one in find.functions(tree) if one.name == "double")
     assert "double(10) → 20" in _texts(explain(BRANCHES, tree, first, sandbox), "example")
-    for unused in (second, find.pick(find.functions(tree), "isqrt", "it")):
+    named = (find.pick(find.functions(tree), name, "it") for name in ("isqrt", "add"))
+    for unused in (second, *named):
         said = explain(BRANCHES, tree, unused, sandbox)
         assert not _texts(said, "example")
         assert any("cannot be had" in note for note in said.notes)
         assert len(said.program.splitlines()) <= len(BRANCHES.splitlines())
-        assert said.program.splitlines()[said.line - 1].strip() == f"def {unused.name}(n: int):"
+        assert said.program.splitlines()[said.line - 1].strip().startswith(f"def {unused.name}(")
 
 
 SHELF = """

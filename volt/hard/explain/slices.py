@@ -74,7 +74,15 @@ def _alone(lines: list[str], home: ast.stmt, found: Found) -> None:
     for node in _inner(home):
         if node is outermost:
             continue
+        row = node.lineno - 1
         match node:
+            case ast.ImportFrom(names=[ast.alias(name="*")], module=str(module)):
+                # It may bring the name, too, and fails or not by its module alone.
+                package, _, last = module.rpartition(".")
+                whole = f"import {module}" if not node.level else f"from {'.' * node.level}{package} import {last}"
+                written = rf"^(.{{{node.col_offset}}})from\s.*\*"
+                lines[row] = re.sub(written, rf"\g<1>{whole} as {_OTHER}{last}", lines[row], count=1)
+                continue
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 written = rf"^(\s*(?:async\s+def|def|class)\s+){name}\b"
             case ast.alias(name=name, asname=None):
@@ -88,7 +96,7 @@ def _alone(lines: list[str], home: ast.stmt, found: Found) -> None:
         if name == outermost.name:
             # An import has one name less before `as`, and keeps what it imports.
             other = f" as {_OTHER}{name}" if isinstance(node, ast.alias) and node.asname is None else f"{_OTHER}{name}"
-            lines[node.lineno - 1] = re.sub(written, rf"\g<1>{other}", lines[node.lineno - 1], count=1)
+            lines[row] = re.sub(written, rf"\g<1>{other}", lines[row], count=1)
 
 
 def _inner(one: ast.AST) -> Iterator[ast.stmt | ast.alias]:
