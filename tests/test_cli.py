@@ -183,13 +183,69 @@ def test_unusable_test_files_are_named(volt: Volt, tmp_path: Path, program: Path
         assert said in refused.error
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "PIPE"),
+        ("explain", "PIPE:f"),
+        ("explain", "--roles", "PIPE"),
+        ("check", "PIPE"),
+        ("check", "FILE", "PIPE"),
+        ("debug", "PIPE", "--test", "assert f(1)"),
+        ("debug", "FILE", "--tests", "PIPE"),
+        ("verify", "PIPE", "--test", "assert f(1)"),
+        ("verify", "FILE", "--tests", "PIPE"),
+        ("verify", "FILE", "--test", "assert f(1)", "--generator", "PIPE", "--reference", "FILE"),
+        ("verify", "--samples", "PIPE", "--problems", "PIPE"),
+        ("solve", "--file", "PIPE"),
+        ("solve", "Square it", "--tests", "PIPE"),
+        ("solve", "Square it", "--recall", "PIPE", "--stub"),
+        ("replay", "PIPE"),
+    ],
+)
+def test_a_pipe_where_a_file_is_wanted_is_refused_and_not_waited_for(
+    volt: Volt, tmp_path: Path, program: Path, command: tuple[str, ...]
+) -> None:
+    pipe = tmp_path / "pipe.py"
+    os.mkfifo(pipe)
+    refused = volt(*(part.replace("PIPE", str(pipe)).replace("FILE", str(program)) for part in command))
+    assert refused.code == 2
+    assert f"{pipe} is a named pipe, not a regular file" in refused.error
+
+
+def test_devices_and_folders_are_no_files_and_stdin_is(volt: Volt, tmp_path: Path, program: Path) -> None:
+    assert "/dev/zero is a device" in volt("check", "/dev/zero").error
+    assert "is a folder" in volt("debug", tmp_path, "--test", "assert f(1)").error
+    told = subprocess.run(
+        [sys.executable, "-m", "volt", "check", "/dev/stdin"], input=program.read_bytes(), capture_output=True
+    )
+    assert told.returncode == 0
+
+
 # ---- places and weights -------------------------------------------------------------------------------------------
 
 
 def test_missing_weights_name_the_file(volt: Volt, tmp_path: Path) -> None:
     missing = volt("solve", PRIME, "--weights", tmp_path / "absent", "--json")
-    assert missing.code == 3
-    assert str(tmp_path / "absent" / "model.volt") in missing.json["error"]
+    assert missing.code == 2
+    assert f"--weights {tmp_path / 'absent'} is not there" in missing.json["error"]
+    assert "leave --weights out" in missing.json["remedy"]
+
+
+def test_what_is_no_folder_of_weights_is_refused_as_input(volt: Volt, tmp_path: Path, program: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "search.volt").write_bytes(b"no weights")
+    for folder, said in (("square.py", "not a folder"), ("empty", "no .volt file"), ("other", "model.volt")):
+        refused = volt("solve", PRIME, f"--weights={tmp_path / folder}")
+        assert refused.code == 2
+        assert said in refused.error
+    assert volt("explain", program, "--weights", tmp_path / "empty").code == 2
+
+
+def test_bundled_weights_that_are_missing_are_ours(volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "models", lambda: tmp_path / "absent")
+    assert volt("solve", PRIME).code == 3
 
 
 @pytest.mark.parametrize("name", ["model.volt", "tokenizer.json"])
@@ -199,7 +255,7 @@ def test_damaged_weights_name_the_file(volt: Volt, tmp_path: Path, tiny_weights:
     data[len(data) // 2] ^= 0xFF
     (folder / name).write_bytes(data)
     damaged = volt("solve", PRIME, "--weights", folder)
-    assert damaged.code == 3
+    assert damaged.code == 2
     assert str(folder / name) in damaged.error
 
 

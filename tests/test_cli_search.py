@@ -168,7 +168,7 @@ def test_damaged_weights_are_said_to_be(volt: Volt, code: Path, tiny_weights: Pa
     shutil.copytree(tiny_weights, weights)
     (weights / "search.volt").write_bytes(b"no weights")
     done = volt("index", "--weights", weights)
-    assert done.code == 3
+    assert done.code == 2
     assert "search.volt" in done.error
 
 

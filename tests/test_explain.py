@@ -311,6 +311,74 @@ def test_the_part_that_runs_keeps_what_it_needs_and_its_lines() -> None:
     assert program.split("\n")[where] == "def helper(x):"
 
 
+BRANCHES = """
+import sys
+from collections import deque
+
+if sys.version_info >= (3, 0):
+    BY = 2
+    def double(n: int):
+        return BY * n
+else:
+    def double(n: int):
+        return n + n
+
+try:
+    import nowhere_to_be_found
+except ImportError:
+    def half(n: int):
+        return n // 2
+
+    class Box:
+        def put(self, n: int):
+            return [n]
+
+try:
+    from math import isqrt
+except ImportError:
+    def isqrt(n: int):
+        return -1
+
+try:
+    from operator import *
+except ImportError:
+    def add(a: int, b: int):
+        return -1
+
+try:
+    from nowhere import third, third as other
+except ImportError:
+    def third(n: int):
+        return n // 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("half", "half(10) → 5"),
+        ("Box.put", "Box().put(3) → [3]"),
+        ("third", "third(10) → 3"),
+    ],
+)
+def test_functions_in_branches_of_a_module_are_run(name: str, told: str, sandbox: Sandbox) -> None:
+    said = _said(BRANCHES, name, sandbox)
+    assert told in _texts(said, "example"), said.notes
+
+
+def test_a_function_of_two_branches_is_run_where_it_is_the_one_that_is_defined(sandbox: Sandbox) -> None:
+    tree = find.parse(BRANCHES, "it")
+    first, second = (one for one in find.functions(tree) if one.name == "double")
+    assert "double(10) → 20" in _texts(explain(BRANCHES, tree, first, sandbox), "example")
+    named = (find.pick(find.functions(tree), name, "it") for name in ("isqrt", "add"))
+    for unused in (second, *named):
+        said = explain(BRANCHES, tree, unused, sandbox)
+        assert not _texts(said, "example")
+        assert any("cannot be had" in note for note in said.notes)
+        assert len(said.program.splitlines()) <= len(BRANCHES.splitlines())
+        assert said.program.splitlines()[said.line - 1].strip().startswith(f"def {unused.name}(")
+
+
 SHELF = """
 import socket
 from elsewhere import Base
@@ -388,6 +456,7 @@ def test_all_methods_run_where_attributes_are_looked_up_by_computed_names() -> N
 
 
 REGISTERED = """
+import sys
 RULES = []
 KINDS = {}
 
@@ -411,10 +480,34 @@ def first(n):
 
 def kinds():
     return sorted(KINDS)
+
+PRICES = {}
+try:
+    PRICES["tea"] = 2
+except KeyError:
+    pass
+
+if sys.version_info < (3,):
+    def price(n: int):
+        return -n
+else:
+    def price(n: int):
+        return PRICES["tea"] * n
+
+def prices():
+    return dict(PRICES)
 """
 
 
-@pytest.mark.parametrize(("name", "told"), [("first", "first(10) → ['even']"), ("kinds", "kinds() → ['Child']")])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("first", "first(10) → ['even']"),
+        ("kinds", "kinds() → ['Child']"),
+        ("prices", "prices() → {'tea': 2}"),
+        ("price", "price(10) → 20"),
+    ],
+)
 def test_what_fills_a_table_from_elsewhere_in_the_file_is_part_of_what_runs(
     name: str, told: str, sandbox: Sandbox
 ) -> None:

@@ -22,9 +22,13 @@ class Status(StrEnum):
     UNCHECKED = "unchecked"
     """There was a program but nothing to check it with."""
     UNSOLVED = "unsolved"
-    """No program passed every visible check; the nearest one is shown."""
+    """No program passed every visible check; the nearest one is shown. Or words that say why there is no answer."""
     VETOED = "vetoed"
     """Refused: the request or every program found breaks a safety axiom."""
+
+
+READ = (Name.EXPLAINER, Name.RECALL)
+"""The strands whose words are read off code that is there: nothing has to be run for them to be right."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ class Answer:
     """The answer, where it is one in words; then there may be no code."""
     recording: Recording | None = None
     """How it was found, in detail; None unless it was asked for."""
+
+    @property
+    def given(self) -> bool:
+        """Whether what was asked for is here: verified, or read off code. A program that nothing checked is not."""
+        read = bool(self.text) and self.strand in READ and self.status is Status.UNCHECKED
+        return read or self.status is Status.VERIFIED
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""

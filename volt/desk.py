@@ -94,5 +94,10 @@ def claim(strand: Strand, frame: TensorFrame, request: Request) -> float:
 
 
 def worth_of(said: Said) -> float:
-    """γ of an answer in words: the measured share of right ones where the strand checked it, else at most even odds."""
+    """γ of an answer in words: the measured share of right ones where the strand checked it, else at most even odds.
+
+    None at all for words that say that there is no answer.
+    """
+    if said.found.abstained:
+        return 0.0
     return CHECKED.get(said.strand, UNCHECKED_CAP) if said.found.checked else UNCHECKED_CAP

@@ -235,7 +235,8 @@ class Volt:
         board.trace.append(Step(f"strand {said.strand}", said.seconds, said.detail))
         worth = worth_of(said)
         gamma = Gamma(worth, worth, None, self.certainty.calibrated)
-        report = Report(Verdict.UNCHECKED, detail="an answer in words")
+        detail = "no answer, and why" if said.found.abstained else "an answer in words"
+        report = Report(Verdict.UNCHECKED, detail=detail)
         return self._close(board, None, report, SafetyVerdict(True), clock, gamma, said=said)
 
     def _refuse(self, board: Board, asked: SafetyVerdict, clock: _Clock) -> Answer:
@@ -294,6 +295,8 @@ class _Clock:
 def _status(report: Report, safety: SafetyVerdict, candidate: Candidate | None, said: Said | None) -> Status:
     if not safety.allowed:
         return Status.VETOED
+    if said is not None and said.found.abstained:
+        return Status.UNSOLVED
     if said is not None:
         return Status.VERIFIED if said.found.checked else Status.UNCHECKED
     if candidate is None:

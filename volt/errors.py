@@ -7,7 +7,7 @@ VoltError                      exit 3: Volt or the machine is at fault
 │   ├── ConfigError            unknown size, unknown key, value out of range
 │   ├── DataError              a problem set is missing or malformed
 │   └── PlaceError             VOLT_HOME or VOLT_DATA cannot be read or written
-├── CheckpointError (OSError)  weights are missing, damaged, or made for another shape
+├── CheckpointError (OSError)  weights are missing, damaged, or made for another shape; exit 2 where named
 ├── StoreError (OSError)       the memory store failed: disk full, damaged file
 ├── SandboxError (OSError)     the sandbox could not be started or lost its worker
 └── AxiomError                 the safety axioms were altered

@@ -4,7 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 from pathlib import Path
+
+from volt.errors import InputError
+
+_OPEN_ALREADY = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
+"""What whoever started us has opened for us: reading it ends when they are done."""
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def refuse_special(path: Path) -> None:
+    """InputError for a pipe, a device or a folder where a file is wanted: reading one may never end.
+
+    `/dev/stdin` and other descriptors of the process itself are read. What is not there is for whoever opens it to say.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if not stat.S_ISREG(mode) and not _OPEN_ALREADY.fullmatch(str(path)):
+        what = next((name for holds, name in _KINDS if holds(mode)), "something else")
+        raise InputError(f"{path} is {what}, not a regular file", "Name a file; what a pipe gives can be saved as one")
 
 
 def atomic_write(path: Path, data: bytes) -> None:

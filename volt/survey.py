@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import InputError
+from volt.files import refuse_special
 from volt.safety.risk import risk
 from volt.safety.screen import parses
 from volt.safety.veto import SafetyVerdict, Veto
@@ -98,6 +99,7 @@ def gather(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
             left += [(str(path / name), str(why)) for name, why in python if why is not Skip.HUGE]
             found |= dict.fromkeys(path / name for name, why in python if why is Skip.HUGE)
         elif path.exists():
+            refuse_special(path)
             found[path] = None
         else:
             raise InputError(f"{path} is not there", "Name a Python file, a folder, or - for stdin")

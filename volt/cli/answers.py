@@ -58,7 +58,7 @@ def solve(
         from volt.cli.show import show_answer
 
         show_answer(out(), answer, proof, trace)
-    return DONE if answer.status == "verified" else UNVERIFIED
+    return DONE if answer.given else UNVERIFIED
 
 
 @contextlib.contextmanager
@@ -111,8 +111,9 @@ def _saved(path: Path) -> tuple[dict[str, Any], Recording]:
     from volt.hard import proof as proofs
     from volt.recording import Recording
 
+    text = inputs.source_file(path)
     try:
-        answer = json.loads(inputs.source_file(path))
+        answer = json.loads(text)
     except ValueError as error:
         raise InputError(f"{path} is not JSON ({error})", _SAVE) from error
     if not isinstance(answer, dict) or not isinstance(answer.get("recording"), dict):

@@ -14,6 +14,7 @@ from volt.errors import InputError
 if TYPE_CHECKING:
     from volt.hard.explain.fact import Explanation
     from volt.hard.explain.find import Found
+    from volt.hard.explain.summary import Summariser
 
 _ALL_SHOWN = 3
 """Functions of a file that are all explained; of more than these there is a list."""
@@ -29,11 +30,9 @@ def explain(target: str, weights: Path | None, as_json: bool, *, run: bool) -> i
     """Explain a function, the functions of a short file, or list those of a longer one."""
     path, wanted = split(target)
     source, where = read(path)
-    from volt import places
     from volt.hard.explain import find
     from volt.hard.explain.runs import Sandbox
     from volt.hard.explain.telling import explain as explained
-    from volt.hard.explain.telling import writer_of
 
     tree = find.parse(source, where)
     found = find.functions(tree)
@@ -43,7 +42,7 @@ def explain(target: str, weights: Path | None, as_json: bool, *, run: bool) -> i
     if not wanted and len(found) > _ALL_SHOWN:
         return _list(path, where, found, source, as_json)
     with working("explaining"), Sandbox() if run else contextlib.nullcontext() as sandbox:
-        writer = writer_of(weights or places.models())
+        writer = _writer(weights)
         said = [explained(source, tree, one, sandbox, writer, None if path == "-" else Path(path)) for one in chosen]
     if as_json:
         emit({"file": where, "functions": [one.to_json() for one in said]})
@@ -51,6 +50,17 @@ def explain(target: str, weights: Path | None, as_json: bool, *, run: bool) -> i
         for one in said:
             _show(one, where)
     return DONE
+
+
+def _writer(weights: Path | None) -> Summariser | None:
+    """The writer of learned lines; a damaged one is told of where the user names it."""
+    from volt import places
+    from volt.hard.explain.summary import FILE, Summariser
+    from volt.hard.explain.telling import writer_of
+
+    if weights is not None and (weights / FILE).is_file():
+        return Summariser.load(weights)
+    return writer_of(weights or places.models())
 
 
 def split(target: str) -> tuple[str, str]:

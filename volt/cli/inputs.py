@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import ChecksError, ConfigError, InputError, RequestError
+from volt.files import refuse_special
 
 LONGEST = 16 << 20
 """Bytes that are read of any input; enough to say how much too long it is."""
@@ -136,6 +137,7 @@ def share_of(text: str) -> tuple[int, int]:
 
 
 def _bytes(path: Path) -> bytes:
+    refuse_special(path)
     try:
         with path.open("rb") as file:
             return file.read(LONGEST)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from volt.errors import InputError, VoltError, fault
+from volt.errors import CheckpointError, InputError, VoltError, fault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +27,23 @@ DONE, UNVERIFIED, YOURS, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON on stdout and nothing else there.")]
 ResultsOption = Annotated[Path, typer.Option("--out", help="The folder of results.")]
-WeightsOption = Annotated[Path | None, typer.Option(help="A folder of weights, instead of the bundled ones.")]
+
+
+def _folder_of_weights(named: Path | None) -> Path | None:
+    """What `--weights` names. InputError when it is no folder, or one that holds no weights of any kind."""
+    if named is None:
+        return None
+    remedy = "Name a folder of weights, one with model.volt in it, or leave --weights out for the bundled ones"
+    if not named.is_dir():
+        raise InputError(f"--weights {named} is {'not a folder' if named.exists() else 'not there'}", remedy)
+    if not any(named.glob("*.volt")) and not (named / "tokenizer.json").is_file():
+        raise InputError(f"--weights {named} holds no weights: there is no .volt file in it", remedy)
+    return named
+
+
+WeightsOption = Annotated[
+    Path | None, typer.Option(callback=_folder_of_weights, help="A folder of weights, instead of the bundled ones.")
+]
 
 # The class has moved between typer's releases; its child has always been public.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -35,7 +51,10 @@ _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 def run(app: typer.Typer, given: list[str]) -> int:
     """Run the app on the arguments given and turn every ending into an exit code."""
-    as_json = "--json" in (given[: given.index("--")] if "--" in given else given)
+    options = given[: given.index("--")] if "--" in given else given
+    as_json = "--json" in options
+    # Weights that the user names are the user's input; the bundled ones are ours.
+    theirs = any(option == "--weights" or option.startswith("--weights=") for option in options)
     try:
         code = app(args=given, prog_name="volt", standalone_mode=False)
         sys.stdout.flush()  # a full disk shows here, not at exit
@@ -44,7 +63,8 @@ def run(app: typer.Typer, given: list[str]) -> int:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except VoltError as error:
-        return _fail(error.message, error.remedy, error.exit_code, as_json)
+        code = YOURS if theirs and isinstance(error, CheckpointError) else error.exit_code
+        return _fail(error.message, error.remedy, code, as_json)
     except _UsageError as error:
         return _fail(_usage_message(error), "See `volt --help` and `volt COMMAND --help`", YOURS, as_json)
     except MemoryError:

@@ -93,6 +93,12 @@ def _code(console: Console, code: str) -> None:
 
 
 def _verdict(answer: Answer) -> str:
+    if answer.text and answer.status == "unsolved":
+        return f"UNSOLVED the strand {answer.strand} has no answer, and says why; no program was made up"
+    if answer.text and answer.status == "unchecked" and answer.given:
+        return (
+            f"UNCHECKED read off code by the strand {answer.strand}; there is no program that a check could be run on"
+        )
     if answer.text:
         checked = "and checked by itself" if answer.status == "verified" else "in words; nothing was run to check it"
         return f"{answer.status.upper()} answered by the strand {answer.strand} {checked}"

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import DataError
+from volt.files import refuse_special
 from volt.verify.stdio import Case
 
 _FORMAT = "One JSON object a line, with the keys that `volt.data.problems` documents"
@@ -93,6 +94,7 @@ def problem_of(row: dict[str, Any], where: str) -> Problem:
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (line number, object) of a JSON lines file, plain or gzipped; blank lines are skipped."""
     number = 0
+    refuse_special(path)
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):

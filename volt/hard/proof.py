@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import volt
 from volt.errors import InputError
-from volt.files import atomic_write
+from volt.files import atomic_write, refuse_special
 from volt.hard.certainty import Gamma
 from volt.request import Request, Signature, Task
 from volt.safety.veto import SafetyVerdict, Veto
@@ -148,6 +148,7 @@ def save(path: Path, record: Mapping[str, Any]) -> None:
 
 def load(path: Path) -> dict[str, Any]:
     """Read a proof. Raises InputError when it is missing, damaged, or was altered after it was sealed."""
+    refuse_special(path)
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

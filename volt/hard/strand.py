@@ -54,6 +54,9 @@ class Found:
     checked: bool = False
     """Whether the strand checked its words; heeded only where the strand is Volt's own."""
 
+    abstained: bool = False
+    """Whether the words say that there is no answer, and why. They are shown, and the Runner makes nothing up."""
+
     def __bool__(self) -> bool:
         return bool(self.text or self.programs)
 

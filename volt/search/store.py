@@ -268,6 +268,17 @@ class CodeStore:
         )
         return [Placed(body, path, Function(*rest)) for path, *rest in rows]
 
+    def named(self, name: str) -> list[Placed]:
+        """Every function that has this as a part of its name, in any case, by path and line: itself or around it."""
+        rows = self._read(
+            "SELECT body, files.path, files.language, functions.name, signature, start_line, end_line, docs, code "
+            "FROM functions JOIN files ON files.id = functions.file JOIN bodies ON bodies.id = functions.body "
+            "WHERE instr('.' || lower(replace(replace(functions.name, '::', '.'), '#', '.')) || '.', ?) "
+            "ORDER BY files.path, start_line, functions.id",
+            (f".{name.lower()}.",),
+        )
+        return [Placed(body, path, Function(*rest)) for body, path, *rest in rows]
+
     def counts(self) -> dict[str, int]:
         """How many there are of everything."""
         tables = ("files", "functions", "bodies", "vectors")

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import DataError
-from volt.files import atomic_write
+from volt.files import atomic_write, refuse_special
 from volt.verify.checks import Checks
 from volt.verify.judge import Judge
 from volt.verify.many import Progress, judge_many
@@ -247,6 +247,7 @@ def flat(result: Row) -> Iterator[Row]:
 
 
 def _text(path: Path) -> str:
+    refuse_special(path)
     try:
         data = path.read_bytes()
         return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")

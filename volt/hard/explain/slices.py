@@ -6,6 +6,9 @@ Annotations of functions are not evaluated (PEP 563), so that what only they nam
 from __future__ import annotations
 
 import ast
+import operator
+import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from volt.hard.explain.find import Found
@@ -13,6 +16,10 @@ from volt.hard.explain.find import Found
 _LISTED = ("__init_subclass__", "__subclasses__", "metaclass")
 _COMPUTED = {"getattr", "__dict__", "vars", "dir", "methodcaller", "attrgetter", "inspect", "globals", "eval", "exec"}
 """Ways to attributes that nobody names."""
+_OTHER = "_volt_other_"
+_BRANCHING = ast.If | ast.Try | ast.TryStar
+_DEFINING = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | _BRANCHING
+_ORDERS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
 _FUTURE = "from __future__ import annotations"
 
 
@@ -20,7 +27,7 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     """The source with only those module-level statements that the function, or what it uses, reaches by name."""
     statements = [one for one in tree.body if not _is_main(one)]
     binds = [set(_bound(one)) for one in statements]
-    home = found.owners[0] if found.owners else found.node
+    home = _home(statements, found)
     unused = _unused_methods(statements, found)
     kept = {place for place, one in enumerate(statements) if one is home or _always(one)}
     listed = any(sign in source for sign in _LISTED)
@@ -42,8 +49,95 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     for one in unused:
         wanted -= _lines_of(one)
     lines = source.split("\n")
+    for place in kept:
+        _decided(lines, statements[place])
+    _alone(lines, home, found)
     kept_lines = [line if number in wanted else "" for number, line in enumerate(lines, 1)]
     return _without_annotations(kept_lines).rstrip() + "\n"
+
+
+def _home(statements: Sequence[ast.stmt], found: Found) -> ast.stmt:
+    """The statement of the module in which a function is: its class or itself, or an `if` or `try` around these."""
+    outermost = found.owners[0] if found.owners else found.node
+    return next((one for one in statements if any(part is outermost for part in ast.walk(one))), outermost)
+
+
+def _alone(lines: list[str], home: ast.stmt, found: Found) -> None:
+    """Give another name to whatever else takes the function's name in the branches around it.
+
+    Which branch is taken is decided as ever; but what is then called by the name is this function or nothing, and not
+    another of which nothing is to be said.
+    """
+    outermost = found.owners[0] if found.owners else found.node
+    if home is outermost:
+        return
+    for node in _inner(home):
+        if node is outermost:
+            continue
+        row = node.lineno - 1
+        match node:
+            case ast.ImportFrom(names=[ast.alias(name="*")], module=str(module)):
+                # It may bring the name, too, and fails or not by its module alone.
+                package, _, last = module.rpartition(".")
+                whole = f"import {module}" if not node.level else f"from {'.' * node.level}{package} import {last}"
+                written = rf"^(.{{{node.col_offset}}})from\s.*\*"
+                lines[row] = re.sub(written, rf"\g<1>{whole} as {_OTHER}{last}", lines[row], count=1)
+                continue
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                written = rf"^(\s*(?:async\s+def|def|class)\s+){name}\b"
+            case ast.alias(name=name, asname=None):
+                written = rf"^(.{{{node.col_offset}}}{name})(?![\w.])"
+            case ast.alias(asname=str(name)):
+                written = rf"^(.{{{node.col_offset}}}[\w.]+\s+as\s+){name}\b"
+            case ast.Assign(targets=[ast.Name(id=name, col_offset=before)]):
+                written = rf"^(.{{{before}}}){name}\b"
+            case _:
+                continue
+        if name == outermost.name:
+            # An import has one name less before `as`, and keeps what it imports.
+            other = f" as {_OTHER}{name}" if isinstance(node, ast.alias) and node.asname is None else f"{_OTHER}{name}"
+            lines[row] = re.sub(written, rf"\g<1>{other}", lines[row], count=1)
+
+
+def _inner(one: ast.AST) -> Iterator[ast.stmt | ast.alias]:
+    """Statements and imported names in the branches of a statement, last ones first on a line; not inside functions."""
+    for child in reversed(list(ast.iter_child_nodes(one))):
+        if isinstance(child, ast.stmt | ast.alias):
+            yield child
+        if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case) and not isinstance(
+            child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
+            yield from _inner(child)
+
+
+def _branches(one: ast.If | ast.Try | ast.TryStar) -> Iterator[ast.stmt]:
+    """The statements right in the branches of one."""
+    for child in ast.iter_child_nodes(one):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.ExceptHandler):
+            yield from child.body
+
+
+def _decided(lines: list[str], statement: ast.stmt) -> None:
+    """Put what holds in the place of questions of the module for the version of Python; those of functions stay.
+
+    It is the same in every run, unlike what else `sys` tells.
+    """
+    for one in (statement, *_inner(statement)):
+        if isinstance(one, ast.If) and one.test.lineno == one.test.end_lineno:
+            match one.test:
+                case ast.Compare(
+                    left=ast.Attribute(value=ast.Name(id="sys"), attr="version_info"), ops=[how], comparators=[than]
+                ) if type(how) in _ORDERS:
+                    try:
+                        wanted = ast.literal_eval(than)
+                        holds = bool(_ORDERS[type(how)](tuple(sys.version_info), wanted))
+                    except (ValueError, TypeError):
+                        continue
+                    row, start, end = one.test.lineno - 1, one.test.col_offset, one.test.end_col_offset
+                    text = lines[row].encode()
+                    lines[row] = (text[:start] + str(holds).encode() + text[end:]).decode()
 
 
 def _lines_of(one: ast.stmt) -> set[int]:
@@ -158,7 +252,7 @@ def _effects(one: ast.stmt, statements: list[ast.stmt], binds: list[set[str]], l
         if name not in touched:
             touched.add(name)
             for other, bound in zip(statements, binds, strict=True):
-                if name in bound and isinstance(other, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                if name in bound and isinstance(other, _DEFINING):
                     waiting += _names(other)
     return touched
 
@@ -172,6 +266,11 @@ def _touched(one: ast.stmt, listed: bool) -> set[str]:
         return {n.id for part in said for n in ast.walk(part) if isinstance(n, ast.Name)}
     if isinstance(one, ast.Import | ast.ImportFrom):
         return set()
+    if isinstance(one, _BRANCHING):
+        tests = [part for part in ast.iter_child_nodes(one) if isinstance(part, ast.expr)]
+        called = [part for part in tests if any(isinstance(n, ast.Call) for n in ast.walk(part))]
+        names = {n.id for part in called for n in ast.walk(part) if isinstance(n, ast.Name)}
+        return names.union(*(_touched(inner, listed) for inner in _branches(one)))
     if isinstance(one, ast.Assign | ast.AnnAssign) and not any(
         isinstance(n, ast.Attribute | ast.Subscript) and isinstance(n.ctx, ast.Store) for n in ast.walk(one)
     ):

@@ -11,13 +11,15 @@ import ast
 import builtins
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
 
-from volt.data.packages import licence_near
+from volt.data.packages import UNKNOWN, licence_near
+from volt.hard.naming import PARTS, Named
 from volt.hard.strands.library import Snippet
 from volt.memory.tiers import Memory
 from volt.program import parse, single_function
@@ -35,6 +37,21 @@ _MOST_LINES = 200
 """Of a function with what it needs: more is no answer, it is a library."""
 _ALIKE = 0.5
 """A remembered request less similar than this (cosine) asks for something else."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A function of the index, and where it is."""
+
+    path: str
+    function: Function
+    licence: str
+    """` (MIT)`, or nothing where none is stated."""
+
+    @property
+    def place(self) -> str:
+        """Path and line."""
+        return f"{self.path}:{self.function.start_line}"
 
 
 class IndexLibrary:
@@ -65,11 +82,52 @@ class IndexLibrary:
         """Functions and methods of any language, whatever they need, each with path, line and licence."""
         return [(self._origin(hit), hit.function) for hit in self._hits(text, k)]
 
+    @property
+    def root(self) -> Path:
+        """The folder that is indexed."""
+        return self._store.root
+
+    def named(self, asked: Named, *, exactly: bool = True) -> list[Place]:
+        """The functions of a name, by path and line; of `Box.put` or `shop.Box.put` those that stand there.
+
+        Not `exactly`: capitals may differ.
+        """
+        return [one for one in self._reaching(asked, exactly) if _ends(one, asked, 0, exactly)]
+
+    def within(self, asked: Named) -> list[Place]:
+        """The functions inside of a class, or of another function, of that name."""
+        depth = range(1, 16)
+        return [one for one in self._reaching(asked, True) if any(_ends(one, asked, less, True) for less in depth)]
+
+    def _reaching(self, asked: Named, exactly: bool) -> list[Place]:
+        found = self._store.named(asked.parts[-1])
+        wanted = asked.file.replace("\\", "/").removeprefix("./")
+        there = [one for one in found if not wanted or f"/{one.path}".endswith(f"/{wanted}")]
+        return [Place(one.path, one.function, self._licence(one.path)) for one in there]
+
     def _hits(self, text: str, k: int) -> list[Hit]:
         return self._searcher.search(text, k, By.FUSED) if any(map(str.isalnum, text)) else []
 
     def _origin(self, hit: Hit) -> str:
-        return f"{hit.path}:{hit.function.start_line} ({licence_near(self._store.root / hit.path)})"
+        return f"{hit.path}:{hit.function.start_line}{self._licence(hit.path)}"
+
+    def _licence(self, path: str) -> str:
+        """As it stands behind a path; nothing where no licence is stated, since "unknown" would be said of what?"""
+        licence = licence_near(self._store.root / path)
+        return "" if licence == UNKNOWN else f" ({licence})"
+
+
+def _ends(one: Place, asked: Named, less: int, exactly: bool) -> bool:
+    """Whether the path and the name of a function, without its last parts, end in what is asked for."""
+    own = PARTS.split(one.function.name)
+    if less >= len(own):
+        return False
+    module = [part for part in PurePosixPath(one.path).with_suffix("").parts if part != "__init__"]
+    parts, wanted = [*module, *own[: len(own) - less]], [*asked.parts]
+    if not exactly:
+        parts, wanted = [part.lower() for part in parts], [part.lower() for part in wanted]
+    # The name itself must be the function's, and not that of its file.
+    return parts[-len(wanted) :] == wanted
 
 
 class MemoryLibrary:

@@ -15,9 +15,11 @@ from volt.hard.explain import find
 from volt.hard.explain.runs import Sandbox
 from volt.hard.explain.telling import explain
 from volt.hard.maths import Maths, Status
-from volt.hard.router import FILE, Router, Routing, frame_of
+from volt.hard.naming import Wants, named
+from volt.hard.router import FILE, STRANDS, Router, Routing, frame_of
 from volt.hard.strand import Budget, Found, Name, Strand
 from volt.hard.strands.indexed import IndexLibrary
+from volt.hard.strands.named import claimed, what, where
 from volt.model import VoltModel
 from volt.program import parse
 from volt.request import Request
@@ -39,6 +41,20 @@ class _Routed:
         """See Strand: the probability that the strand fits; none where the router is unsure."""
         routing = self.route(request.text)
         return 0.0 if routing.abstained else routing.scores[self.name]
+
+
+class _Naming(_Routed):
+    """A strand that also answers questions about a name, which need no router: their form says whose they are."""
+
+    wants: Wants
+
+    def __init__(self, route: Route, own: IndexLibrary | None = None) -> None:
+        super().__init__(route)
+        self.own = own
+
+    def claims(self, frame: TensorFrame, request: Request) -> float:
+        """See Strand: all of a question about a name, else what the router says."""
+        return 1.0 if claimed(request.text, self.wants, self.own) else super().claims(frame, request)
 
 
 class MathsStrand(_Routed):
@@ -63,13 +79,20 @@ class MathsStrand(_Routed):
         return Found(answer.text, (answer.code,) if answer.code else (), steps, answer.status is Status.CHECKED)
 
 
-class ExplainerStrand(_Routed):
-    """What is always true of the functions in a request, and what was seen of them; see `volt.hard.explain`."""
+class ExplainerStrand(_Naming):
+    """What is always true of functions, and what was seen of them; see `volt.hard.explain`.
+
+    They stand in the request, or in the user's own code and the request names one.
+    """
 
     name: str = Name.EXPLAINER
+    wants = Wants.EXPLAINED
 
     def run(self, request: Request, budget: Budget) -> Found:
-        """Facts of every function in the text; nothing where there is none."""
+        """Facts of every function in the text, or of the one that it names; nothing where there is none."""
+        asked = named(request.text)
+        if asked is not None and claimed(request.text, self.wants, self.own):
+            return what(self.own, asked)
         source = code_in(request.text)
         tree = parse(source)
         functions = find.functions(tree) if tree is not None else []
@@ -82,17 +105,20 @@ class ExplainerStrand(_Routed):
         return Found("\n".join(lines).strip(), steps=steps)
 
 
-class WhereStrand(_Routed):
-    """Where the user's own code does what is asked for; see `volt search`."""
+class WhereStrand(_Naming):
+    """Where the user's own code does what is asked for, see `volt search`; or where what has that name is."""
 
     name: str = Name.RECALL
-
-    def __init__(self, route: Route, own: IndexLibrary | None) -> None:
-        super().__init__(route)
-        self.own = own
+    wants = Wants.PLACED
 
     def run(self, request: Request, budget: Budget) -> Found:
-        """The five best functions with path, line and licence; nothing where no code is indexed."""
+        """The five best functions with path, line and licence; nothing where no code is indexed.
+
+        Of a name only what has it.
+        """
+        asked = named(request.text)
+        if asked is not None and claimed(request.text, self.wants, self.own):
+            return where(self.own, asked)
         found = self.own.places(request.text, 5) if self.own is not None else []
         lines = [f"{origin}  {one.name}  {_first_line(one.docs)}".rstrip() for origin, one in found]
         return Found("\n".join(lines), tuple(one.code for _, one in found), tuple({"found": line} for line in lines))
@@ -111,17 +137,18 @@ class UntestedStrand(_Routed):
         """What is missing."""
         return Found(
             "Nothing here says what would be right, so no repair can be checked. Give tests of what the program should "
-            "do (--test 'assert f(2) == 4' beside the function, or `volt debug FILE --tests TESTS`)."
+            "do (--test 'assert f(2) == 4' beside the function, or `volt debug FILE --tests TESTS`).",
+            abstained=True,
         )
 
 
 def speakers(mind: object, weights: Path, own: IndexLibrary | None) -> list[Strand]:
-    """The strands that answer in words; none where there is no model, or no router beside it.
+    """The strands that answer in words; without a model or a router beside it only those that need none.
 
     Raises CheckpointError when the router is damaged or was trained for other weights.
     """
     if not isinstance(mind, VoltModel) or not (weights / FILE).is_file():
-        return []
+        return [ExplainerStrand(_unrouted, own), WhereStrand(_unrouted, own)]
     router = Router.open(weights)
 
     @lru_cache(maxsize=8)
@@ -132,5 +159,12 @@ def speakers(mind: object, weights: Path, own: IndexLibrary | None) -> list[Stra
 
 
 def strands(route: Route, own: IndexLibrary | None) -> list[Strand]:
-    """All of them; whoever replays a proof asks them by name and needs no route."""
-    return [MathsStrand(route), ExplainerStrand(route), WhereStrand(route, own), UntestedStrand(route)]
+    """All of them; whoever replays a proof asks them by name and needs no route.
+
+    Of two that claim a request wholly the first has it, so those that know a form of theirs come first.
+    """
+    return [ExplainerStrand(route, own), WhereStrand(route, own), MathsStrand(route), UntestedStrand(route)]
+
+
+def _unrouted(_: str) -> Routing:
+    return Routing(Name.RUNNER, dict.fromkeys(STRANDS, 0.0), True, "there is no router")
