@@ -111,8 +111,8 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
     """Setup code with what `file` imports of its own package or folder; empty when that is nothing.
 
     source: the program, which may differ from what the file holds. tests: what they import is there, too. longest:
-    characters of its own modules, and of other packages a part of that. Modules beyond it or beyond `MOST` are left out,
-    so that importing them fails as it would if they were missing.
+    characters of its own modules, and of other packages a part of that. Modules beyond it or beyond `MOST` are left
+    out, so that importing them fails as it would if they were missing.
     """
     place = _place(file)
     near: dict[str, tuple[str, bool]] = {}

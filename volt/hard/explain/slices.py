@@ -6,9 +6,7 @@ Annotations of functions are not evaluated (PEP 563), so that what only they nam
 from __future__ import annotations
 
 import ast
-import operator
 import re
-import sys
 from collections.abc import Iterator, Sequence
 
 from volt.hard.explain.find import Found
@@ -19,7 +17,6 @@ _COMPUTED = {"getattr", "__dict__", "vars", "dir", "methodcaller", "attrgetter",
 _OTHER = "_volt_other_"
 _BRANCHING = ast.If | ast.Try | ast.TryStar
 _DEFINING = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | _BRANCHING
-_ORDERS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
 _FUTURE = "from __future__ import annotations"
 
 
@@ -49,8 +46,6 @@ def program(tree: ast.Module, source: str, found: Found) -> str:
     for one in unused:
         wanted -= _lines_of(one)
     lines = source.split("\n")
-    for place in kept:
-        _decided(lines, statements[place])
     _alone(lines, home, found)
     kept_lines = [line if number in wanted else "" for number, line in enumerate(lines, 1)]
     return _without_annotations(kept_lines).rstrip() + "\n"
@@ -117,27 +112,6 @@ def _branches(one: ast.If | ast.Try | ast.TryStar) -> Iterator[ast.stmt]:
             yield child
         elif isinstance(child, ast.ExceptHandler):
             yield from child.body
-
-
-def _decided(lines: list[str], statement: ast.stmt) -> None:
-    """Put what holds in the place of questions of the module for the version of Python; those of functions stay.
-
-    It is the same in every run, unlike what else `sys` tells.
-    """
-    for one in (statement, *_inner(statement)):
-        if isinstance(one, ast.If) and one.test.lineno == one.test.end_lineno:
-            match one.test:
-                case ast.Compare(
-                    left=ast.Attribute(value=ast.Name(id="sys"), attr="version_info"), ops=[how], comparators=[than]
-                ) if type(how) in _ORDERS:
-                    try:
-                        wanted = ast.literal_eval(than)
-                        holds = bool(_ORDERS[type(how)](tuple(sys.version_info), wanted))
-                    except (ValueError, TypeError):
-                        continue
-                    row, start, end = one.test.lineno - 1, one.test.col_offset, one.test.end_col_offset
-                    text = lines[row].encode()
-                    lines[row] = (text[:start] + str(holds).encode() + text[end:]).decode()
 
 
 def _lines_of(one: ast.stmt) -> set[int]:
