@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from volt.safety.masked import masked
@@ -115,6 +116,7 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
     )
 
 
+@lru_cache(maxsize=1024)
 def _allowed(text: str) -> tuple[str, str]:
     """What may be run of a module, and why nothing may: the whole, or what is left without functions that may not."""
     verdict = Veto().examine(text)
