@@ -40,7 +40,7 @@ SECONDS = 20.0
 """For one bug: each that is not repaired costs all of them, three times."""
 ARM = "all, or half of four and more"
 """Tests that the search sees."""
-_PER_PACKAGE, _TRIED, _FRUITLESS = 12, 30, 12
+_PER_PACKAGE, _TRIED, _FRUITLESS = 12, 30, 8
 """Functions of one package that count, that are tried, and that are tried while none counts."""
 _HALVED_FROM = 4
 """Tests of which half are kept from the search."""
@@ -133,12 +133,13 @@ def targets(package: Package) -> list[Target]:
     found: list[Target] = []
     for file in sorted(package.folder.rglob("*.py")):
         inside = file.relative_to(package.above)
-        if _SKIPPED & set(inside.parts) or "_vendor" in inside.parts or file.name.startswith("test_"):
+        parts = inside.with_suffix("").parts
+        named = all(part.isidentifier() for part in parts)
+        if not named or _SKIPPED & set(inside.parts) or "_vendor" in parts or file.name.startswith("test_"):
             continue
         source = file.read_text(encoding="utf-8", errors="replace")
         tree = _parsed(source) if ">>>" in source and len(source) <= _LONGEST else None
         if tree is not None:
-            parts = inside.with_suffix("").parts
             module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             found += [
                 Target(package, file, module, name)
@@ -375,7 +376,7 @@ def _why(report: Report, package: str) -> str:
         return "it imports a package that is not there"
     if "may not be run" in detail:
         return "a module around it may not be run"
-    if "ImportError" in detail or "ModuleNotFoundError" in detail or "has no attribute" in detail:
+    if detail.startswith("raised ") or "ModuleNotFoundError" in detail:
         return "it does not load"
     return {
         Verdict.WRONG: "its tests do not pass",

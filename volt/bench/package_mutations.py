@@ -69,6 +69,7 @@ for _pair in _PAIRS.split(", "):
     _WRONG_NAME.setdefault(_one, []).append(_other)
     _WRONG_NAME.setdefault(_other, []).append(_one)
 _CONVERSIONS = ("list", "tuple", "set", "frozenset", "sorted", "str", "int", "float", "iter", "abs", "reversed", "len")
+_HOLDERS = ("list", "set", "dict", "tuple", "deque", "Counter", "int", "str")
 _RAISED = {"ValueError": "TypeError", "TypeError": "ValueError", "KeyError": "IndexError", "IndexError": "KeyError"}
 _RAISED |= {"StopIteration": "ValueError", "AttributeError": "KeyError", "NotImplementedError": "ValueError"}
 
@@ -298,7 +299,9 @@ def _initial(s: Scope) -> Iterator[Change]:
                     new = ["0", "[]"]
                 case ast.Assign(targets=[ast.Name()], value=ast.List(elts=[]) | ast.Dict(keys=[]) as value):
                     new = ["[0]", "set()", "None"]
-                case ast.Assign(targets=[ast.Name()], value=ast.Call(args=[_]) as value):
+                case ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Name(name), args=[_]) as value) if (
+                    name in _HOLDERS
+                ):
                     new = [ast.unparse(with_(value, args=[]))]
                 case ast.Assign(targets=[ast.Name()], value=ast.Name(id=old) as value):
                     new = ["None", *(name for name in s.names[:3] if name != old)]
