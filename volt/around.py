@@ -153,7 +153,7 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _allowed(text: str) -> tuple[str, str]:
     """What may be run of a module, and why nothing may: the whole, or what is left without functions that may not."""
     verdict = Veto().examine(text)

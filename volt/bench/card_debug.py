@@ -8,7 +8,12 @@ from pathlib import Path
 from volt.bench.debugging import RESULT
 from volt.bench.markdown import Result, commit_of, interval, section_of, table
 
-_NAMES = {"quixbugs": "QuixBugs (Python)", "mutants": "bugs put into held-out training problems"}
+_NAMES = {
+    "quixbugs": "QuixBugs (Python)",
+    "mutants": "bugs put into held-out training problems",
+    "packages": "bugs put into functions of installed packages, tested by the examples of their docstrings",
+}
+_SETS = ("development", "report")
 
 
 def sections(results: Path) -> Iterator[str]:
@@ -37,9 +42,36 @@ def _section(found: Result) -> Iterator[str]:
         ]
         yield table(head, rows)
         yield from map(_gain, measured["gains"])
+        if "coverage" in measured:
+            yield from _packages(measured)
         origin = measured["origin"]
         part = ", a part only" if measured["settings"]["partial"] else ""
         yield f"- {origin['date']}, {commit_of(origin)}, {origin['machine']}{part}\n"
+
+
+def _packages(measured: Result) -> Iterator[str]:
+    """What the learned order did by set of packages and by kind of bug, and what could not be used."""
+    rows = measured["arms"][0]["rows"]
+    head = ["packages", "bugs", "plausible", "fixed", "exact", "fixed of those decided by unseen tests"]
+    cells = []
+    for name, some in [*((name, [row for row in rows if row["set"] == name]) for name in _SETS), ("all", rows)]:
+        unseen = [row for row in some if "did not see" in row["decided_by"]]
+        sums = [sum(row[key] for row in some) for key in ("plausible", "fixed", "exact")]
+        cells.append([name, len(some), *sums, f"{sum(row['fixed'] for row in unseen)} of {len(unseen)}"])
+    yield (
+        f"In the {measured['arms'][0]['order']}; exact is the original again, plausible what passes the tests seen. A "
+        "change for the sake of packages in development is measured on those in report:\n"
+    )
+    yield table(head, cells)
+    kinds: dict[str, list[bool]] = {}
+    for row in rows:
+        kinds.setdefault(row["kind"], []).append(row["fixed"])
+    yield f"Fixed by kind: {', '.join(f'{kind} {sum(one)} of {len(one)}' for kind, one in sorted(kinds.items()))}.\n"
+    coverage = measured["coverage"]
+    left = ", ".join(f"{reason} {n}" for reason, n in coverage["left_out"].items())
+    used = ", ".join(f"{name} {one['version']}".strip() for name, one in coverage["by_package"].items() if one["cases"])
+    yield f"Of {coverage['tried']} functions tried {coverage['cases']} count. Left out: {left or 'none'}.\n"
+    yield f"Packages: {used}.\n"
 
 
 def _gain(gain: Result) -> str:

@@ -1,35 +1,40 @@
-"""Repair, measured: bugs put into held-out training problems, and QuixBugs.
+"""Repair, measured: QuixBugs, and bugs put into held-out training problems or into functions of real packages.
 
 A bug is fixed when the chosen repair passes every test. In the setting *half* the search sees every other test only,
-and the tests it did not see decide. Each finished bug is kept, so that a run goes on where it was cut off.
+and the tests it did not see decide; package_bugs.py tells how it is with packages. Each finished bug is kept, so that a
+run goes on where it was cut off.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from volt import places
+from volt.bench import package_bugs
+from volt.bench.debug_case import Case, judged
 from volt.bench.metrics import difference, mean, wilson
 from volt.bench.progress import progress
 from volt.data.bugs import SETS, WAYS, bugs, checks_of, split_of
 from volt.data.decontaminate import hash64
-from volt.data.problems import Problem, load
+from volt.data.problems import Problem, find_data, load
 from volt.errors import ConfigError, DataError
 from volt.files import atomic_write, whole_lines
 from volt.hard.repair.order import HandSet, Order, Shuffled, shipped
 from volt.hard.repair.search import Budget, Outcomes, repair
 from volt.hard.repair.trials import split
 from volt.provenance import provenance
-from volt.verify import Checks, Judge, Verdict
+from volt.verify import Checks, Judge
 
 RESULT, SUITE = "debug.json", "debug"
-SUITES = ("quixbugs", "mutants")
+SUITES = ("quixbugs", "mutants", "packages")
+SECONDS = {"quixbugs": 60.0, "mutants": 60.0, "packages": package_bugs.SECONDS}
 PUBLISHED = (
     ("classic mutation tools", 7, "as cited in arXiv:2301.08653"),
     ("AlphaRepair", 27, "arXiv:2207.08281"),
@@ -38,41 +43,57 @@ PUBLISHED = (
 """Bugs of QuixBugs Python fixed, of 40."""
 
 
-@dataclass(frozen=True)
-class Case:
-    """One wrong program, the tests a search sees, and all of them."""
-
-    id: str
-    wrong: str
-    seen: Checks
-    every: Checks
-
-
 def bench(
-    data: Path, results: Path, run: Path, suite: str, *, seconds: float = 60.0, limit: int | None = None
+    data: Path | None,
+    results: Path,
+    run: Path,
+    suite: str,
+    *,
+    seconds: float | None = None,
+    limit: int | None = None,
+    packages: Path | None = None,
 ) -> dict[str, Any]:
-    """Measure one suite and write it into the result file, whole or not at all; other suites stay as they are."""
+    """Measure one suite and write it into the result file, whole or not at all; other suites stay as they are.
+
+    data: the problem sets, of every suite but `packages`. seconds: for each bug; by default `SECONDS`. packages: a
+    folder of packages; by default that of the running interpreter. ConfigError for another suite; DataError when there
+    is no bug to be had.
+    """
     if suite not in SUITES:
         raise ConfigError(f"--suite {suite} is not known", f"Choose from {', '.join(SUITES)}")
-    arms = _arms(data, suite, limit, orders(places.models()))
+    if packages is not None and suite != "packages":
+        raise ConfigError(f"--packages is not for --suite {suite}", "Give it with --suite packages only")
+    seconds = seconds or SECONDS[suite]
     kept = _Kept(run / f"debug-{suite}-{seconds:g}.jsonl")
-    todo = [(arm, order, case) for arm, order, cases in arms for case in cases]
-    with progress(len(todo)) as show, Judge(workers=1) as judge:
-        for done, (arm, order, case) in enumerate(todo, 1):
-            key = f"{arm}/{order.stamp}/{case.id}"
-            if key not in kept.rows:
-                kept.add(key, _measured(case, order, Budget(seconds=seconds), judge))
-            show(done, f"{key} {'fixed' if kept.rows[key]['fixed'] else ''}")
+    compared = orders(places.models())
+    told: dict[str, Any] = {}
+    with Judge(workers=1) as judge:
+        if suite == "packages":
+            collected = package_bugs.collect(packages or package_bugs.default_folder(), judge, limit, run)
+            arms = [(package_bugs.ARM, order, collected.cases) for order in compared]
+            told = {"coverage": collected.coverage()}
+        else:
+            arms = _arms(find_data(data), suite, limit, compared)
+        todo = [(arm, order, case) for arm, order, cases in arms for case in cases]
+        with progress(len(todo)) as show:
+            for done, (arm, order, case) in enumerate(todo, 1):
+                key = _key(arm, order, case)
+                if key not in kept.rows:
+                    kept.add(key, _measured(case, order, Budget(seconds=seconds), judge))
+                show(done, f"{key} {'fixed' if kept.rows[key]['fixed'] else ''}")
     measured: dict[str, Any] = {
         "settings": {"seconds": seconds, "partial": limit is not None},
         "published": [list(row) for row in PUBLISHED] if suite == "quixbugs" else [],
-        "arms": [
-            _figures(arm, order.name, [kept.rows[f"{arm}/{order.stamp}/{c.id}"] for c in cs]) for arm, order, cs in arms
-        ],
+        "arms": [_figures(arm, order.name, [kept.rows[_key(arm, order, c)] for c in cs]) for arm, order, cs in arms],
+        **told,
         "origin": provenance(),
     }
     measured["gains"] = gains(measured["arms"])
     return _merged(results / RESULT, suite, measured)
+
+
+def _key(arm: str, order: Order, case: Case) -> str:
+    return "/".join([arm, order.stamp, case.id, *([case.facts["mark"]] if "mark" in case.facts else [])])
 
 
 def orders(weights: Path) -> tuple[Order, ...]:
@@ -125,8 +146,8 @@ def _measured(case: Case, order: Order, budget: Budget, judge: Judge) -> dict[st
     plausible = bool(found.patches)
     fixed = plausible
     if plausible and case.seen != case.every:
-        fixed = judge.run(found.patches[0].source, case.every).verdict is Verdict.PASSED
-    return {
+        fixed = judged(found.patches[0].source, case.every, judge)[0]
+    row = {
         "plausible": plausible,
         "fixed": fixed,
         "tried": found.tried,
@@ -135,7 +156,16 @@ def _measured(case: Case, order: Order, budget: Budget, judge: Judge) -> dict[st
         "pair": plausible and len(found.patches[0].edits) > 1,
         "seconds": found.seconds,
         "why_not": found.why_not,
+        **case.facts,
     }
+    if case.right:
+        row |= {"id": case.id, "exact": plausible and _same(found.patches[0].source, case.right)}
+    return row
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two programs differ in layout and comments at most."""
+    return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
 
 
 def _figures(arm: str, order: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -158,11 +188,11 @@ def _figures(arm: str, order: str, rows: Sequence[dict[str, Any]]) -> dict[str, 
 
 
 def gains(arms: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first order with all tests beside each other one, on the same bugs, with intervals.
+    """The first order beside each other one in the first setting, on the same bugs, with intervals.
 
     tried_log10: of variants tried up to the first repair; a bug that was not repaired counts with all it tried.
     """
-    first, *rest = [arm for arm in arms if arm["arm"] == "all tests"]
+    first, *rest = [arm for arm in arms if arm["arm"] == arms[0]["arm"]]
     return [
         {
             "order": first["order"],

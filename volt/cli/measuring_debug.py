@@ -16,20 +16,22 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def debug(
-    suite: Annotated[str, typer.Option(help="quixbugs, or mutants: bugs put into held-out training problems.")],
+    suite: Annotated[str, typer.Option(help="quixbugs, mutants (of held-out problems) or packages (installed ones).")],
     data: Annotated[Path | None, typer.Option(help="The folder of problem sets; default VOLT_DATA.")] = None,
     results: ResultsOption = Path("results"),
     run: Annotated[Path, typer.Option(help="Where finished bugs are kept.")] = Path("runs/debug"),
-    seconds: Annotated[float, typer.Option(min=1, help="How long to search each repair.")] = 60.0,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="How long to search each repair; default 60, packages 20.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only so many bugs.")] = None,
+    packages: Annotated[Path | None, typer.Option(help="A folder of packages; default Python's own.")] = None,
     json_: JsonFlag = False,
 ) -> int:
     """Bugs fixed in the learned order, by costs set by hand and at random. Goes on where it was cut off."""
     from volt.bench.debugging import RESULT, bench
-    from volt.data.problems import find_data
 
     with stdout_kept_clean():
-        result = bench(find_data(data), results, run, suite, seconds=seconds, limit=limit)
+        result = bench(data, results, run, suite, seconds=seconds, limit=limit, packages=packages)
     return tell(result, results / RESULT, _show, json_)
 
 
