@@ -36,7 +36,7 @@ import sys as _volt_sys
 import types as _volt_types
 _volt_near = {near!r}
 _volt_refused = {refused!r}
-_volt_top = {top!r}
+_volt_bound = {bound!r}
 _volt_compiled = {{}}
 def _volt_run(module, source):
     code = _volt_compiled.get(module.__name__)  # of the trials of a repair, every one loads them anew
@@ -53,15 +53,18 @@ class _VoltModule(_volt_types.ModuleType):
         source = None if import_it else self.__dict__.pop("_volt_source", None)
         if source is None:
             raise AttributeError(f"module {{self.__name__!r}} has no attribute {{name!r}}")
-        _volt_run(self, source)
+        try:
+            _volt_run(self, source)
+        except ImportError:  # further down it wants what is not here: what it has by then is enough, if this is of it
+            if name not in self.__dict__:
+                raise
         return getattr(self, name)
 class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
     def find_spec(self, name, path=None, target=None):
         if name in _volt_refused:
             raise ImportError(f"{{name}} may not be run: {{_volt_refused[name]}}", name=name)
         if name in _volt_near:
-            own = name.partition(".")[0] == _volt_top or not _volt_top
-            origin = "volt near" if own else "volt other"
+            origin = "volt near" if name in _volt_bound else "volt other"
             return _volt_machinery.ModuleSpec(name, self, origin=origin, is_package=_volt_near[name][1])
         return None
     def create_module(self, spec):
@@ -75,6 +78,8 @@ class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
 _volt_sys.meta_path.insert(0, _VoltNear())
 _volt_sys.modules[{own!r}] = _volt_sys.modules[__name__]
 __package__ = {package!r}
+if {is_package!r}:
+    __path__ = []
 __spec__ = _volt_machinery.ModuleSpec({own!r}, None, is_package={is_package!r})
 '''
 
@@ -119,6 +124,7 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
     refused: dict[str, str] = {}
     waiting = [name for text in (source, *tests) for name in _reached(text, place.package)]
     looked = {place.own}
+    edges: dict[str, set[str]] = {}
     left = {True: longest, False: longest // _OTHERS}
     while waiting and len(looked) <= MOST:
         name = waiting.pop(0)
@@ -139,14 +145,16 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
             refused[name] = reason
         else:
             near[name] = (allowed, package)
-            waiting += _reached(text, name if package else name.rpartition(".")[0])
+            reached = list(_reached(text, name if package else name.rpartition(".")[0]))
+            waiting += reached
+            edges[name] = set(reached)
     imported = any(place.own in _imported(test) for test in tests)
     if not near and not refused and not imported and "__spec__" not in source:
         return ""
     return _SETUP.format(
         near=near,
         refused=refused,
-        top=place.top,
+        bound=_bound(edges, place.own),
         own=place.own,
         package=place.package,
         is_package=place.own == place.package,
@@ -161,6 +169,14 @@ def _allowed(text: str) -> tuple[str, str]:
         return text, ""
     part = masked(text)
     return (part.code, "") if part else ("", verdict.reason)
+
+
+def _bound(edges: dict[str, set[str]], own: str) -> set[str]:
+    """Modules that import the file's own one, themselves or through others: they may hold parts of it."""
+    found = {own}
+    while more := {name for name, reached in edges.items() if reached & found} - found:
+        found |= more
+    return found - {own}
 
 
 def _place(file: Path) -> _Place:

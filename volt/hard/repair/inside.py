@@ -29,6 +29,8 @@ class _State:
         self.tests: list[str] = []
         self.forms: Any = None
         """`volt.verify.forms`, made from its source: the sandbox has no packages."""
+        self.compiler: Any = None
+        """A `volt.hard.repair.compiling.Compiler`, made so, too."""
         self.modules: tuple[str, ...] = ()
         self.near = False
         """Whether the setup brings modules of its own (`volt.around`): those may hold parts of a variant."""
@@ -58,8 +60,13 @@ def ask(what: str, *given: Any) -> Any:
     return known[what](*given)
 
 
-def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: int, sources: dict[str, str]) -> int:
-    """Run the setup and keep the tests; how many there are. `sources`: modules that run tests as the judge does."""
+def _prepare(
+    setup: str, tests: list[str], modules: tuple[str, ...], deepest: int, sources: dict[str, str], base: str
+) -> int:
+    """Run the setup and keep the tests; how many there are.
+
+    sources: modules of Volt that are needed here. base: the program that the variants are of.
+    """
     builtins._volt_tick, builtins._volt_hit = _tick, _hit  # type: ignore[attr-defined]
     sys.setrecursionlimit(deepest)
     module = types.ModuleType("solution")
@@ -67,12 +74,14 @@ def _prepare(setup: str, tests: list[str], modules: tuple[str, ...], deepest: in
     exec(compile(setup, "<setup>", "exec", dont_inherit=True), module.__dict__)
     _state.space = dict(module.__dict__)
     _state.tests = tests
+    for above in ("volt", "volt.verify"):
+        sys.modules.setdefault(above, types.ModuleType(above))
     for name, source in sources.items():
-        for above in ("volt", "volt.verify"):
-            sys.modules.setdefault(above, types.ModuleType(above))
-        _state.forms = sys.modules[name] = types.ModuleType(name)
-        exec(compile(source, name, "exec", dont_inherit=True), _state.forms.__dict__)
+        made = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, name, "exec", dont_inherit=True), made.__dict__)
+    _state.forms = sys.modules["volt.verify.forms"]
     _state.forms.prepare()
+    _state.compiler = sys.modules["volt.hard.repair.compiling"].Compiler(base)
     own = [name for name, known in sys.modules.items() if known is module and name != "solution"]
     near = module.__dict__.get("_volt_near", ())
     _state.modules, _state.near = (*(name for name in modules if name not in near), *own), bool(own)
@@ -89,7 +98,7 @@ def _loaded(program: str, ticks: int) -> dict[str, Any]:
         for name in [n for n, known in sys.modules.items() if _origin(known) == "volt near"]:
             del sys.modules[name]
     _state.left = ticks
-    exec(compile(program, "<program>", "exec", dont_inherit=True), module.__dict__)
+    exec(_state.compiler.compiled(program), module.__dict__)
     return module.__dict__
 
 

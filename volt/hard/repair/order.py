@@ -127,7 +127,7 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
     reached = [function for function in functions if _reached(program, localised, function)]
     chosen = reached or list(functions)  # where none is reached, the program does not load
     for function in chosen:
-        edits, pool = proposals(program, function)
+        edits, pool = proposals(program, function, heads=not reached)
         for edit in [*undefined.edits(program.tree, [function]), *edits]:
             suspicion = _suspicion(program, localised, edit)
             if suspicion > 0:

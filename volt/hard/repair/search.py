@@ -95,7 +95,7 @@ def repair(
     named = program.named(function)
     found = Outcomes(judge.run(source, checks), program=program)
     if found.before.verdict is not Verdict.PASSED:
-        with Trials(checks) as trials:
+        with Trials(checks, program.variant([])) as trials:
             _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress).run(named)
     found.seconds = time.monotonic() - started
     return found
@@ -239,7 +239,10 @@ class _Search:
 _OWN_OBJECTS = (Verdict.MALFORMED, Verdict.WRONG, Verdict.RAISED)
 """What the judge may say of a right program whose objects cannot be used from another process."""
 _MISSING = {"ModuleNotFoundError", "ImportError"}
-_CARRIED = re.compile(r"is not plain data|cannot be carried|^the test raised (TypeError|AttributeError)\b")
+_CARRIED = re.compile(
+    r"is not plain data|cannot be carried|'_Lent' object|^the test raised (TypeError|AttributeError)\b"
+    r"|^the program has no function named"  # the name of its module, imported from the package around it
+)
 
 
 def _not_carried(report: Report) -> bool:

@@ -15,11 +15,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from volt.hard.repair import compiling
 from volt.verify import Checked, Checks, Judge, Limits, Verdict, forms, pytest_like
 from volt.verify.checks import read
 
 _INSIDE = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")
-_FORMS = {module.__name__: Path(str(module.__file__)).read_text(encoding="utf-8") for module in (pytest_like, forms)}
+_NEEDED = {
+    module.__name__: Path(str(module.__file__)).read_text(encoding="utf-8")
+    for module in (pytest_like, forms, compiling)
+}
+"""Modules of Volt that the sandboxed process needs, in the order in which they are made."""
 _LIMITS = Limits(cpu_seconds=0.6, memory_mb=256, output_kb=512, wall_seconds=20.0)
 """Of one process. A variant that uses this up alone, with numbers that explode for example, is given up."""
 _WATCHED = Limits(cpu_seconds=8.0, memory_mb=512, output_kb=4096, wall_seconds=60.0)
@@ -51,11 +56,12 @@ class Spectrum:
 class Trials:
     """Runs variants of one program against one set of checks. A context manager."""
 
-    def __init__(self, checks: Checks) -> None:
+    def __init__(self, checks: Checks, base: str = "") -> None:
+        """`base`: the program that the variants are of, with ticks; it makes trying them cheaper, and may be empty."""
         plan = read(checks)
         self.tests = tuple(piece for test in plan.tests for piece in split(test))
         """The tests, blocks of asserts taken apart."""
-        self._prepare = ("prepare", plan.setup, list(self.tests), plan.modules, _DEEPEST, _FORMS)
+        self._prepare = ("prepare", plan.setup, list(self.tests), plan.modules, _DEEPEST, _NEEDED, base)
         self._watching = Judge(_WATCHED, workers=1)
         self._judge = Judge(_LIMITS, workers=1)
         self._at_once = _MOST // 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def edits_of(function: ast.FunctionDef, constants: Sequence[Any] = ()) -> list[E
     """Every single edit of a function, cheapest first. `constants`: values of the examples that may be missing."""
     names = _variables(function)
     found = list(_structural(function))
-    for parent in ast.walk(function):
+    for parent in editable(function):
         for name, index, node in children(parent):
             line = getattr(node, "lineno", getattr(parent, "lineno", 0))
             for new, cost, note in _options(node, parent, name, names, constants):
@@ -128,6 +129,19 @@ def sort_of(edit: Edit) -> str:
     if " to " in edit.note and edit.note not in ("and to or", "or to and", "break to continue"):
         return f"{type(edit.new).__name__} instead"
     return edit.note
+
+
+def editable(function: ast.AST, *, heads: bool = False) -> Iterator[ast.AST]:
+    """The nodes of a function in the order of `ast.walk`; those of annotations and decorators for `heads` only."""
+    waiting = deque([function])
+    while waiting:
+        node = waiting.popleft()
+        yield node
+        for name, value in ast.iter_fields(node):
+            if heads or name not in ("annotation", "returns", "decorator_list"):
+                waiting.extend(
+                    one for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)
+                )
 
 
 def children(parent: ast.AST) -> Iterator[tuple[str, int | None, ast.AST]]:

@@ -12,15 +12,18 @@ from collections.abc import Iterator
 from volt.hard.repair.operators import expressions, statements
 from volt.hard.repair.operators.pool import Pool, pool_of
 from volt.hard.repair.program import Function, Program
-from volt.hard.strands.edits import Edit, children, edits_of, sort_of
+from volt.hard.strands.edits import Edit, children, editable, edits_of, sort_of
 
 __all__ = ["Pool", "pool_of", "proposals"]
 
 
-def proposals(program: Program, function: Function) -> tuple[list[Edit], Pool]:
-    """Every single edit of a function, cheapest first, and the pool they were built from. Some give equal programs."""
+def proposals(program: Program, function: Function, *, heads: bool = False) -> tuple[list[Edit], Pool]:
+    """Every single edit of a function, cheapest first, and the pool they were built from. Some give equal programs.
+
+    heads: annotations and decorators, too.
+    """
     pool = pool_of(function, program.tree)
-    found = [*_known(function), *_expressions(function, pool), *statements.edits(function, pool)]
+    found = [*_known(function), *_expressions(function, pool, heads), *statements.edits(function, pool)]
     return sorted((edit for edit in found if not _of_text(edit)), key=lambda edit: edit.cost), pool
 
 
@@ -37,8 +40,8 @@ def _known(function: Function) -> Iterator[Edit]:
             yield Edit(edit.parent, edit.field, edit.index, edit.new, edit.cost, edit.note, edit.line, kind)
 
 
-def _expressions(function: Function, pool: Pool) -> Iterator[Edit]:
-    for parent in ast.walk(function):
+def _expressions(function: Function, pool: Pool, heads: bool) -> Iterator[Edit]:
+    for parent in editable(function, heads=heads):
         if isinstance(parent, ast.JoinedStr | ast.FormattedValue):
             continue
         for field, index, node in children(parent):
