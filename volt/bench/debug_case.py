@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from volt.errors import ChecksError
 from volt.hard.repair.localise import localise
 from volt.hard.repair.program import Program
+from volt.hard.repair.search import not_carried
 from volt.hard.repair.trials import Trials
 from volt.verify import Checks, Judge, Report, Verdict
 
@@ -33,8 +34,7 @@ def judged(source: str, checks: Checks, judge: Judge) -> tuple[bool, Report]:
     repair does. SyntaxError when it is no program; ChecksError when the tests cannot be read.
     """
     report = judge.run(source, checks)
-    apart = report.verdict is not Verdict.MALFORMED and not report.detail.startswith("the test raised")
-    if apart or not checks.objects_decide:
+    if not checks.objects_decide or not not_carried(report):
         return report.verdict is Verdict.PASSED, report
     try:
         with Trials(checks) as trials:

@@ -219,7 +219,7 @@ class _Search:
         self._found.judged += 1
         patch = patch_of(self._program, edits, score)
         report = self._judge.run(patch.source, self._checks)
-        if self._checks.objects_decide and _not_carried(report):
+        if self._checks.objects_decide and not_carried(report):
             patch = replace(patch, together=report.detail)
         elif report.verdict is not Verdict.PASSED:
             self._disagreed = f"an edit passes every test in one process with them, but not the judge: {report.detail}"
@@ -245,7 +245,7 @@ _CARRIED = re.compile(
 )
 
 
-def _not_carried(report: Report) -> bool:
+def not_carried(report: Report) -> bool:
     """Whether tests and program could not be run apart: a test makes a subclass, or wants an object itself."""
     return _CARRIED.search(report.detail) is not None
 
