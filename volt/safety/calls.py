@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES
+from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, FOLLOWED, GUARDED_MODULES
 from volt.safety.endless import HUGE, consumes
 from volt.safety.files import (
     MOVERS,
@@ -27,7 +27,10 @@ from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
 
 _ASKING = frozenset(
-    [f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")]
+    [
+        *(f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")),
+        "typing.cast",
+    ]
 )
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
 _EXECUTORS = frozenset(
@@ -54,6 +57,7 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
         yield from _by_path(path, site, resolver)
     if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
         named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
+        named -= FOLLOWED if site.paths == ("builtins.getattr",) else frozenset()
         yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
     yield from _deferred(site, resolver)
     yield from anywhere(site)
@@ -156,6 +160,10 @@ def _environment(site: CallSite) -> Iterator[Said]:
         yield Said("K2", "reads credentials from the environment")
 
 
+def _opens_raw(site: CallSite) -> Iterator[Said]:
+    yield Said("K2", "reads a file", NOTE)  # writing is refused for its flags
+
+
 def _enters(site: CallSite) -> Iterator[Said]:
     texts = [f"{text}/" for text in v.texts(site.argument(0, "path"))]
     if any(SECRET.search(text) or PRIVATE_FOLDER.search(text) for text in texts):
@@ -243,6 +251,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "os.getenv": _environment,
     "os.path.expandvars": _environment,
     "os.chdir": _enters,
+    "os.open": _opens_raw,
     "builtins.breakpoint": _debugs,
     "socket.getfqdn": _asks_names,
     "unittest.mock.patch": _patches,

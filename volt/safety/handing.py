@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
 from volt.safety.findings import Level
 from volt.safety.names import canonical
+from volt.safety.pickling import handed_to_pickle
 from volt.safety.resolve import Resolver
-from volt.safety.sites import Said
+from volt.safety.sites import Parents, Said
 from volt.safety.table import words
 from volt.safety.unknown import exceptions_object, telling_name
 from volt.safety.values import Func, taints_of, texts
-
-Parents = Mapping[ast.AST, ast.AST]
 
 NAMESPACES = frozenset(["sys.modules", "<globals>"])
 """Everything by name: all modules, and all names of the program."""
@@ -47,7 +46,9 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
-    elif path in _ACCESS and not _called(node, parents) and not _mapped(node, parents, resolver):
+    elif path in _ACCESS and not (_called(node, parents) or _mapped(node, parents, resolver)):
+        if path == "builtins.getattr" and handed_to_pickle(node, parents):
+            return
         yield Said("K3", "passes code execution around" if path == "builtins.eval" else f"hands {last} around")
     elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):
         yield Said("K1", f"hands {path} around")
@@ -209,7 +210,7 @@ def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
 
 def judge_merge(node: ast.AugAssign, resolver: Resolver) -> Iterator[Said]:
     """`e = os.environ; e |= {...}`, `d = vars(builtins); d |= {...}`."""
-    for path in sorted({*resolver.named_paths(node.target)}):
+    for path in resolver.paths(node.target) if isinstance(node.target, ast.Name) else ():
         if path in HANDED or path in NAMESPACES or path in ("os.environ", "os.environb"):
             yield Said("K3", f"lists or changes the contents of {_shown(path)}")
 

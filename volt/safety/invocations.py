@@ -6,7 +6,7 @@ import ast
 from itertools import chain, islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import DECODERS, HANDED, LISTINGS
+from volt.safety.capabilities import DECODERS, GIVES_DATA, HANDED, LISTINGS
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
 from volt.safety.marks import telling
 from volt.safety.names import canonical
@@ -219,7 +219,8 @@ class Invocations(Expressions):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
-        return frozenset({reached(f"{path}()", callee.taints | marks)}) | self._kept(args)
+        given = frozenset({reached(f"{path}()", callee.taints | marks)})
+        return given if path in GIVES_DATA else given | self._kept(args)
 
     def _kept(self, args: list[Values]) -> Values:
         """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
@@ -252,8 +253,10 @@ class Invocations(Expressions):
             return UNKNOWN | {Ref(x.path.removesuffix("()"), x.taints) for x in known}
         if path == "builtins.type" and len(args) == 3:
             return frozenset(x for x in args[2] if isinstance(x, Seq)) | UNKNOWN
-        if path == "builtins.vars" and args:
+        if path in ("builtins.vars", "inspect.unwrap") and args:
             return args[0]
+        if path == "typing.cast" and len(args) == 2:
+            return args[1]
         if path in ("builtins.globals", "builtins.locals", "builtins.vars"):
             return frozenset({Ref("<globals>")})
         if path == "builtins.setattr" and len(args) >= 3:

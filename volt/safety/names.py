@@ -50,6 +50,7 @@ _OPENERS = {
     "calendar.repeat": "itertools.repeat",
     "bz2.BZ2File": "bz2.open",
     "lzma.LZMAFile": "lzma.open",
+    "logging.root": "logging.getLogger()",
 }
 
 _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")
@@ -87,6 +88,8 @@ def canonical(path: str) -> str:
     if parts and parts[0] in sys.stdlib_module_names and not any("(" in part for part in parts):
         parts = _known_elsewhere(parts)
     parts[:1] = _SAME.get(parts[0], parts[0]).split(".") if parts else []  # nothing but `__dict__` names nothing
+    if parts[-1:] == ["CodeType"]:
+        parts = ["types", "CodeType"]  # wherever another module has it from
     joined = ".".join(parts[:12])
     return _OPENERS.get(joined, joined)
 

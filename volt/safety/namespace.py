@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, HANDED, MEMBERS, MODULES
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, HANDED, MEMBERS, MODULES, OWN_MODULE
 from volt.safety.names import canonical, summary
 from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
@@ -136,6 +136,8 @@ class Namespace(ABC):
                 found.add(Opaque(value.taints | (v.taints_of(value.items) if isinstance(value, Seq) else v.NO_TAINTS)))
                 if name not in ("__getattr__", "__getattribute__"):
                     found |= self._hook("__getattr__", [frozenset({Const(name)})])
+        if name == "__self__":  # of a function that is written in C it is the module
+            found |= {Ref("builtins"), Opaque(v.taints_of(base) | {"member"})}
         for value in self._fields.get(name, NOTHING):
             if isinstance(value, Func) and (value.ident in self._properties or value.ident == v.ANY):
                 found |= self._returned(value)
@@ -181,18 +183,6 @@ class Namespace(ABC):
         """What a name of the module may refer to."""
         return [x for x in self._module.names.get(name, NOTHING) if isinstance(x, Ref)]
 
-    def named_paths(self, target: ast.AST) -> list[str]:
-        """The dotted names that the name, bound by an assignment, may refer to."""
-        if not isinstance(target, ast.Name):
-            return []
-        held = (scope.names.get(target.id, NOTHING) for scope in self._scopes.values())
-        return [
-            x.path
-            for values in (*held, self._module.names.get(target.id, NOTHING))
-            for x in values
-            if isinstance(x, Ref)
-        ]
-
     def gives(self, attribute: str) -> bool:
         """Whether the program itself gives anything an attribute of this name."""
         return attribute in self._fields
@@ -209,9 +199,13 @@ class Namespace(ABC):
         """Whether the program imports one of `modules`."""
         return not modules.isdisjoint(self._imported)
 
+    def imports_own(self) -> bool:
+        """Whether the program imports from its own package."""
+        return OWN_MODULE in self._imported
+
     def is_namespace(self, path: str) -> bool:
-        """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
-        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
+        """Whether `path[name]` reaches into a module. What lies in `os.environ` are texts, whatever they are called."""
+        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported
 
 
 _TEXT_OF_PATHS = (".name", ".stem", ".suffix", "read_text", "()()")

@@ -24,6 +24,7 @@ from volt.safety.handing import (
     judge_package,
     judge_pattern,
 )
+from volt.safety.harmless import BY_USE
 from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
@@ -117,7 +118,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.BinOp():
             yield from judge_size(node, resolver)
         case ast.Constant():
-            yield from judge_constant(node)
+            yield from judge_constant(node, resolver, parents)
         case ast.ImportFrom() | ast.Import():
             yield from _imported(node)
             yield from judge_class_import(node, parents)
@@ -162,7 +163,8 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
         if isinstance(node, ast.Import) and (alias.name in CAPABILITIES or alias.name.endswith("__main__")):
             yield Said("K4", "runs other programs")
         if isinstance(node, ast.ImportFrom) and alias.name != "*" and not node.level:
-            found = capability(canonical(f"{node.module or ''}.{alias.name}"))
+            path = canonical(f"{node.module or ''}.{alias.name}")
+            found = capability(path) if path not in BY_USE else None
             if found is not None and found.level is not None:
                 yield Said(found.axiom, found.what, found.level)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from volt.safety import values as v
@@ -11,6 +12,9 @@ from volt.safety.resolve import Resolver
 from volt.safety.values import UNKNOWN, Ref, Seq, Values
 
 VETO, NOTE = Level.VETO, Level.NOTE
+
+Parents = Mapping[ast.AST, ast.AST]
+"""What each part of a program's tree is a part of."""
 
 
 @dataclass(frozen=True)

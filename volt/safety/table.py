@@ -201,6 +201,21 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.*"
         " win32con.* win32serviceutil.* site.addsitedir",
     ),
+    (
+        "K2",
+        NOTE,
+        "reads the settings of Windows",
+        "winreg.QueryValue winreg.QueryValueEx winreg.QueryInfoKey winreg.EnumKey"
+        " winreg.EnumValue winreg.ExpandEnvironmentStrings",
+    ),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "winreg.HKEY_CLASSES_ROOT winreg.HKEY_CURRENT_USER winreg.HKEY_LOCAL_MACHINE winreg.HKEY_USERS winreg.KEY_READ"
+        " winreg.KEY_QUERY_VALUE winreg.KEY_ENUMERATE_SUB_KEYS winreg.KEY_WOW64_32KEY winreg.KEY_WOW64_64KEY"
+        " winreg.REG_SZ winreg.REG_EXPAND_SZ winreg.REG_DWORD winreg.REG_MULTI_SZ winreg.REG_BINARY",
+    ),
     ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
     ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
     ("K4", NOTE, "changes file permissions", "os.chmod os.lchmod os.fchmod os.umask"),
