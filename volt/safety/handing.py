@@ -139,7 +139,7 @@ _PACKAGE = frozenset(["__package__", "__spec__", "__name__", "__path__"])
 def judge_package(nodes: list[ast.AST], resolver: Resolver) -> Iterator[tuple[int, Said]]:
     """After `__package__ = "os"`, `from . import system` takes it from there (the import system, 5.4.5)."""
     relative = [n.lineno for n in nodes if isinstance(n, ast.ImportFrom) and n.level]
-    if relative and resolver.binds(_PACKAGE):
+    if relative and any(resolver.binds(name) for name in _PACKAGE):
         yield relative[0], Said("K3", "pretends to be a part of another package")
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Parents
 from volt.safety.table import words
-from volt.safety.values import Const, Func, Ref
+from volt.safety.values import Const, Opaque, Ref, Values
 
 
 def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -19,8 +19,12 @@ def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver
 
 
 def _asks_spec(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
-    """`__spec__.parent` is a text and `__spec__ is None` a question; anything else loads."""
+    """`__spec__.parent` is a text, `__spec__ is None` a question, and what it is cast to it is; anything else loads."""
     match parents.get(node):
+        case ast.Assign(targets=[ast.Name(id="__spec__")]):
+            return True
+        case ast.Call(func=by, args=[_, ast.Name() as cast]):
+            return cast is node and resolver.surely(by) == {"typing.cast"}
         case ast.Attribute(attr="parent" | "name", ctx=ast.Load()):
             return isinstance(node, ast.Name)
         case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant()]):
@@ -44,8 +48,8 @@ def _names_a_type(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     around = parents.get(node)
     while isinstance(around, ast.Tuple | ast.Subscript | ast.BinOp):
         parts = (around.left, around.right) if isinstance(around, ast.BinOp) else ()
-        if any(isinstance(x, Func) for part in parts for x in resolver.values(part)):
-            return False  # `|` may be a method of it
+        if not all(isinstance(x, Ref | Const) for part in parts for x in resolver.values(part)):
+            return False  # `|` may be a method of what is beside it
         inner, around = around, parents.get(around)
     match around:
         case ast.arg() | ast.AnnAssign():
@@ -89,13 +93,17 @@ def _opens_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool
         flag = waiting.pop()
         if isinstance(flag, ast.BinOp) and isinstance(flag.op, ast.BitOr):
             waiting += [flag.left, flag.right]
-        elif not all(_only_reads(value) for value in resolver.values(flag)):
+        elif not _only_reads(resolver.values(flag)):
             return False
     return True
 
 
-def _only_reads(flag: object) -> bool:
-    return (isinstance(flag, Ref) and flag.path in _READING) or (isinstance(flag, Const) and flag.value == 0)
+def _only_reads(flag: Values) -> bool:
+    """Whether a flag asks for nothing but reading; `getattr(os, "O_NOFOLLOW", 0)` gives, beside it, what is unknown
+    only in name: a name that is not written out is refused."""
+    known = [x for x in flag if not (isinstance(x, Opaque) and x.taints == {"member"})]
+    reading = (x.path in _READING if isinstance(x, Ref) else isinstance(x, Const) and x.value == 0 for x in known)
+    return bool(known) and all(reading)
 
 
 _READING = words(
@@ -107,8 +115,9 @@ _READING = words(
 def _opens_key_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """`with winreg.OpenKey(key, name) as key:`. Without an access that is asked for, nothing can be changed by it."""
     call = parents.get(node)
-    opened = isinstance(call, ast.Call) and call.func is node and len(call.args) == 2 and not call.keywords
-    return opened and isinstance(parents.get(call), ast.withitem)
+    if not isinstance(call, ast.Call) or call.func is not node or len(call.args) != 2 or call.keywords:
+        return False
+    return isinstance(parents.get(call), ast.withitem)
 
 
 def _own_descriptor(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:

@@ -124,6 +124,8 @@ class Namespace(ABC):
                 found.add(Ref("<globals>"))
             elif isinstance(value, Ref) and value.path == "<globals>":
                 found |= self._global(name)
+            elif isinstance(value, Ref) and name == "__class__" and value.path.endswith("()"):
+                found.add(Ref(value.path.removesuffix("()"), value.taints))
             elif isinstance(value, Ref):
                 inside = reached(f"{value.path}.{name}", value.taints)
                 known = KNOWN.get(inside.path) if isinstance(inside, Ref) else None
@@ -191,9 +193,10 @@ class Namespace(ABC):
         """The function or class that the program itself defines."""
         return self._nodes.get(function.ident)
 
-    def binds(self, names: frozenset[str]) -> bool:
-        """Whether the module gives one of `names` a value of its own."""
-        return not names.isdisjoint(self._module.bound)
+    def binds(self, name: str) -> bool:
+        """Whether the module gives the name a value of its own, and not only the one that it has."""
+        own = frozenset({Ref(f"builtins.{name}")})
+        return name in self._module.bound and self._module.names.get(name) != own
 
     def imports_any(self, modules: frozenset[str]) -> bool:
         """Whether the program imports one of `modules`."""

@@ -40,6 +40,7 @@ from volt.safety.syntax import (
     judge_store,
 )
 from volt.safety.text import disguised_names, hidden_text, packed_literals
+from volt.safety.unchecked import running
 
 __all__ = ["Finding", "Level", "parses", "screen", "screen_request"]
 
@@ -57,7 +58,7 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
     if odd_encoding(code):
         hidden.append(Finding("K3", 1, "is written in an encoding that shows something else", _shown(lines, 1)))
     try:
-        tree = mangled(parsed(code))
+        tree = mangled(running(parsed(code)))
         return _sorted([*hidden, *_analysed(tree, lines, depth)])
     except (SyntaxError, ValueError):
         return _sorted(hidden)  # what does not parse cannot run; the judge calls it malformed

@@ -89,7 +89,7 @@ def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterat
     for path in resolver.paths(node):
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
-        yield from () if path.endswith("()") else _capable(path)
+        yield from () if path.endswith("()") or harmless_use(path, node, parents, resolver) else _capable(path)
 
 
 def _capable(path: str) -> Iterator[Said]:
