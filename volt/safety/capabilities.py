@@ -157,8 +157,8 @@ LISTINGS = frozenset(
     ["os.listdir", "os.walk", "os.scandir", "os.fwalk", "glob.glob", "glob.iglob", "glob.glob0", "glob.glob1",
      "filecmp.dircmp", "zipfile.ZipFile().namelist", "tarfile.open().getnames"]
 )  # fmt: skip
-GIVES_DATA = frozenset(["os.open", "os.read", "os.pread", "winreg.OpenKey"])
-"""Calls that are judged by what they are given; what comes of them is a number, bytes or a handle, and does nothing."""
+GIVES_DATA = frozenset(["os.open", "os.fdopen", "os.read", "os.pread", "winreg.OpenKey"])
+"""Calls that are judged by what they are given; what comes of them is a number, bytes, a stream or a handle."""
 CODE_SINKS = frozenset(
     [
         "builtins.exec",

@@ -10,7 +10,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
+from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
 from volt.safety.findings import Level
 from volt.safety.names import canonical
 from volt.safety.pickling import handed_to_pickle
@@ -41,7 +41,8 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     whole, _, last = path.rpartition(".")
     if path.startswith("<globals>") and not resolver.imports_any(HANDED):
         return  # only functions of the program's own can come out
-    if last in _CONTENTS and (whole in STRICT_MODULES or whole in NAMESPACES or whole in _LISTED):
+    listed = whole in STRICT_MODULES or whole in NAMESPACES or whole in _LISTED
+    if last in _CONTENTS and listed and path not in CAPABILITIES:  # `shutil.copy` is a function
         yield Said("K3", f"lists or changes the contents of {_shown(whole)}")
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
@@ -100,8 +101,8 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
             return path == "<globals>" and isinstance(parent.left, ast.Constant)
         case ast.keyword(arg=None):
             return path == "<globals>" and _fills_text(parents.get(parent))
-        case ast.Call() if parent.func is not node:
-            return _only_asked(path, node, parent, resolver)
+        case ast.Call():  # what can be called is no module, whatever it is called
+            return _only_asked(path, node, parent, resolver) if parent.func is not node else path in HANDED
         case _:
             return False
 

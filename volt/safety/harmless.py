@@ -9,13 +9,41 @@ from types import MappingProxyType
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Parents
 from volt.safety.table import words
-from volt.safety.values import Const, Opaque, Ref, Values
+from volt.safety.values import Const, Ref, Values
 
 
 def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """Whether the name `path`, at this place, does nothing that it is refused for."""
     rule = _RULES.get(path)
-    return rule is not None and rule(node, parents, resolver)
+    return asked_about(node, parents, resolver) or (rule is not None and rule(node, parents, resolver))
+
+
+def lists_names(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """`for name in os.environ` gives no more than names where none is looked up that is not known."""
+    around = parents.get(node)
+    if not isinstance(around, ast.For | ast.comprehension) or around.iter is not node:
+        return False
+    return not any(_looks_up(part, parents, resolver) for part in parents if isinstance(part, ast.expr))
+
+
+def _looks_up(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.slice, ast.Constant) and not _ENVIRONMENTS.isdisjoint(resolver.paths(node.value))
+    if _VARIABLE.isdisjoint(resolver.paths(node)):
+        return False
+    call = parents.get(node)
+    return not (isinstance(call, ast.Call) and call.func is node and _known(call))
+
+
+def _known(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+_ENVIRONMENTS = frozenset(["os.environ", "os.environb"])
+_VARIABLE = frozenset(
+    [f"{where}.{name}" for where in _ENVIRONMENTS for name in ("get", "pop", "setdefault", "__getitem__")]
+    + ["os.getenv", "os.getenvb", "os.path.expandvars"]
+)
 
 
 def _asks_spec(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -24,7 +52,7 @@ def _asks_spec(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
         case ast.Assign(targets=[ast.Name(id="__spec__")]):
             return True
         case ast.Call(func=by, args=[_, ast.Name() as cast]):
-            return cast is node and resolver.surely(by) == {"typing.cast"}
+            return cast is node and resolver.is_exactly(by, _CASTS)
         case ast.Attribute(attr="parent" | "name", ctx=ast.Load()):
             return isinstance(node, ast.Name)
         case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant()]):
@@ -42,31 +70,56 @@ def _asks_what_is_installed(node: ast.expr, parents: Parents, resolver: Resolver
     return compared and not call.keywords and [str(name).isidentifier() for name in named] == [True]
 
 
-def _names_a_type(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
-    """Whether a class is only named: in an annotation that nobody asks for, or for `isinstance` and `cast`."""
-    inner: ast.AST = node
-    around = parents.get(node)
-    while isinstance(around, ast.Tuple | ast.Subscript | ast.BinOp):
-        parts = (around.left, around.right) if isinstance(around, ast.BinOp) else ()
-        if not all(isinstance(x, Ref | Const) for part in parts for x in resolver.values(part)):
-            return False  # `|` may be a method of what is beside it
-        inner, around = around, parents.get(around)
+def asked_about(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """`isinstance(x, subprocess.Popen)`, `f is os.remove`: what comes of it is true or false."""
+    inner, around = _climbed(node, parents, resolver, (ast.Tuple, ast.BinOp))
     match around:
-        case ast.arg() | ast.AnnAssign():
-            return around.annotation is inner and not any(_asks_annotations(n, resolver) for n in parents)
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return around.returns is inner and not any(_asks_annotations(n, resolver) for n in parents)
-        case ast.Call():
-            asked = resolver.surely(around.func)
-            place = around.args.index(inner) if inner in around.args else -1
-            return bool(asked) and asked <= (_ASKED_SECOND if place == 1 else _ASKED_FIRST if place == 0 else set())
+        case ast.Call(func=by, args=[_, kinds]):
+            return kinds is inner and resolver.is_exactly(by, _QUESTIONS)
         case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
-            return True
+            return inner is node
     return False
 
 
-_ASKED_SECOND = frozenset(["builtins.isinstance", "builtins.issubclass"])
-_ASKED_FIRST = frozenset(["typing.cast"])
+_QUESTIONS = frozenset(["builtins.isinstance", "builtins.issubclass"])
+
+
+def _names_a_type(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """Whether a class is only named, in an annotation that nobody asks for or in a cast."""
+    inner, around = _climbed(node, parents, resolver, (ast.Tuple, ast.List, ast.BinOp, ast.Subscript))
+    match around:
+        case ast.Call(func=by, args=[kind, _]):
+            return kind is inner and resolver.is_exactly(by, _CASTS)
+        case ast.arg(annotation=kind) | ast.AnnAssign(annotation=kind):
+            return kind is inner and not any(_asks_annotations(n, resolver) for n in parents)
+        case ast.FunctionDef(returns=kind) | ast.AsyncFunctionDef(returns=kind):
+            return kind is inner and not any(_asks_annotations(n, resolver) for n in parents)
+    return False
+
+
+def _climbed(
+    node: ast.expr, parents: Parents, resolver: Resolver, through: tuple[type[ast.expr], ...]
+) -> tuple[ast.AST, ast.AST | None]:
+    """What is around a class: the outermost expression that says which class is meant, and what that is in."""
+    inner: ast.AST = node
+    around = parents.get(node)
+    while isinstance(around, through):
+        match around:
+            case ast.BinOp(left=left, right=right, op=ast.BitOr()):
+                beside = [left, right]
+            case ast.Subscript(value=value) if value is not inner:
+                beside = [value]
+            case ast.Tuple() | ast.List():
+                beside = []
+            case _:
+                return inner, None
+        if not all(isinstance(x, Ref | Const) for part in beside for x in resolver.values(part)):
+            return inner, None  # a method of what is beside it may be given the class
+        inner, around = around, parents.get(around)
+    return inner, around
+
+
+_CASTS = frozenset(["typing.cast"])
 _ANNOTATIONS = words(
     "__annotations__ __annotate__ annotation return_annotation __dataclass_fields__ __signature__ get_type_hints"
     " get_annotations signature getfullargspec fields"
@@ -99,11 +152,8 @@ def _opens_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool
 
 
 def _only_reads(flag: Values) -> bool:
-    """Whether a flag asks for nothing but reading; `getattr(os, "O_NOFOLLOW", 0)` gives, beside it, what is unknown
-    only in name: a name that is not written out is refused."""
-    known = [x for x in flag if not (isinstance(x, Opaque) and x.taints == {"member"})]
-    reading = (x.path in _READING if isinstance(x, Ref) else isinstance(x, Const) and x.value == 0 for x in known)
-    return bool(known) and all(reading)
+    reading = (x.path in _READING if isinstance(x, Ref) else isinstance(x, Const) and x.value == 0 for x in flag)
+    return bool(flag) and all(reading)
 
 
 _READING = words(
@@ -133,11 +183,13 @@ _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingPro
     {
         "builtins.__spec__": _asks_spec,
         "importlib.util.find_spec": _asks_what_is_installed,
-        "types.CodeType": _names_a_type,
+        **dict.fromkeys(
+            ("types.CodeType", "importlib.machinery.ModuleSpec", "socket.socket", "ssl.SSLSocket"), _names_a_type
+        ),
         "os.open": _opens_to_read,
         "winreg.OpenKey": _opens_key_to_read,
         **dict.fromkeys(("os.close", "os.read", "os.pread", "os.fdopen"), _own_descriptor),
     }
 )
-BY_USE = frozenset(["types.CodeType"])
+BY_USE = frozenset(["types.CodeType", "importlib.machinery.ModuleSpec"])
 """Names that may be imported, because each use of them is judged."""

@@ -46,6 +46,7 @@ _PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"]
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
+_GETATTR: Values = frozenset({Ref("builtins.getattr")})
 
 
 class Invocations(Expressions):
@@ -62,6 +63,9 @@ class Invocations(Expressions):
             found = self._method(node.func, base, args, scope)
         else:
             callee = self._eval(node.func, scope)
+        written = _written_name(node)
+        if written is not None and callee == _GETATTR:  # no less in sight than `base.name`
+            return self._attribute(args[0], written).union(*args[2:])
         marks = self._marks(node, base, args, named)
         starred = any(isinstance(a, ast.Starred) for a in node.args)
         if not any(isinstance(value, Func) for value in callee):
@@ -331,3 +335,11 @@ class Invocations(Expressions):
                 returned = self._enter(function, [self._items(s) for s in sources], {}, False)
                 results |= {v.holder(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}
         return results or v.opaque(marks)
+
+
+def _written_name(node: ast.Call) -> str | None:
+    """The name in `getattr(base, "name", ...)`, where it is written out at that very place."""
+    match node.args:
+        case [base, ast.Constant(value=str(name)), *rest] if not isinstance(base, ast.Starred) and len(rest) < 2:
+            return None if any(isinstance(one, ast.Starred) for one in rest) else name
+    return None

@@ -50,8 +50,13 @@ _OPENERS = {
     "calendar.repeat": "itertools.repeat",
     "bz2.BZ2File": "bz2.open",
     "lzma.LZMAFile": "lzma.open",
-    "logging.root": "logging.getLogger()",
 }
+_OBJECTS = {
+    "logging.root": "logging.getLogger()",
+    "datetime.UTC": "datetime.timezone()",
+    "datetime.timezone.utc": "datetime.timezone()",
+}
+"""Objects of the library that have a name: what is set on one is no part of a module."""
 
 _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")
 
@@ -91,7 +96,7 @@ def canonical(path: str) -> str:
     if parts[-1:] == ["CodeType"]:
         parts = ["types", "CodeType"]  # wherever another module has it from
     joined = ".".join(parts[:12])
-    return _OPENERS.get(joined, joined)
+    return _OPENERS.get(joined) or _OBJECTS.get(joined, joined)
 
 
 _SINKS = frozenset(name.replace("()", "") for name in CODE_SINKS)

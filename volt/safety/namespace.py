@@ -21,6 +21,8 @@ DEEPEST = 5
 """Parts of a dotted name inside a module that matters."""
 _CALLS = 2
 """Calls in such a name: what a call of a call of a call gives is only a value."""
+NAMING = frozenset(["__name__", "__qualname__", "__module__", "__doc__"])
+"""Texts that functions, classes and modules tell of themselves."""
 POOLED = "*"
 """What the arguments of any function are kept under; no program has a variable of this name."""
 _LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
@@ -124,6 +126,8 @@ class Namespace(ABC):
                 found.add(Ref("<globals>"))
             elif isinstance(value, Ref) and value.path == "<globals>":
                 found |= self._global(name)
+            elif name in NAMING:
+                found.add(Opaque(value.taints))
             elif isinstance(value, Ref) and name == "__class__" and value.path.endswith("()"):
                 found.add(Ref(value.path.removesuffix("()"), value.taints))
             elif isinstance(value, Ref):
@@ -169,6 +173,11 @@ class Namespace(ABC):
     def surely(self, node: ast.AST) -> set[str]:
         """The dotted names that the expression refers to, without those that only sound like it."""
         return {x.path for x in self.values(node) if isinstance(x, Ref) and "perhaps" not in x.taints}
+
+    def is_exactly(self, node: ast.AST, paths: frozenset[str]) -> bool:
+        """Whether the expression can be nothing but what one of the dotted names says."""
+        held = self.values(node)
+        return bool(held) and all(isinstance(x, Ref) and x.path in paths and "perhaps" not in x.taints for x in held)
 
     def leads(self, name: str, where: frozenset[str]) -> bool:
         """Whether a name of the module may stand for something out of one of the modules `where`."""

@@ -22,7 +22,7 @@ from volt.safety.capabilities import (
     entry,
 )
 from volt.safety.handing import NAMESPACES, judge_handed
-from volt.safety.harmless import harmless_use
+from volt.safety.harmless import asked_about, harmless_use, lists_names
 from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
 from volt.safety.pickling import rebuilds, reduces
 from volt.safety.resolve import Resolver
@@ -65,7 +65,7 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         if called and (path in CODE_SINKS or path in ("builtins.__import__", "pickle.loads", "pickle.load")):
             continue  # judged by its arguments
         if path in ("os.environ", "os.environb"):
-            yield from _environment(node, parent)
+            yield from _environment(node, parents, resolver)
         if not harmless_use(path, node, parents, resolver):
             yield from _capable(path)
         yield from _refused(path.rsplit(".", 1)[-1])
@@ -75,7 +75,7 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         yield from _refused(node.attr) if node.attr not in FOLLOWED else ()
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
             yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
-        if not called:
+        if not called and not asked_about(node, parents, resolver):
             yield from telling_name(node.attr, resolver)
         if node.attr in ("__defaults__", "__kwdefaults__") and any("()" not in p for p in resolver.paths(node.value)):
             yield Said("K3", "reaches the interpreter's inside")
@@ -104,7 +104,8 @@ def _refused(name: str) -> Iterator[Said]:
         yield Said("K3", DANGEROUS_ATTRIBUTES[name])
 
 
-def _environment(node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
+def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
+    parent = parents.get(node)
     if isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT:
         yield Said("K2", "reads the environment", NOTE)
     elif isinstance(parent, ast.Subscript) and parent.value is node:
@@ -114,7 +115,7 @@ def _environment(node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
             if secret
             else Said("K2", "reads the environment", NOTE)
         )
-    elif isinstance(parent, ast.Compare):
+    elif isinstance(parent, ast.Compare) or lists_names(node, parents, resolver):
         yield Said("K2", "reads the environment", NOTE)
     elif not isinstance(parent, ast.Assign | ast.Attribute) or isinstance(parent, ast.Attribute):
         yield Said("K2", "reads the whole environment")
@@ -229,8 +230,11 @@ def _asked_for(node: ast.Constant, resolver: Resolver, parents: Parents) -> bool
     call = parents.get(node)
     if not isinstance(call, ast.Call) or call.args[1:2] != [node]:
         return False
-    asked = resolver.surely(call.func)
-    return asked == {"builtins.hasattr"} or (asked == {"builtins.getattr"} and node.value in FOLLOWED)
+    followed = node.value in FOLLOWED and resolver.is_exactly(call.func, _GETATTR)
+    return followed or resolver.is_exactly(call.func, _HASATTR)
+
+
+_GETATTR, _HASATTR = frozenset(["builtins.getattr"]), frozenset(["builtins.hasattr"])
 
 
 def judge_constant(node: ast.Constant, resolver: Resolver, parents: Parents) -> Iterator[Said]:

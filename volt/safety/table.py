@@ -65,7 +65,8 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K2",
         CLEAN,
         "",
-        "urllib.request.pathname2url urllib.request.url2pathname urllib.request.quote urllib.request.unquote"
+        "urllib.request.Request urllib.request.parse_http_list urllib.request.parse_keqv_list"
+        " urllib.request.pathname2url urllib.request.url2pathname urllib.request.quote urllib.request.unquote"
         " requests.exceptions.*",
     ),
     (
@@ -97,7 +98,12 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "os.listdir os.walk os.scandir os.fwalk os.stat os.lstat os.readlink os.path.exists"
         " os.path.isfile os.path.isdir os.path.getsize os.path.getmtime glob.* linecache.* fileinput.* filecmp.*",
     ),
-    ("K2", NOTE, "reads the environment", "os.getenv os.getenvb"),
+    (
+        "K2",
+        NOTE,
+        "reads the environment",
+        "os.getenv os.getenvb urllib.request.getproxies urllib.request.getproxies_environment",
+    ),
     # K3 honesty
     (
         "K3",
@@ -139,7 +145,7 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "",
         "importlib.machinery.EXTENSION_SUFFIXES importlib.machinery.SOURCE_SUFFIXES"
         " importlib.machinery.BYTECODE_SUFFIXES importlib.machinery.all_suffixes sys.implementation._multiarch"
-        " sys._version_info sys._MEIPASS sys._git builtins.__spec__.parent builtins.__spec__.name",
+        " sys._version_info os._Environ sys._MEIPASS sys._git builtins.__spec__.parent builtins.__spec__.name",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
@@ -236,7 +242,13 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " os.openpty"
         " os.login_tty test.* idlelib.* psutil.Popen invoke.* delegator.* docker.* git.* IPython.*",
     ),
-    ("K4", CLEAN, "", "distutils.version.* distutils.util.strtobool"),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "distutils.version.* distutils.util.strtobool IPython.display.display IPython.display.clear_output"
+        " IPython.display.HTML IPython.html.widgets.* IPython.core.formatters.BaseFormatter",
+    ),
     (
         "K4",
         VETO,
@@ -244,7 +256,13 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "multiprocessing.get_context.Process multiprocessing.util.* multiprocessing.set_executable"
         " multiprocessing.forkserver.* concurrent.futures.process.mp os.register_at_fork",
     ),
-    ("K4", CLEAN, "", "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr"),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr multiprocessing.util.debug"
+        " multiprocessing.util.info multiprocessing.util.sub_debug multiprocessing.util.sub_warning",
+    ),
     ("K4", VETO, "runs native code", "torch.ops.load_library numpy.ctypeslib.load_library torch.classes.load_library"),
     (
         "K3",

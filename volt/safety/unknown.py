@@ -10,6 +10,7 @@ from volt.safety import values as v
 from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, OWN, STRICT_MODULES
 from volt.safety.files import writing_mode
 from volt.safety.findings import Level
+from volt.safety.namespace import NAMING
 from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said
@@ -159,8 +160,4 @@ def _reads_hidden(text: str) -> bool:
 
 def _told(path: list[str]) -> list[str]:
     """The attributes of a field that have to be looked at: none when it ends with what a class is called."""
-    return path if not path or path[-1] not in _NAMING else [name for name in path[:-1] if name != "__class__"]
-
-
-_NAMING = frozenset(["__name__", "__qualname__", "__module__", "__doc__"])
-"""Texts that functions and classes tell of themselves."""
+    return path if not path or path[-1] not in NAMING else [name for name in path[:-1] if name != "__class__"]
