@@ -52,6 +52,8 @@ HONEST = [
     # What never runs.
     "from typing import TYPE_CHECKING\nX = 1\nif TYPE_CHECKING:\n    from importlib.machinery import ModuleSpec\n"
     "def f(a: 'ModuleSpec'):\n    return a",
+    "import sys\nimport typing as t\nF = t.TypeVar('F')\nif sys.version_info > (3,):\n    import x\nelse:\n    x = []\n"
+    "if t.TYPE_CHECKING:\n    import pip.a\n    from pip import b\ndef f(a: b.c):\n    return a",
     "import typing as t\ntry:\n    import x\nexcept ImportError:\n    x = None\nif t.TYPE_CHECKING:\n    import pip\n"
     "else:\n    y = 1\nprint(y)",
 ]
@@ -98,6 +100,8 @@ EVASIONS = [
     "import inspect\nprint(list(inspect))",
     "import os\nprint(getattr(os, name))",
     "import os\nclass A:\n    def f(self, x):\n        self.x = getattr(os, x)",
+    "import os\nos.__setattr__('getcwd', f)",
+    "import os\nos.__delattr__('getcwd')",
     "import os\nvars(os)['getcwd'] = f",
     "import sys\nsys.modules['os'] = f",
     "import logging\nlogging.Logger.info = f",
@@ -154,6 +158,13 @@ EVASIONS = [
     "import typing\nfrom typing import TYPE_CHECKING\nglobals()[name] = 1\n" + HIDES,
     "from typing import TYPE_CHECKING\nfrom .a import *\n" + HIDES,
     "from .a import TYPE_CHECKING\n" + HIDES,
+    "from typing import TYPE_CHECKING\nx = TYPE_CHECKING = 1\n" + HIDES,
+    "from typing import TYPE_CHECKING\nif x:\n    TYPE_CHECKING = 1\n" + HIDES,
+    "from typing import TYPE_CHECKING\nx = [TYPE_CHECKING := 1]\n" + HIDES,
+    "from typing import TYPE_CHECKING\nx = vars().update(TYPE_CHECKING=1)\n" + HIDES,
+    "import builtins\nfrom typing import TYPE_CHECKING\nx = builtins.exec('TYPE_CHECKING = 1')\n" + HIDES,
+    "import typing\nfrom typing import TYPE_CHECKING\nx = typing.__setattr__('TYPE_CHECKING', 1)\n"
+    + HIDES.replace("TYPE_CHECKING", "typing.TYPE_CHECKING"),
     "from typing import Any as TYPE_CHECKING\n" + HIDES,
     "from typing import TYPE_CHECKING\ntry:\n    import x\nexcept ImportError as TYPE_CHECKING:\n    pass\n" + HIDES,
     "import typing\ntyping.TYPE_CHECKING = True\n" + HIDES,

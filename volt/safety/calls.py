@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from volt.safety import values as v
 from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, FOLLOWED, GUARDED_MODULES
@@ -33,6 +34,8 @@ _ASKING = frozenset(
     ]
 )
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
+_SETTERS = {"__setattr__": 2, "__delattr__": 1}
+"""Methods that set, and how many arguments they have where the object is not the first."""
 _EXECUTORS = frozenset(
     [
         "exec",
@@ -62,8 +65,9 @@ def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
     yield from _deferred(site, resolver)
     yield from anywhere(site)
     yield from consumes(site, resolver)
-    if site.attribute in ("__setattr__", "__delattr__"):
-        yield from _sets(site)
+    if site.attribute in _SETTERS:
+        bound = len(site.node.args) == _SETTERS[site.attribute]  # `module.__setattr__(name, value)`
+        yield from _sets(replace(site, args=(site.base, *site.args)) if bound else site)
     yield from paths_method(site)
     yield from unknown_object(site, resolver)
     yield from formatting(site)
