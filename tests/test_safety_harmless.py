@@ -44,11 +44,20 @@ HONEST = [
     # Reading.
     "import os\ndef f(p):\n    fd = os.open(p, os.O_RDONLY | getattr(os, 'O_NOFOLLOW', 0))\n    try:\n"
     "        return os.read(fd, 10).decode()\n    finally:\n        os.close(fd)",
+    "import os\nfd = os.open('lock', os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)\nos.write(fd, b'1')\nos.close(fd)",
+    "import io\nnull = open('/dev/null', 'w')\nprint(isinstance(null, io.FileIO))",
     "import winreg\nwith winreg.OpenKey(winreg.HKEY_CURRENT_USER, 'x') as key:\n    winreg.QueryValueEx(key, 'y')",
     # Members that are found again.
     "import enum\nclass A(enum.Enum):\n    X = 1\n\n    def __reduce_ex__(self, n):\n"
     "        return getattr, (self.__class__, self.name)",
     "class A:\n    X = 1\n\n    def __reduce__(self):\n        return getattr, (type(self), 'X')",
+    "from itertools import repeat\ndef f(xs, n):\n    return list(zip(*repeat(iter(xs), n), strict=False))",
+    "class A:\n    def __reduce__(self):\n        return self._make, (1,)\n\n    @staticmethod\n"
+    "    def _make(x):\n        return x",
+    "import importlib.util\nif not importlib.util.find_spec('rich'):\n    print('no')",
+    "import threading\ndef f(x):\n    x.a = threading.local()\n    x.a._b = x\n    return x.a._b.__class__.__name__",
+    "def f(x, data):\n    getattr(x, data.decode())",
+    "from .a import A\nA.__doc__ = 'What it is.'",
     # What never runs.
     "from typing import TYPE_CHECKING\nX = 1\nif TYPE_CHECKING:\n    from importlib.machinery import ModuleSpec\n"
     "def f(a: 'ModuleSpec'):\n    return a",
@@ -97,6 +106,7 @@ EVASIONS = [
     "import os\nlook = os.environ.get\nprint([look(name) for name in os.environ])",
     "import os\nprint(list(map(os.environ.get, [name for name in os.environ])))",
     "import os\nprint(list(os.environ))",
+    "import os\nprint({k: x for k, x in os.environ.items() if k.startswith('GITHUB_')})",
     "import inspect\nprint(list(inspect))",
     "import os\nprint(getattr(os, name))",
     "import os\nclass A:\n    def f(self, x):\n        self.x = getattr(os, x)",
@@ -132,6 +142,12 @@ EVASIONS = [
     "x = (__spec__ is None) or __spec__.loader",
     "import os\nos.open('x', os.O_WRONLY)",
     "import os\nos.open('x', os.O_RDONLY | os.O_TRUNC)",
+    "import os\nos.open('x', os.O_WRONLY | os.O_CREAT)",
+    "import os\nos.open('/etc/cron.d/x', os.O_WRONLY | os.O_CREAT | os.O_EXCL)",
+    "import os\nos.open('x', os.O_CREAT | os.O_EXCL | os.O_WRONLY | 512)",
+    "import os\nfd = os.open('x', os.O_RDONLY)\nos.write(fd + 1, b'')",
+    "open('/dev/sda', 'w')",
+    "open('/dev/null/../sda', 'w')",
     "import os\nos.open('x', flags)",
     "import os\nos.open('x', getattr(os, name))",
     "import os\nos.open('x', getattr(os, 'O_TRUNC', 0))",
@@ -146,6 +162,15 @@ EVASIONS = [
     "import winreg\nwinreg.SetValueEx(key, 'a', 0, 1, 'b')",
     "import winreg\nwith winreg.OpenKey(winreg.HKEY_CURRENT_USER, 'x', 0, winreg.KEY_ALL_ACCESS) as key:\n    pass",
     "import winreg\nwith winreg.CreateKey(winreg.HKEY_CURRENT_USER, 'x') as key:\n    pass",
+    REDUCES.format("self._make, (1,)") + "A._make = f",
+    "import os\n" + REDUCES.format("self._make, ('ls',)") + "A._make = os.getcwd",
+    "from os import *\n" + REDUCES.format("self._make, ('ls',)") + "\nclass B(A):\n    _make = system",
+    REDUCES.format("self._make, (1,)") + "class B(A):\n    _make = eval",
+    REDUCES.format("other._make, (1,)") + "class B(A):\n    def _make(self):\n        pass",
+    "from itertools import repeat\nprint(list(zip(*repeat(1))))",
+    "import importlib.util\nx = importlib.util.find_spec('numpy') or 1",
+    "def f(x, data):\n    return getattr(x, data.decode())",
+    "import os\nos.__doc__.x = 1\nos.name = 'x'",
     REDUCES.format("getattr, (other, 'X')"),
     REDUCES.format("getattr, (self.__class__, name())"),
     REDUCES.format("getattr, (self, self.name)"),

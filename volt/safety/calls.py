@@ -18,12 +18,13 @@ from volt.safety.files import (
     opens,
     paths_method,
     permissions,
+    persistent,
     secret,
     writes,
 )
 from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLDER, SECRET, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
-from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
+from volt.safety.sites import NOTE, CallSite, Parents, Said, call_site, refs
 from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
 
@@ -53,9 +54,9 @@ _EXECUTORS = frozenset(
 )
 
 
-def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
+def judge_call(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """Everything a call does that depends on its arguments."""
-    site = call_site(node, resolver)
+    site = call_site(node, resolver, dropped=isinstance(parents.get(node), ast.Expr))
     for path in site.paths:
         yield from _by_path(path, site, resolver)
     if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
@@ -138,7 +139,7 @@ def _lookup(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     guarded = sorted(x.path for x in target if isinstance(x, Ref) and x.path in GUARDED_MODULES)
     if guarded and not v.certain(name):
         yield Said("K3", f"looks up a built-up name in {guarded[0]}")
-    elif "decoded" in v.taints_of(name):
+    elif "decoded" in v.taints_of(name) and not site.dropped:
         yield Said("K3", "looks up a decoded name")
 
 
@@ -165,7 +166,10 @@ def _environment(site: CallSite) -> Iterator[Said]:
 
 
 def _opens_raw(site: CallSite) -> Iterator[Said]:
-    yield Said("K2", "reads a file", NOTE)  # writing is refused for its flags
+    path = site.argument(0, "path")
+    yield Said("K2", "reads a file", NOTE)  # flags that say anything else but that it is new are refused
+    if persistent(path):
+        yield Said("K4", "makes itself permanent")
 
 
 def _enters(site: CallSite) -> Iterator[Said]:

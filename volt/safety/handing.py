@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
 from volt.safety.findings import Level
+from volt.safety.harmless import asked_about
 from volt.safety.names import canonical
 from volt.safety.pickling import handed_to_pickle
 from volt.safety.resolve import Resolver
@@ -48,7 +49,7 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
     elif path in _ACCESS and not (_called(node, parents) or _mapped(node, parents, resolver)):
-        if path == "builtins.getattr" and handed_to_pickle(node, parents):
+        if asked_about(node, parents, resolver) or (path == "builtins.getattr" and handed_to_pickle(node, parents)):
             return
         yield Said("K3", "passes code execution around" if path == "builtins.eval" else f"hands {last} around")
     elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Parents
 from volt.safety.table import words
-from volt.safety.values import Const, Ref, Values
+from volt.safety.values import Const, Ref
 
 
 def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -65,9 +65,15 @@ def _asks_what_is_installed(node: ast.expr, parents: Parents, resolver: Resolver
     call = parents.get(node)
     if not isinstance(call, ast.Call) or call.func is not node:
         return False
-    asked, named = parents.get(call), [a.value if isinstance(a, ast.Constant) else "" for a in call.args]
-    compared = isinstance(asked, ast.Compare) and isinstance(asked.ops[0], ast.Is | ast.IsNot)
-    return compared and not call.keywords and [str(name).isidentifier() for name in named] == [True]
+    named = [a.value if isinstance(a, ast.Constant) else "" for a in call.args]
+    match parents.get(call):
+        case ast.Compare(ops=[ast.Is() | ast.IsNot()]) | ast.UnaryOp(op=ast.Not()):
+            asked = True
+        case ast.If(test=test) | ast.IfExp(test=test):
+            asked = test is call
+        case _:
+            asked = False
+    return asked and not call.keywords and [str(name).isidentifier() for name in named] == [True]
 
 
 def asked_about(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -136,30 +142,30 @@ def _asks_annotations(node: ast.AST, resolver: Resolver) -> bool:
     return False
 
 
-def _opens_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
-    """`os.open(path, os.O_RDONLY)`: what it reads is judged like what `open` reads."""
+def _opens_safely(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """`os.open(path, os.O_RDONLY)`, and `os.O_CREAT | os.O_EXCL`, which open nothing that is already there."""
     call = parents.get(node)
     if not isinstance(call, ast.Call) or call.func is not node or len(call.args) < 2:
         return False
-    waiting = [call.args[1]]
-    while waiting:
-        flag = waiting.pop()
-        if isinstance(flag, ast.BinOp) and isinstance(flag.op, ast.BitOr):
-            waiting += [flag.left, flag.right]
-        elif not _only_reads(resolver.values(flag)):
-            return False
-    return True
+    flags = open_flags(call.args[1], resolver)
+    return bool(flags) and (flags <= _READING or (flags >= _NEW and flags <= _READING | _NEW | _WRITING))
 
 
-def _only_reads(flag: Values) -> bool:
-    reading = (x.path in _READING if isinstance(x, Ref) else isinstance(x, Const) and x.value == 0 for x in flag)
-    return bool(flag) and all(reading)
+def open_flags(flag: ast.expr, resolver: Resolver) -> frozenset[str]:
+    """The names of the flags that are joined by `|`, and "" for what is none."""
+    if isinstance(flag, ast.BinOp) and isinstance(flag.op, ast.BitOr):
+        return open_flags(flag.left, resolver) | open_flags(flag.right, resolver)
+    held = resolver.values(flag)
+    zero = {x for x in held if isinstance(x, Const) and x.value == 0 and len(held) > 1}  # `getattr(os, name, 0)`
+    return frozenset(x.path if isinstance(x, Ref) else "" for x in held - zero)
 
 
 _READING = words(
     "os.O_RDONLY os.O_CLOEXEC os.O_NOFOLLOW os.O_DIRECTORY os.O_NONBLOCK os.O_BINARY os.O_NOINHERIT os.O_NOCTTY"
     " os.O_NOATIME os.O_SEQUENTIAL os.O_RANDOM os.O_PATH"
 )
+_NEW = words("os.O_CREAT os.O_EXCL")
+_WRITING = words("os.O_WRONLY os.O_RDWR")
 
 
 def _opens_key_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -186,9 +192,9 @@ _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingPro
         **dict.fromkeys(
             ("types.CodeType", "importlib.machinery.ModuleSpec", "socket.socket", "ssl.SSLSocket"), _names_a_type
         ),
-        "os.open": _opens_to_read,
+        "os.open": _opens_safely,
         "winreg.OpenKey": _opens_key_to_read,
-        **dict.fromkeys(("os.close", "os.read", "os.pread", "os.fdopen"), _own_descriptor),
+        **dict.fromkeys(("os.close", "os.read", "os.pread", "os.write", "os.fdopen"), _own_descriptor),
     }
 )
 BY_USE = frozenset(["types.CodeType", "importlib.machinery.ModuleSpec"])

@@ -121,5 +121,5 @@ def summary(path: str) -> str | None:
         return path if plain.count(".") < 3 else None  # beyond it are texts
     if plain.startswith("io."):
         return path if plain.count(".") < 2 else None  # beyond it are what streams tell of theirs
-    key = entry(plain)
+    key = entry(path)  # what a private function gives is not private
     return key + "()" * ("()" in path) if key is not None else None

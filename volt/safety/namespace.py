@@ -128,7 +128,7 @@ class Namespace(ABC):
                 found |= self._global(name)
             elif name in NAMING:
                 found.add(Opaque(value.taints))
-            elif isinstance(value, Ref) and name == "__class__" and value.path.endswith("()"):
+            elif isinstance(value, Ref) and name == "__class__" and value.path.endswith("()") and value.path[0] != "<":
                 found.add(Ref(value.path.removesuffix("()"), value.taints))
             elif isinstance(value, Ref):
                 inside = reached(f"{value.path}.{name}", value.taints)
@@ -173,6 +173,11 @@ class Namespace(ABC):
     def surely(self, node: ast.AST) -> set[str]:
         """The dotted names that the expression refers to, without those that only sound like it."""
         return {x.path for x in self.values(node) if isinstance(x, Ref) and "perhaps" not in x.taints}
+
+    def method(self, name: str) -> bool:
+        """Whether an attribute of this name can only be what the program itself defines."""
+        held = self._fields.get(name, NOTHING)
+        return bool(held) and all(isinstance(x, Func) and x.ident != v.ANY for x in held)
 
     def is_exactly(self, node: ast.AST, paths: frozenset[str]) -> bool:
         """Whether the expression can be nothing but what one of the dotted names says."""

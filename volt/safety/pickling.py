@@ -50,7 +50,8 @@ def _makes(answer: ast.expr, own: str, resolver: Resolver) -> bool:
     if isinstance(answer, ast.Tuple) and answer.elts:
         maker, given = answer.elts[0], answer.elts[1:]
         if isinstance(maker, ast.Attribute | ast.Call):
-            return _is_class(maker, own, resolver)
+            method = isinstance(maker, ast.Attribute) and _is_name(maker.value, own) and resolver.method(maker.attr)
+            return method or _is_class(maker, own, resolver)
         if resolver.surely(maker) == {"builtins.getattr"}:
             return len(given) == 1 and _is_member(given[0], own, resolver)
         found = resolver.values(maker)
@@ -79,6 +80,10 @@ def _is_member(given: ast.expr, own: str, resolver: Resolver) -> bool:
         case ast.Tuple(elts=[kind, ast.Constant(value=str(name))]):
             return name.isidentifier() and _is_class(kind, own, resolver)
     return False
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _is_super(node: ast.expr) -> bool:

@@ -107,7 +107,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.Subscript():
             yield from judge_lookup(node, resolver) if isinstance(node.ctx, ast.Load) else judge_store(node, resolver)
         case ast.Call():
-            yield from judge_call(node, resolver)
+            yield from judge_call(node, resolver, parents)
             yield from judge_result(node, resolver, parents)
             yield from judge_by_name(node, resolver)
         case ast.ClassDef():

@@ -37,6 +37,8 @@ class CallSite:
     args: tuple[Values, ...]
     named: dict[str, Values]
     base: Values
+    dropped: bool = False
+    """Whether nobody gets what the call gives."""
 
     def argument(self, position: int, name: str) -> Values:
         """A positional or named argument, unknown when it is not given."""
@@ -60,7 +62,7 @@ class CallSite:
         return frozenset().union(*self.args, *self.named.values())
 
 
-def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
+def call_site(node: ast.Call, resolver: Resolver, dropped: bool = False) -> CallSite:
     """Collect what the resolver knows about a call."""
     base = resolver.values(node.func.value) if isinstance(node.func, ast.Attribute) else v.NOTHING
     return CallSite(
@@ -69,6 +71,7 @@ def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
         tuple(resolver.spread([(resolver.values(a), isinstance(a, ast.Starred)) for a in node.args])),
         {k.arg or "**": resolver.values(k.value) for k in node.keywords},
         base,
+        dropped,
     )
 
 

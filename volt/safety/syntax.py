@@ -106,7 +106,8 @@ def _refused(name: str) -> Iterator[Said]:
 
 def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
     parent = parents.get(node)
-    if isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT:
+    plain = isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT
+    if plain or lists_names(node, parents, resolver):
         yield Said("K2", "reads the environment", NOTE)
     elif isinstance(parent, ast.Subscript) and parent.value is node:
         secret = isinstance(parent.slice, ast.Constant) and SECRET_VARIABLE.search(str(parent.slice.value))
@@ -115,7 +116,7 @@ def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterat
             if secret
             else Said("K2", "reads the environment", NOTE)
         )
-    elif isinstance(parent, ast.Compare) or lists_names(node, parents, resolver):
+    elif isinstance(parent, ast.Compare):
         yield Said("K2", "reads the environment", NOTE)
     elif not isinstance(parent, ast.Assign | ast.Attribute) or isinstance(parent, ast.Attribute):
         yield Said("K2", "reads the whole environment")
@@ -149,7 +150,7 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                 yield _REDIRECTS
             elif whole == "tempfile.TemporaryDirectory().name":
                 yield Said("K1", "deletes files")
-            elif "()" not in path and not _new_on_stream(path, target.attr):
+            elif "()" not in path and target.attr != "__doc__" and not _new_on_stream(path, target.attr):
                 yield Said("K3", "tampers with a module")
         if target.attr == "__eq__":
             yield Said("K3", "changes how objects compare")

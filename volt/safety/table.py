@@ -145,7 +145,9 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "",
         "importlib.machinery.EXTENSION_SUFFIXES importlib.machinery.SOURCE_SUFFIXES"
         " importlib.machinery.BYTECODE_SUFFIXES importlib.machinery.all_suffixes sys.implementation._multiarch"
-        " sys._version_info os._Environ sys._MEIPASS sys._git builtins.__spec__.parent builtins.__spec__.name",
+        " sys._version_info sys._is_gil_enabled os._Environ sys._MEIPASS sys._git builtins.__spec__.parent"
+        " builtins.__spec__.name concurrent.futures._base.LOGGER"
+        " pydoc.TextDoc pydoc.getdoc pydoc.splitdoc",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
@@ -247,7 +249,7 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         CLEAN,
         "",
         "distutils.version.* distutils.util.strtobool IPython.display.display IPython.display.clear_output"
-        " IPython.display.HTML IPython.html.widgets.* IPython.core.formatters.BaseFormatter",
+        " IPython.display.HTML IPython.html.widgets IPython.html.widgets.* IPython.core.formatters.BaseFormatter",
     ),
     (
         "K4",
@@ -261,7 +263,8 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         CLEAN,
         "",
         "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr multiprocessing.util.debug"
-        " multiprocessing.util.info multiprocessing.util.sub_debug multiprocessing.util.sub_warning",
+        " multiprocessing.util.info multiprocessing.util.sub_debug multiprocessing.util.sub_warning"
+        " multiprocessing.context.assert_spawning",
     ),
     ("K4", VETO, "runs native code", "torch.ops.load_library numpy.ctypeslib.load_library torch.classes.load_library"),
     (
@@ -345,7 +348,7 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " torch.utils.model_zoo.* trio.open_tcp_stream flask.* uvicorn.* tornado.* redis.* pymongo.* pymysql.*"
         " psycopg2.* sqlalchemy.create_engine wget.* gdown.* httpx2.*",
     ),
-    ("K2", CLEAN, "", "asyncio.streams.StreamReader asyncio.streams.StreamWriter"),
+    ("K2", CLEAN, "", "asyncio.streams.StreamReader asyncio.streams.StreamWriter multiprocessing.connection.wait"),
     (
         "K2",
         VETO,
