@@ -26,6 +26,7 @@ HONEST = [
     "    return isinstance(s, subprocess.Popen | socket.socket)",
     # Names of variables, and names that modules have and others use.
     "import os\nprint(any(i.startswith('SPYDER') for i in os.environ), os.environ['A'])",
+    "import IPython.html.widgets as w\nprint(w.HBox())",
     "from rich import inspect\nimport shutil\ninspect(1)\nshutil.copy('a', 'b')",
     "import os\ndef f(x):\n    flags = getattr(os, 'O_BINARY', 0)\n    x.a = flags\n    return getattr(x.a, x.b)",
     "import datetime\ndef f(x):\n    for t in (datetime.timezone.utc, x):\n        t.unit = 'B'",
@@ -107,6 +108,8 @@ EVASIONS = [
     "import os\nprint(list(map(os.environ.get, [name for name in os.environ])))",
     "import os\nprint(list(os.environ))",
     "import os\nprint({k: x for k, x in os.environ.items() if k.startswith('GITHUB_')})",
+    "import antigravity",
+    "import IPython\nIPython.start_ipython()",
     "import inspect\nprint(list(inspect))",
     "import os\nprint(getattr(os, name))",
     "import os\nclass A:\n    def f(self, x):\n        self.x = getattr(os, x)",

@@ -161,13 +161,17 @@ def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
     for alias in node.names:
-        if isinstance(node, ast.Import) and (alias.name in CAPABILITIES or alias.name.endswith("__main__")):
-            yield Said("K4", "runs other programs")
-        if isinstance(node, ast.ImportFrom) and alias.name != "*" and not node.level:
+        if isinstance(node, ast.Import):
+            found = CAPABILITIES.get(alias.name)
+            if alias.name.endswith("__main__"):
+                yield Said("K4", "runs other programs")
+        elif alias.name != "*" and not node.level:
             path = canonical(f"{node.module or ''}.{alias.name}")
             found = capability(path) if path not in BY_USE else None
-            if found is not None and found.level is not None:
-                yield Said(found.axiom, found.what, found.level)
+        else:
+            found = None
+        if found is not None and found.level is not None:
+            yield Said(found.axiom, found.what, found.level)
 
 
 def _guarded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
