@@ -62,7 +62,8 @@ HONEST = [
     # What never runs.
     "from typing import TYPE_CHECKING\nX = 1\nif TYPE_CHECKING:\n    from importlib.machinery import ModuleSpec\n"
     "def f(a: 'ModuleSpec'):\n    return a",
-    "import sys\nimport typing as t\nF = t.TypeVar('F')\nif sys.version_info > (3,):\n    import x\nelse:\n    x = []\n"
+    "from __future__ import annotations\nimport sys\nimport typing as t\nF = t.TypeVar('F')\n"
+    "if sys.version_info > (3,):\n    import x\nelse:\n    x = []\n"
     "if t.TYPE_CHECKING:\n    import pip.a\n    from pip import b\ndef f(a: b.c):\n    return a",
     "import typing as t\ntry:\n    import x\nexcept ImportError:\n    x = None\nif t.TYPE_CHECKING:\n    import pip\n"
     "else:\n    y = 1\nprint(y)",
@@ -75,7 +76,7 @@ def test_what_honest_libraries_do_is_allowed(code: str) -> None:
 
 
 REDUCES = "class A:\n    def __reduce__(self):\n        return {}\n"
-HIDES = "if TYPE_CHECKING:\n    import os\n    os.remove('x')\n"
+HIDES = "if TYPE_CHECKING:\n    from os import remove\n"
 OPENS = "import os\nfd = os.open('x', os.O_RDONLY)\n"
 EVASIONS = [
     "import os\nprint(os.environ._data)",
@@ -181,6 +182,16 @@ EVASIONS = [
     REDUCES.format("getattr, (self.__class__, 'X')") + "look, _ = A().__reduce__()",
     REDUCES.format("getattr, (self.__class__, 'X')") + "look, _ = getattr(A(), '__reduce__')()",
     REDUCES.format("eval, (self.__class__, 'X')"),
+    "from typing import TYPE_CHECKING\n" + HIDES + "remove('x')",
+    "from typing import TYPE_CHECKING\n" + HIDES + "def f(a: remove):\n    pass",
+    "from __future__ import annotations\nfrom typing import TYPE_CHECKING\n"
+    + HIDES
+    + "def f(a: remove('x')):\n    pass",
+    "from __future__ import annotations\nfrom typing import TYPE_CHECKING\n"
+    + HIDES
+    + "from os import *\nimport os\nremove = os.remove\ndef f(a: remove):\n    pass",
+    "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import os\n    os.remove('x')",
+    "import os\nfd = os.open('x.py', os.O_WRONLY | os.O_CREAT | os.O_EXCL)\nos.write(fd, b'import os\\nos.remove(1)')",
     "from typing import TYPE_CHECKING\nTYPE_CHECKING = True\n" + HIDES,
     "from typing import TYPE_CHECKING\nTYPE_CHECKING = 1\n" + HIDES,
     "import typing\nfrom typing import TYPE_CHECKING\nglobals()[name] = 1\n" + HIDES,

@@ -76,8 +76,8 @@ class Inner:
             yield from self._perhaps()
         printed = "builtins.print" in self._resolver.paths(node.func) and any(k.arg == "file" for k in node.keywords)
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if (printed or attribute in _WRITERS) and node.args:
-            for text in v.texts(self._resolver.values(node.args[0])):
+        if printed or attribute in _WRITERS:
+            for text in (t for argument in node.args for t in v.texts(self._resolver.values(argument))):
                 if "import" in text and any(self._harm(text, "")):
                     yield node.lineno, Said("K3", "writes a program that would be refused")
 

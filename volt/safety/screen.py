@@ -40,7 +40,7 @@ from volt.safety.syntax import (
     judge_store,
 )
 from volt.safety.text import disguised_names, hidden_text, packed_literals
-from volt.safety.unchecked import running
+from volt.safety.unchecked import unchecked
 
 __all__ = ["Finding", "Level", "parses", "screen", "screen_request"]
 
@@ -58,7 +58,7 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
     if odd_encoding(code):
         hidden.append(Finding("K3", 1, "is written in an encoding that shows something else", _shown(lines, 1)))
     try:
-        tree = mangled(running(parsed(code)))
+        tree = mangled(parsed(code))
         return _sorted([*hidden, *_analysed(tree, lines, depth)])
     except (SyntaxError, ValueError):
         return _sorted(hidden)  # what does not parse cannot run; the judge calls it malformed
@@ -82,7 +82,7 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
         yield Finding("K3", number, what, _shown(lines, number), level)
     resolver = Resolver(tree)
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
-    idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
+    idle = {id(inner) for part in (*_idle(nodes, parents), *unchecked(tree)) for inner in ast.walk(part)}
     inner = Inner(tree, resolver, screen, depth)
     doctested = resolver.imports_any(frozenset({"doctest"}))
     found: tuple[tuple[int, Said], ...] = (

@@ -1,4 +1,8 @@
-"""`if TYPE_CHECKING:` never runs: what stands there is for programs that read types, and binds nothing."""
+"""`if TYPE_CHECKING:` never runs: what is imported there is for programs that read types.
+
+The names are followed all the same, so that whatever else is done with one is judged: only the import itself, and an
+annotation that nobody evaluates, are not.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,58 @@ from collections.abc import Iterator, Mapping
 _TYPING = frozenset(["typing", "typing_extensions"])
 
 
-def running(tree: ast.Module) -> ast.Module:
-    """The program without such branches at its beginning, where nothing can have given the name another value."""
-    kept: list[ast.stmt] = []
+def unchecked(tree: ast.Module) -> Iterator[ast.AST]:
+    """The imports in such branches at the beginning of a program, where nothing can have given the name another value,
+    and the annotations that name what only they bind, where annotations are texts."""
+    imports = list(_imports(tree))
+    yield from imports
+    inside = set(map(id, imports))
+    names = {name for statement in imports for name, _ in _bound(statement)}
+    names -= {name for node in ast.walk(tree) if id(node) not in inside for name in _binds(node)}
+    if not any(isinstance(s, ast.ImportFrom) and s.module == "__future__" and _postpones(s) for s in tree.body):
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.arg(annotation=ast.expr() as kind) | ast.AnnAssign(annotation=kind):
+                yield from _named(kind, names)
+            case ast.FunctionDef(returns=ast.expr() as kind) | ast.AsyncFunctionDef(returns=ast.expr() as kind):
+                yield from _named(kind, names)
+
+
+def _imports(tree: ast.Module) -> Iterator[ast.stmt]:
     known: dict[str, str] = {}
-    for place, statement in enumerate(tree.body):
+    for statement in tree.body:
         if isinstance(statement, ast.If) and _never(statement.test, known):
-            kept += statement.orelse
-            continue
-        kept.append(statement)
-        if not _plain(statement, known):
-            return ast.Module([*kept, *tree.body[place + 1 :]], tree.type_ignores)
-        known |= dict(_bound(statement))
-    return ast.Module(kept, tree.type_ignores)
+            yield from (part for part in statement.body if isinstance(part, ast.Import | ast.ImportFrom))
+        elif not _plain(statement, known):
+            return
+        else:
+            known |= dict(_bound(statement))
+
+
+def _postpones(statement: ast.ImportFrom) -> bool:
+    return any(alias.name == "annotations" for alias in statement.names)
+
+
+def _named(kind: ast.expr, names: set[str]) -> Iterator[ast.expr]:
+    """The dotted names in an annotation that begin with one of `names`; none where it does more than name."""
+    parts = list(ast.walk(kind))
+    for part in () if any(isinstance(part, ast.Call) for part in parts) else parts:
+        root = part
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        if isinstance(part, ast.Name | ast.Attribute) and isinstance(root, ast.Name) and root.id in names:
+            yield part
+
+
+def _binds(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            yield from (name for name, _ in _bound(node))
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
+            yield name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
 
 
 def _never(test: ast.expr, known: dict[str, str]) -> bool:
