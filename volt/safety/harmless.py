@@ -71,6 +71,8 @@ def _asks_what_is_installed(node: ast.expr, parents: Parents, resolver: Resolver
             asked = True
         case ast.If(test=test) | ast.IfExp(test=test):
             asked = test is call
+        case ast.Call(func=by, args=[_], keywords=[]):
+            asked = resolver.is_exactly(by, _BOOL)
         case _:
             asked = False
     return asked and not call.keywords and [str(name).isidentifier() for name in named] == [True]
@@ -87,6 +89,7 @@ def asked_about(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     return False
 
 
+_BOOL = frozenset(["builtins.bool"])
 _QUESTIONS = frozenset(["builtins.isinstance", "builtins.issubclass"])
 
 
@@ -197,5 +200,7 @@ _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingPro
         **dict.fromkeys(("os.close", "os.read", "os.pread", "os.write", "os.fdopen"), _own_descriptor),
     }
 )
-BY_USE = frozenset(["types.CodeType", "importlib.machinery.ModuleSpec"])
-"""Names that may be imported, because each use of them is judged."""
+BY_USE = frozenset(
+    ["types.CodeType", "importlib.machinery.ModuleSpec", "importlib.util.find_spec", "builtins.__import__"]
+)
+"""Names that may be imported as they are, because each use of them is judged."""

@@ -79,10 +79,22 @@ _REACHED = words(
 )
 
 
+_RE_EXPORTED = {
+    "CodeType": ["types", "CodeType"],
+    "ModuleSpec": ["importlib", "machinery", "ModuleSpec"],
+    "find_spec": ["importlib", "util", "find_spec"],
+    "import_module": ["importlib", "import_module"],
+}
+"""What a name means wherever another module has it from."""
+_VENDORED = (["pip", "_vendor"], ["setuptools", "_vendor"])
+"""Where copies of other libraries lie, which are what they are."""
+
+
 @lru_cache(maxsize=1 << 14)
 def canonical(path: str) -> str:
     """One name for each thing: `random._os.system` and `posix.system` are `os.system`."""
     parts = ["builtins" if p == "bltns" else p for p in path.split(".") if p not in _INVISIBLE]
+    parts = parts[2:] if parts[:2] in _VENDORED and len(parts) > 2 else parts
     for i in range(len(parts) - 1, 0, -1):
         if parts[i].lstrip("_") in STRICT_MODULES and parts[i] not in ("__builtins__", parts[i - 1]):
             parts = [parts[i].lstrip("_"), *parts[i + 1 :]]
@@ -93,8 +105,7 @@ def canonical(path: str) -> str:
     if parts and parts[0] in sys.stdlib_module_names and not any("(" in part for part in parts):
         parts = _known_elsewhere(parts)
     parts[:1] = _SAME.get(parts[0], parts[0]).split(".") if parts else []  # nothing but `__dict__` names nothing
-    if parts[-1:] == ["CodeType"]:
-        parts = ["types", "CodeType"]  # wherever another module has it from
+    parts = _RE_EXPORTED.get(parts[-1], parts) if len(parts) > 1 else parts
     joined = ".".join(parts[:12])
     return _OPENERS.get(joined) or _OBJECTS.get(joined, joined)
 

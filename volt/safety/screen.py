@@ -167,7 +167,8 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
                 yield Said("K4", "runs other programs")
         elif alias.name != "*" and not node.level:
             path = canonical(f"{node.module or ''}.{alias.name}")
-            found = capability(path) if path not in BY_USE else None
+            as_it_is = alias.asname in (None, alias.name)  # whoever imports it from here is judged by its name
+            found = capability(path) if path not in BY_USE or not as_it_is else None
         else:
             found = None
         if found is not None and found.level is not None:

@@ -227,8 +227,11 @@ _INSIDE_TEXT = re.compile(
 
 
 def _asked_for(node: ast.Constant, resolver: Resolver, parents: Parents) -> bool:
-    """`hasattr(f, "__self__")` gives nothing away, and `getattr(f, "__self__")` no more than `f.__self__`."""
+    """`hasattr(f, "__self__")` and `key == "__builtins__"` give nothing away, `getattr(f, "__self__")` no more than
+    `f.__self__`."""
     call = parents.get(node)
+    if isinstance(call, ast.Compare) and all(isinstance(op, ast.Eq | ast.NotEq) for op in call.ops):
+        return True
     if not isinstance(call, ast.Call) or call.args[1:2] != [node]:
         return False
     followed = node.value in FOLLOWED and resolver.is_exactly(call.func, _GETATTR)

@@ -248,7 +248,8 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K4",
         CLEAN,
         "",
-        "distutils.version.* distutils.util.strtobool IPython.display.display IPython.display.clear_output"
+        "distutils.version.* distutils.errors.* distutils.log distutils.log.* distutils.util.strtobool"
+        " IPython.display.display IPython.display.clear_output"
         " IPython.display.HTML IPython.html.widgets IPython.html.widgets.* IPython.core.formatters.BaseFormatter",
     ),
     (
