@@ -37,6 +37,9 @@ HONEST = [
     "def f(c):\n    return f'{c.__module__}.{c.__qualname__}', '{0.__module__}.{0.__class__.__name__}'.format(c)",
     "def f(g):\n    return g.__self__.__class__.__name__ if hasattr(g, '__self__') else None",
     "def f(g):\n    return getattr(g, '__self__', None) is None or g.__self__ is g",
+    "import inspect\ndef f(g):\n    owner = g.__self__\n"
+    "    if not (inspect.ismodule(owner) or isinstance(owner, type)):\n"
+    "        print(f'{owner!r}.{g.__name__}')",
     "def f(g):\n    return hasattr(g, '__globals__')",
     "import inspect\ndef f(g):\n    g = inspect.unwrap(g)\n    return g.__defaults__, g.__kwdefaults__, g.__wrapped__",
     # Where a module was found.
@@ -141,6 +144,11 @@ EVASIONS = [
     "len.__self__.exec(text)",
     "def f(g):\n    m = g.__self__\n    m.exec(text)\nf(len)",
     "def f(g):\n    g.__self__.system('ls')",
+    "def f(g, kind):\n    return isinstance(g.__self__, kind)",
+    "class K(type):\n    def __instancecheck__(cls, x):\n        x.exec('1')\nclass A(metaclass=K):\n    pass\n"
+    "def f(g):\n    return isinstance(g.__self__, (A, str))",
+    "def f(g):\n    return f'{g.__self__:{g}}'",
+    "def isinstance(x, kind):\n    return x.exec('1')\ndef f(g):\n    return isinstance(g.__self__, str)",
     "def f(g):\n    h(g.__self__)",
     "def f(g):\n    return [g.__self__]",
     "def f(g):\n    class A:\n        m = g.__self__\n    return A",

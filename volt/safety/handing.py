@@ -10,7 +10,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
+from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, HANDED, OWN, STRICT_MODULES, capability
 from volt.safety.findings import Level
 from volt.safety.harmless import asked_about
 from volt.safety.names import canonical
@@ -19,12 +19,27 @@ from volt.safety.resolve import Resolver
 from volt.safety.sites import Parents, Said
 from volt.safety.table import words
 from volt.safety.unknown import exceptions_object, telling_name
-from volt.safety.values import Func, taints_of, texts
+from volt.safety.values import Func, Ref, Seq, Values, leaves, taints_of, texts
 
 NAMESPACES = frozenset(["sys.modules", "<globals>"])
 """Everything by name: all modules, and all names of the program."""
 _INSPECTORS = frozenset(
-    ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "print", "repr", "id", "len", "sorted", "bool"]
+    [f"inspect.is{kind}" for kind in ("builtin", "class", "function", "method", "module", "routine")]
+    + [
+        "getattr",
+        "hasattr",
+        "setattr",
+        "delattr",
+        "vars",
+        "dir",
+        "type",
+        "print",
+        "repr",
+        "id",
+        "len",
+        "sorted",
+        "bool",
+    ]
 )
 _LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
 _ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
@@ -100,6 +115,8 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
             return parent.comparators == [node] and path in NAMESPACES
         case ast.BinOp(op=ast.Mod()):
             return path == "<globals>" and isinstance(parent.left, ast.Constant)
+        case ast.FormattedValue(format_spec=None):
+            return path in HANDED  # its name and where it lies
         case ast.keyword(arg=None):
             return path == "<globals>" and _fills_text(parents.get(parent))
         case ast.Call():  # what can be called is no module, whatever it is called
@@ -122,7 +139,16 @@ def _only_asked(path: str, node: ast.expr, call: ast.Call, resolver: Resolver) -
     asked = {name.removeprefix("builtins.") for name in resolver.paths(call.func)}
     alone = not any(isinstance(x, Func) for x in resolver.values(call.func))
     runs = path == "<globals>" and asked <= {"eval", "exec"} and node in call.args[1:]
+    if asked == {"isinstance"} and len(call.args) == 2:
+        # A class of the program's own may say what its instances are, and is given the module.
+        return alone and call.args[0] is node and _foreign(resolver.values(call.args[1]))
     return bool(asked) and alone and (runs or (asked <= _INSPECTORS and call.args[:1] == [node]))
+
+
+def _foreign(kinds: Values) -> bool:
+    """Whether none of the classes is the program's own, or unknown."""
+    every = [x for kind in kinds for x in (leaves(kind) if isinstance(kind, Seq) else (kind,))]
+    return bool(every) and all(isinstance(x, Ref) and not x.path.startswith(OWN) for x in every)
 
 
 def _fills_text(call: ast.AST | None) -> bool:
