@@ -42,7 +42,7 @@ _INSPECTORS = frozenset(
     ]
 )
 _LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
-_ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
+ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
 """Builtins that reach anything by a text: called they are judged by it, handed on they are not seen again."""
 _MAPPING = words(
     "builtins.map builtins.print builtins.callable builtins.repr builtins.type builtins.id builtins.hasattr"
@@ -63,7 +63,7 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
-    elif path in _ACCESS and not (_called(node, parents) or _mapped(node, parents, resolver)):
+    elif path in ACCESS and not (_called(node, parents) or _mapped(node, parents, resolver)):
         if asked_about(node, parents, resolver) or (path == "builtins.getattr" and handed_to_pickle(node, parents)):
             return
         yield Said("K3", "passes code execution around" if path == "builtins.eval" else f"hands {last} around")

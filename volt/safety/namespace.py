@@ -23,6 +23,8 @@ _CALLS = 2
 """Calls in such a name: what a call of a call of a call gives is only a value."""
 NAMING = frozenset(["__name__", "__qualname__", "__module__", "__doc__"])
 """Texts that functions, classes and modules tell of themselves."""
+_MEMBER: v.Taints = frozenset({"member"})
+"""The mark of what comes out of a module that is not known by its name."""
 POOLED = "*"
 """What the arguments of any function are kept under; no program has a variable of this name."""
 _LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
@@ -143,7 +145,7 @@ class Namespace(ABC):
                 if name not in ("__getattr__", "__getattribute__"):
                     found |= self._hook("__getattr__", [frozenset({Const(name)})])
         if name == "__self__":  # of a function that is written in C it is the module
-            found |= {Ref("builtins"), Opaque(v.taints_of(base) | {"member"})}
+            found |= {Ref("builtins", _MEMBER), Opaque(v.taints_of(base) | _MEMBER)}
         for value in self._fields.get(name, NOTHING):
             if isinstance(value, Func) and (value.ident in self._properties or value.ident == v.ANY):
                 found |= self._returned(value)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from volt.safety import values as v
 from volt.safety.capabilities import (
+    CAPABILITIES,
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
     FOLLOWED,
@@ -21,7 +22,7 @@ from volt.safety.capabilities import (
     capability,
     entry,
 )
-from volt.safety.handing import NAMESPACES, judge_handed
+from volt.safety.handing import ACCESS, NAMESPACES, judge_handed
 from volt.safety.harmless import asked_about, harmless_use, lists_names
 from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
 from volt.safety.pickling import rebuilds, reduces
@@ -71,6 +72,8 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         yield from _refused(path.rsplit(".", 1)[-1])
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
+    if any(isinstance(x, Ref) and "member" in x.taints and _opens_up(x.path) for x in resolver.values(node)):
+        yield Said("K3", "reaches the interpreter's inside")
     if isinstance(node, ast.Attribute):
         yield from _refused(node.attr) if node.attr not in FOLLOWED else ()
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
@@ -82,6 +85,14 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         yield from exceptions_object(node.attr, resolver)
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
+
+
+def _opens_up(path: str) -> bool:
+    """Whether a builtin gives more than what it is given, for whoever reaches it by way of `f.__self__`."""
+    return path.startswith("builtins.") and (path in CAPABILITIES or path in ACCESS or path in _ALL_NAMES)
+
+
+_ALL_NAMES = frozenset(["builtins.globals", "builtins.locals"])
 
 
 def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
