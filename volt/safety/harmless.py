@@ -18,6 +18,14 @@ def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     return asked_about(node, parents, resolver) or (rule is not None and rule(node, parents, resolver))
 
 
+def _plain_call(node: ast.expr, parents: Parents) -> ast.Call | None:
+    """The call of a function, where each argument stands in its place."""
+    call = parents.get(node)
+    if not isinstance(call, ast.Call) or call.func is not node:
+        return None
+    return None if any(isinstance(argument, ast.Starred) for argument in call.args) else call
+
+
 def lists_names(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """`for name in os.environ` gives no more than names where none is looked up that is not known."""
     around = parents.get(node)
@@ -147,20 +155,22 @@ def _asks_annotations(node: ast.AST, resolver: Resolver) -> bool:
 
 def _opens_safely(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """`os.open(path, os.O_RDONLY)`, and `os.O_CREAT | os.O_EXCL`, which open nothing that is already there."""
-    call = parents.get(node)
-    if not isinstance(call, ast.Call) or call.func is not node or len(call.args) < 2:
+    call = _plain_call(node, parents)
+    if call is None or len(call.args) < 2:
         return False
-    flags = open_flags(call.args[1], resolver)
+    flags = _flags(call.args[1], resolver)
     return bool(flags) and (flags <= _READING or (flags >= _NEW and flags <= _READING | _NEW | _WRITING))
 
 
-def open_flags(flag: ast.expr, resolver: Resolver) -> frozenset[str]:
-    """The names of the flags that are joined by `|`, and "" for what is none."""
+def _flags(flag: ast.expr, resolver: Resolver) -> frozenset[str]:
+    """The names of the flags that are joined by `|`, and "" for what is none, or not certainly one that is needed."""
     if isinstance(flag, ast.BinOp) and isinstance(flag.op, ast.BitOr):
-        return open_flags(flag.left, resolver) | open_flags(flag.right, resolver)
+        return _flags(flag.left, resolver) | _flags(flag.right, resolver)
     held = resolver.values(flag)
-    zero = {x for x in held if isinstance(x, Const) and x.value == 0 and len(held) > 1}  # `getattr(os, name, 0)`
-    return frozenset(x.path if isinstance(x, Ref) else "" for x in held - zero)
+    several = len(held) > 1
+    zero = {x for x in held if isinstance(x, Const) and x.value == 0 and several}  # `getattr(os, name, 0)`
+    named = frozenset(x.path if isinstance(x, Ref) else "" for x in held - zero)
+    return named | {""} if several and named & _NEW else named
 
 
 _READING = words(
@@ -173,16 +183,16 @@ _WRITING = words("os.O_WRONLY os.O_RDWR")
 
 def _opens_key_to_read(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """`with winreg.OpenKey(key, name) as key:`. Without an access that is asked for, nothing can be changed by it."""
-    call = parents.get(node)
-    if not isinstance(call, ast.Call) or call.func is not node or len(call.args) != 2 or call.keywords:
-        return False
-    return isinstance(parents.get(call), ast.withitem)
+    call = _plain_call(node, parents)
+    return (
+        call is not None and len(call.args) == 2 and not call.keywords and isinstance(parents.get(call), ast.withitem)
+    )
 
 
 def _own_descriptor(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
     """`os.close(fd)` of what the program has certainly opened itself, by an `os.open` that is judged."""
-    call = parents.get(node)
-    if not isinstance(call, ast.Call) or call.func is not node or not call.args:
+    call = _plain_call(node, parents)
+    if call is None or not call.args:
         return False
     given = resolver.values(call.args[0])
     return bool(given) and all(isinstance(x, Ref) and x.path == "os.open()" for x in given)

@@ -242,11 +242,12 @@ def _asked_for(node: ast.Constant, resolver: Resolver, parents: Parents) -> bool
     `f.__self__`."""
     call = parents.get(node)
     if isinstance(call, ast.Compare) and all(isinstance(op, ast.Eq | ast.NotEq) for op in call.ops):
-        return True
+        return not any(map(resolver.gives, ("__eq__", "__ne__")))
     if not isinstance(call, ast.Call) or call.args[1:2] != [node]:
         return False
     followed = node.value in FOLLOWED and resolver.is_exactly(call.func, _GETATTR)
-    return followed or resolver.is_exactly(call.func, _HASATTR)
+    told = any(map(resolver.gives, ("__getattr__", "__getattribute__")))  # they are asked for it
+    return followed or (resolver.is_exactly(call.func, _HASATTR) and not told)
 
 
 _GETATTR, _HASATTR = frozenset(["builtins.getattr"]), frozenset(["builtins.hasattr"])

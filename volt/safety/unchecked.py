@@ -33,12 +33,16 @@ def unchecked(tree: ast.Module) -> Iterator[ast.AST]:
 def _imports(tree: ast.Module) -> Iterator[ast.stmt]:
     known: dict[str, str] = {}
     for statement in tree.body:
-        if isinstance(statement, ast.If) and _never(statement.test, known):
+        never = isinstance(statement, ast.If) and _never(statement.test, known)
+        if isinstance(statement, ast.If) and never:
             yield from (part for part in statement.body if isinstance(part, ast.Import | ast.ImportFrom))
-        elif not _plain(statement, known):
+        running = statement.orelse if isinstance(statement, ast.If) and never else [statement]
+        if not all(_plain(part, known) for part in running):
             return
-        else:
-            known |= dict(_bound(statement))
+        told: dict[str, str] = {}
+        for name, meaning in (pair for part in running for pair in _bound(part)):
+            told[name] = meaning if told.get(name, meaning) == meaning else ""  # one of two things
+        known |= told
 
 
 def _postpones(statement: ast.ImportFrom) -> bool:
