@@ -43,7 +43,7 @@ def outer(x):
 
 
 def test_what_breaks_an_axiom_is_missing_and_everything_else_is_there() -> None:
-    found = masked(FILE)
+    found = masked(FILE, screen(FILE))
     assert found is not None
     assert found.reasons == {
         "subprocess": "K4 runs other programs",
@@ -62,7 +62,7 @@ def test_what_breaks_an_axiom_is_missing_and_everything_else_is_there() -> None:
 
 
 def test_a_missing_function_ends_the_program_that_calls_it() -> None:
-    found = masked(FILE)
+    found = masked(FILE, screen(FILE))
     assert found is not None
     space: dict[str, object] = {}
     exec(found.code, space)
@@ -83,10 +83,10 @@ def test_a_missing_function_ends_the_program_that_calls_it() -> None:
     ],
 )
 def test_what_is_no_functions_body_is_refused_as_a_whole(code: str) -> None:
-    found = masked(code)
+    found = masked(code, screen(code))
     assert found is None or not screen(found.code)
 
 
 def test_a_file_that_is_allowed_stays_as_it_is() -> None:
-    assert masked("def f():\n    return 1\n") is not None
+    assert masked("def f():\n    return 1\n", []) is not None
     assert not is_masked(ast.parse("def f():\n    raise ValueError('x')\n").body[0])

@@ -167,7 +167,7 @@ def _allowed(text: str) -> tuple[str, str]:
     verdict = Veto().examine(text)
     if verdict.allowed:
         return text, ""
-    part = masked(text)
+    part = masked(text, verdict.findings)
     return (part.code, "") if part else ("", verdict.reason)
 
 

@@ -92,18 +92,19 @@ def _allowed(source: str, file: Path, function: str | None) -> tuple[str, str, s
     """
     from volt.hard.explain import find, slices
     from volt.safety.masked import masked
+    from volt.safety.veto import Veto
 
-    refused = _refusal(source)
-    if not refused:
+    verdict = Veto().examine(source)
+    if verdict.allowed:
         return source, "", ""
     if function is not None:
         tree = find.parse(source, str(file))
         part = slices.program(tree, source, find.pick(find.functions(tree), function, str(file)))
-        if not _refusal(part):
+        if Veto().examine(part).allowed:
             return part, "", f"only the part that {function} needs was run"
-    left = masked(source)
+    left = masked(source, verdict.findings)
     if left is None or function in left.reasons:
-        return source, refused, ""
+        return source, verdict.reason, ""
     missing = ", ".join(f"{name} ({why})" for name, why in left.reasons.items())
     return left.code, "", f"it was run without {missing}"
 
@@ -115,14 +116,6 @@ def _whole(source: str, part: str, repaired: str) -> str:
     for _, i, j, k, m in reversed([change for change in changes if change[0] != "equal"]):
         lines[i:j] = after[k:m]
     return "".join(lines)
-
-
-def _refusal(source: str) -> str:
-    """Why the safety analysis will not have a program run; empty when it will."""
-    from volt.safety.veto import Veto
-
-    verdict = Veto().examine(source)
-    return "" if verdict.allowed else verdict.reason
 
 
 def _search(source: str, checks: Checks, function: str | None, seconds: float) -> Outcomes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, GUARDED_MODULES
+from volt.safety.capabilities import CODE_SINKS, DANGEROUS_ATTRIBUTES, FOLLOWED, GUARDED_MODULES
 from volt.safety.endless import HUGE, consumes
 from volt.safety.files import (
     MOVERS,
@@ -17,19 +18,25 @@ from volt.safety.files import (
     opens,
     paths_method,
     permissions,
+    persistent,
     secret,
     writes,
 )
 from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLDER, SECRET, SECRET_VARIABLE
 from volt.safety.resolve import Resolver
-from volt.safety.sites import NOTE, CallSite, Said, call_site, refs
+from volt.safety.sites import NOTE, CallSite, Parents, Said, call_site, refs
 from volt.safety.unknown import anywhere, formatting, unknown_object
 from volt.safety.values import UNKNOWN, Const, Func, Ref
 
 _ASKING = frozenset(
-    [f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")]
+    [
+        *(f"builtins.{name}" for name in ("isinstance", "issubclass", "getattr", "hasattr", "setattr", "id")),
+        "typing.cast",
+    ]
 )
 _LOOKUPS = frozenset(["builtins.getattr", "operator.attrgetter", "<globals>.get"])
+_SETTERS = {"__setattr__": 2, "__delattr__": 1}
+"""Methods that set, and how many arguments they have where the object is not the first."""
 _EXECUTORS = frozenset(
     [
         "exec",
@@ -47,19 +54,21 @@ _EXECUTORS = frozenset(
 )
 
 
-def judge_call(node: ast.Call, resolver: Resolver) -> Iterator[Said]:
+def judge_call(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """Everything a call does that depends on its arguments."""
-    site = call_site(node, resolver)
+    site = call_site(node, resolver, dropped=isinstance(parents.get(node), ast.Expr))
     for path in site.paths:
         yield from _by_path(path, site, resolver)
     if site.attribute == "__getattribute__" or _LOOKUPS.intersection(site.paths):
         named = {part for text in v.texts(site.every) for part in text.split(".")} & DANGEROUS_ATTRIBUTES.keys()
+        named -= FOLLOWED if site.paths == ("builtins.getattr",) else frozenset()
         yield from (Said("K3", DANGEROUS_ATTRIBUTES[name]) for name in sorted(named))
     yield from _deferred(site, resolver)
     yield from anywhere(site)
     yield from consumes(site, resolver)
-    if site.attribute in ("__setattr__", "__delattr__"):
-        yield from _sets(site)
+    if site.attribute in _SETTERS:
+        bound = len(site.node.args) == _SETTERS[site.attribute]  # `module.__setattr__(name, value)`
+        yield from _sets(replace(site, args=(site.base, *site.args)) if bound else site)
     yield from paths_method(site)
     yield from unknown_object(site, resolver)
     yield from formatting(site)
@@ -130,7 +139,7 @@ def _lookup(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     guarded = sorted(x.path for x in target if isinstance(x, Ref) and x.path in GUARDED_MODULES)
     if guarded and not v.certain(name):
         yield Said("K3", f"looks up a built-up name in {guarded[0]}")
-    elif "decoded" in v.taints_of(name):
+    elif "decoded" in v.taints_of(name) and not site.dropped:
         yield Said("K3", "looks up a decoded name")
 
 
@@ -154,6 +163,13 @@ def _environment(site: CallSite) -> Iterator[Said]:
     spelt = [str(piece) for piece in pieces] if not v.certain(key) else []
     if any(map(SECRET_VARIABLE.search, [*v.texts(key), *spelt])):
         yield Said("K2", "reads credentials from the environment")
+
+
+def _opens_raw(site: CallSite) -> Iterator[Said]:
+    path = site.argument(0, "path")
+    yield Said("K2", "reads a file", NOTE)  # flags that say anything else but that it is new are refused
+    if persistent(path):
+        yield Said("K4", "makes itself permanent")
 
 
 def _enters(site: CallSite) -> Iterator[Said]:
@@ -243,6 +259,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "os.getenv": _environment,
     "os.path.expandvars": _environment,
     "os.chdir": _enters,
+    "os.open": _opens_raw,
     "builtins.breakpoint": _debugs,
     "socket.getfqdn": _asks_names,
     "unittest.mock.patch": _patches,

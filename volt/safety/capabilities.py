@@ -97,10 +97,12 @@ def _submodules() -> frozenset[str]:
 
 OWN = "./"
 """How names begin that are imported from the program's own package: `from .a.b import c` is `./a/b.c`."""
+OWN_MODULE = OWN.partition(".")[0]
+"""What stands for the module in such a name, as `os` does in `os.system`."""
 
-HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING) | _submodules() | {"os.path", ""}
+HANDED = GUARDED_MODULES | (sys.stdlib_module_names - _HOLD_NOTHING) | _submodules() | {"os.path", OWN_MODULE}
 """Modules that must not be handed around as values: most of the standard library's hold `os`, `sys` or worse. Nobody
-knows what the program's own package holds: its first name is ""."""
+knows what the program's own package holds."""
 
 DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
@@ -117,6 +119,8 @@ DANGEROUS_ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Attributes that are refused on any object: K3."""
+FOLLOWED = frozenset(["__self__"])
+"""Those that are followed where they are asked for in the open, as the modules that they may be."""
 
 DECODERS = frozenset(
     [
@@ -153,6 +157,8 @@ LISTINGS = frozenset(
     ["os.listdir", "os.walk", "os.scandir", "os.fwalk", "glob.glob", "glob.iglob", "glob.glob0", "glob.glob1",
      "filecmp.dircmp", "zipfile.ZipFile().namelist", "tarfile.open().getnames"]
 )  # fmt: skip
+GIVES_DATA = frozenset(["os.open", "os.fdopen", "os.read", "os.pread", "winreg.OpenKey"])
+"""Calls that are judged by what they are given; what comes of them is a number, bytes, a stream or a handle."""
 CODE_SINKS = frozenset(
     [
         "builtins.exec",

@@ -41,6 +41,7 @@ _EXPONENT = 10_000_000
 
 def endless(source: ast.expr, resolver: Resolver) -> bool:
     """Whether iterating never ends: `itertools.count()`, `enumerate(itertools.repeat(x))`, `iter(int, 1)`."""
+    source = source.value if isinstance(source, ast.Starred) else source
     paths = resolver.paths(source)
     if _ENDLESS.intersection(paths):
         many = isinstance(source, ast.Call) and (len(source.args) > 1 or bool(source.keywords))

@@ -14,6 +14,7 @@ from volt.safety.values import UNKNOWN, Const, Ref, Values
 READERS = frozenset(
     [
         "os.listdir",
+        "os.open",
         "os.scandir",
         "os.walk",
         "shutil.copy",

@@ -8,26 +8,41 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from volt.safety.capabilities import DANGEROUS_ATTRIBUTES, HANDED, STRICT_MODULES, capability
+from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, HANDED, OWN, STRICT_MODULES, capability
 from volt.safety.findings import Level
+from volt.safety.harmless import asked_about
 from volt.safety.names import canonical
+from volt.safety.pickling import handed_to_pickle
 from volt.safety.resolve import Resolver
-from volt.safety.sites import Said
+from volt.safety.sites import Parents, Said
 from volt.safety.table import words
 from volt.safety.unknown import exceptions_object, telling_name
-from volt.safety.values import Func, taints_of, texts
-
-Parents = Mapping[ast.AST, ast.AST]
+from volt.safety.values import Func, Ref, Seq, Values, leaves, taints_of, texts
 
 NAMESPACES = frozenset(["sys.modules", "<globals>"])
 """Everything by name: all modules, and all names of the program."""
 _INSPECTORS = frozenset(
-    ["getattr", "hasattr", "setattr", "delattr", "vars", "dir", "type", "print", "repr", "id", "len", "sorted", "bool"]
+    [f"inspect.is{kind}" for kind in ("builtin", "class", "function", "method", "module", "routine")]
+    + [
+        "getattr",
+        "hasattr",
+        "setattr",
+        "delattr",
+        "vars",
+        "dir",
+        "type",
+        "print",
+        "repr",
+        "id",
+        "len",
+        "sorted",
+        "bool",
+    ]
 )
 _LISTED = sys.stdlib_module_names - {"copy", "operator"}  # these two have functions of such names
-_ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
+ACCESS = words("builtins.eval builtins.open builtins.getattr builtins.setattr builtins.delattr builtins.vars")
 """Builtins that reach anything by a text: called they are judged by it, handed on they are not seen again."""
 _MAPPING = words(
     "builtins.map builtins.print builtins.callable builtins.repr builtins.type builtins.id builtins.hasattr"
@@ -42,12 +57,15 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
     whole, _, last = path.rpartition(".")
     if path.startswith("<globals>") and not resolver.imports_any(HANDED):
         return  # only functions of the program's own can come out
-    if last in _CONTENTS and (whole in STRICT_MODULES or whole in NAMESPACES or whole in _LISTED):
+    listed = whole in STRICT_MODULES or whole in NAMESPACES or whole in _LISTED
+    if last in _CONTENTS and listed and path not in CAPABILITIES:  # `shutil.copy` is a function
         yield Said("K3", f"lists or changes the contents of {_shown(whole)}")
     elif path in HANDED or path in NAMESPACES:
         if not _followed(path, node, parents, resolver):
             yield Said("K3", f"hands {_shown(path)} around")
-    elif path in _ACCESS and not _called(node, parents) and not _mapped(node, parents, resolver):
+    elif path in ACCESS and not (_called(node, parents) or _mapped(node, parents, resolver)):
+        if asked_about(node, parents, resolver) or (path == "builtins.getattr" and handed_to_pickle(node, parents)):
+            return
         yield Said("K3", "passes code execution around" if path == "builtins.eval" else f"hands {last} around")
     elif whole == "pathlib.Path" and last in _PATH_HARM and not _called(node, parents):
         yield Said("K1", f"hands {path} around")
@@ -97,10 +115,12 @@ def _followed(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -
             return parent.comparators == [node] and path in NAMESPACES
         case ast.BinOp(op=ast.Mod()):
             return path == "<globals>" and isinstance(parent.left, ast.Constant)
+        case ast.FormattedValue(format_spec=None):
+            return path in HANDED  # its name and where it lies
         case ast.keyword(arg=None):
             return path == "<globals>" and _fills_text(parents.get(parent))
-        case ast.Call() if parent.func is not node:
-            return _only_asked(path, node, parent, resolver)
+        case ast.Call():  # what can be called is no module, whatever it is called
+            return _only_asked(path, node, parent, resolver) if parent.func is not node else path in HANDED
         case _:
             return False
 
@@ -119,7 +139,16 @@ def _only_asked(path: str, node: ast.expr, call: ast.Call, resolver: Resolver) -
     asked = {name.removeprefix("builtins.") for name in resolver.paths(call.func)}
     alone = not any(isinstance(x, Func) for x in resolver.values(call.func))
     runs = path == "<globals>" and asked <= {"eval", "exec"} and node in call.args[1:]
+    if asked == {"isinstance"} and len(call.args) == 2:
+        # A class of the program's own may say what its instances are, and is given the module.
+        return alone and call.args[0] is node and _foreign(resolver.values(call.args[1]))
     return bool(asked) and alone and (runs or (asked <= _INSPECTORS and call.args[:1] == [node]))
+
+
+def _foreign(kinds: Values) -> bool:
+    """Whether none of the classes is the program's own, or unknown."""
+    every = [x for kind in kinds for x in (leaves(kind) if isinstance(kind, Seq) else (kind,))]
+    return bool(every) and all(isinstance(x, Ref) and not x.path.startswith(OWN) for x in every)
 
 
 def _fills_text(call: ast.AST | None) -> bool:
@@ -138,7 +167,7 @@ _PACKAGE = frozenset(["__package__", "__spec__", "__name__", "__path__"])
 def judge_package(nodes: list[ast.AST], resolver: Resolver) -> Iterator[tuple[int, Said]]:
     """After `__package__ = "os"`, `from . import system` takes it from there (the import system, 5.4.5)."""
     relative = [n.lineno for n in nodes if isinstance(n, ast.ImportFrom) and n.level]
-    if relative and resolver.binds(_PACKAGE):
+    if relative and any(resolver.binds(name) for name in _PACKAGE):
         yield relative[0], Said("K3", "pretends to be a part of another package")
 
 
@@ -209,7 +238,7 @@ def judge_pattern(node: ast.MatchClass, resolver: Resolver) -> Iterator[Said]:
 
 def judge_merge(node: ast.AugAssign, resolver: Resolver) -> Iterator[Said]:
     """`e = os.environ; e |= {...}`, `d = vars(builtins); d |= {...}`."""
-    for path in sorted({*resolver.named_paths(node.target)}):
+    for path in resolver.paths(node.target) if isinstance(node.target, ast.Name) else ():
         if path in HANDED or path in NAMESPACES or path in ("os.environ", "os.environb"):
             yield Said("K3", f"lists or changes the contents of {_shown(path)}")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from volt.safety import values as v
-from volt.safety.capabilities import CODE_SINKS, HANDED, MODULES
+from volt.safety.capabilities import CODE_SINKS, HANDED, MODULES, OWN_MODULE
 from volt.safety.findings import Finding, Level
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Said
@@ -76,8 +76,8 @@ class Inner:
             yield from self._perhaps()
         printed = "builtins.print" in self._resolver.paths(node.func) and any(k.arg == "file" for k in node.keywords)
         attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if (printed or attribute in _WRITERS) and node.args:
-            for text in v.texts(self._resolver.values(node.args[0])):
+        if printed or attribute in _WRITERS:
+            for text in (t for argument in node.args for t in v.texts(self._resolver.values(argument))):
                 if "import" in text and any(self._harm(text, "")):
                     yield node.lineno, Said("K3", "writes a program that would be refused")
 
@@ -95,7 +95,7 @@ class Inner:
             return
         if any(self._resolver.leads(name, HANDED) for name in self._named(text)):
             yield node.lineno, Said("K3", "uses modules in text that it runs")
-        if any(name in MODULES or not name for name in _imports_of(text)):
+        if any(name in MODULES or name == OWN_MODULE for name in _imports_of(text)):
             yield node.lineno, Said("K3", "imports modules in text that it runs")
         used = f"_ = [{text}\n]"  # what an expression gives is handed on
         yield from ((node.lineno, said) for said in self._harm(used if parses(used) else text, self._imports))
@@ -150,12 +150,12 @@ def odd_encoding(source: str) -> bool:
 
 
 def _imports_of(text: str) -> set[str]:
-    """The top-level names of the modules that a piece of code imports; "" for its own package."""
+    """The top-level names of the modules that a piece of code imports."""
     if not parses(text):
         return set()
     nodes = list(ast.walk(parsed(text)))
     plain = {alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names}
-    froms = {"" if n.level else n.module or "" for n in nodes if isinstance(n, ast.ImportFrom)}
+    froms = {OWN_MODULE if n.level else n.module or OWN_MODULE for n in nodes if isinstance(n, ast.ImportFrom)}
     return {name.split(".")[0] for name in plain | froms}
 
 

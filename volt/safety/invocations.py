@@ -6,7 +6,7 @@ import ast
 from itertools import chain, islice, product
 
 from volt.safety import values as v
-from volt.safety.capabilities import DECODERS, HANDED, LISTINGS
+from volt.safety.capabilities import DECODERS, GIVES_DATA, HANDED, LISTINGS
 from volt.safety.expressions import COMBINATIONS, SENT, Expressions, inside
 from volt.safety.marks import telling
 from volt.safety.names import canonical
@@ -46,6 +46,7 @@ _PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"]
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
+_GETATTR: Values = frozenset({Ref("builtins.getattr")})
 
 
 class Invocations(Expressions):
@@ -62,6 +63,9 @@ class Invocations(Expressions):
             found = self._method(node.func, base, args, scope)
         else:
             callee = self._eval(node.func, scope)
+        written = _written_name(node)
+        if written is not None and callee == _GETATTR:  # no less in sight than `base.name`
+            return self._attribute(args[0], written).union(*args[2:])
         marks = self._marks(node, base, args, named)
         starred = any(isinstance(a, ast.Starred) for a in node.args)
         if not any(isinstance(value, Func) for value in callee):
@@ -219,7 +223,8 @@ class Invocations(Expressions):
             return frozenset({Opaque(marks | {"home"}), Ref("pathlib.Path()", marks | {"home"})})
         if path.startswith("builtins."):
             return v.opaque(marks)
-        return frozenset({reached(f"{path}()", callee.taints | marks)}) | self._kept(args)
+        given = frozenset({reached(f"{path}()", callee.taints | marks)})
+        return given if path in GIVES_DATA else given | self._kept(args)
 
     def _kept(self, args: list[Values]) -> Values:
         """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
@@ -252,8 +257,10 @@ class Invocations(Expressions):
             return UNKNOWN | {Ref(x.path.removesuffix("()"), x.taints) for x in known}
         if path == "builtins.type" and len(args) == 3:
             return frozenset(x for x in args[2] if isinstance(x, Seq)) | UNKNOWN
-        if path == "builtins.vars" and args:
+        if path in ("builtins.vars", "inspect.unwrap") and args:
             return args[0]
+        if path == "typing.cast" and len(args) == 2:
+            return args[1]
         if path in ("builtins.globals", "builtins.locals", "builtins.vars"):
             return frozenset({Ref("<globals>")})
         if path == "builtins.setattr" and len(args) >= 3:
@@ -328,3 +335,11 @@ class Invocations(Expressions):
                 returned = self._enter(function, [self._items(s) for s in sources], {}, False)
                 results |= {v.holder(frozenset(x for x in returned if not isinstance(x, Seq)), marks)}
         return results or v.opaque(marks)
+
+
+def _written_name(node: ast.Call) -> str | None:
+    """The name in `getattr(base, "name", ...)`, where it is written out at that very place."""
+    match node.args:
+        case [base, ast.Constant(value=str(name)), *rest] if not isinstance(base, ast.Starred) and len(rest) < 2:
+            return None if any(isinstance(one, ast.Starred) for one in rest) else name
+    return None

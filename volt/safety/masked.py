@@ -1,6 +1,7 @@
 """A file in which the functions that break an axiom end with an error, so that the rest of it can be run.
 
-    masked("import os\ndef a(): return 1\ndef b(): os.remove('x')\n").reasons    # {"b": "K1 deletes files"}
+    code = "import os\ndef a(): return 1\ndef b(): os.remove('x')\n"
+    masked(code, screen(code)).reasons    # {"b": "K1 deletes files"}
 
 A program is run as a whole or not at all. But a library of forty functions, one of which starts another program, is
 refused for that one, and whoever wants to repair one of the others can run none. What comes out here is examined like
@@ -10,7 +11,7 @@ any program; that a function is missing is seen only when it is called. Lines ke
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -33,12 +34,12 @@ class Masked:
     """By dotted name of the function, or of what is not imported."""
 
 
-def masked(code: str) -> Masked | None:
+def masked(code: str, findings: Sequence[Finding]) -> Masked | None:
     """The program without what breaks an axiom; None where that is no function's body and no imported name, or leaves
-    no function."""
+    no function. `findings` are those of the whole program, which whoever asks has just had."""
     reasons: dict[str, str] = {}
-    for _ in range(_ROUNDS):
-        found = [finding for finding in screen(code) if finding.level is Level.VETO]
+    for step in range(_ROUNDS):
+        found = [finding for finding in (screen(code) if step else findings) if finding.level is Level.VETO]
         if not found:
             return Masked(code, reasons) if any(map(_is_left, ast.walk(parsed(code)))) else None
         places = list(_places(parsed(code)))

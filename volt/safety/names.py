@@ -51,6 +51,12 @@ _OPENERS = {
     "bz2.BZ2File": "bz2.open",
     "lzma.LZMAFile": "lzma.open",
 }
+_OBJECTS = {
+    "logging.root": "logging.getLogger()",
+    "datetime.UTC": "datetime.timezone()",
+    "datetime.timezone.utc": "datetime.timezone()",
+}
+"""Objects of the library that have a name: what is set on one is no part of a module."""
 
 _OPENERS |= dict.fromkeys(("pathlib.PosixPath", "pathlib.WindowsPath"), "pathlib.Path")
 
@@ -73,10 +79,22 @@ _REACHED = words(
 )
 
 
+_RE_EXPORTED = {
+    "CodeType": ["types", "CodeType"],
+    "ModuleSpec": ["importlib", "machinery", "ModuleSpec"],
+    "find_spec": ["importlib", "util", "find_spec"],
+    "import_module": ["importlib", "import_module"],
+}
+"""What a name means wherever another module has it from."""
+_VENDORED = (["pip", "_vendor"], ["setuptools", "_vendor"])
+"""Where copies of other libraries lie, which are what they are."""
+
+
 @lru_cache(maxsize=1 << 14)
 def canonical(path: str) -> str:
     """One name for each thing: `random._os.system` and `posix.system` are `os.system`."""
     parts = ["builtins" if p == "bltns" else p for p in path.split(".") if p not in _INVISIBLE]
+    parts = parts[2:] if parts[:2] in _VENDORED and len(parts) > 2 else parts
     for i in range(len(parts) - 1, 0, -1):
         if parts[i].lstrip("_") in STRICT_MODULES and parts[i] not in ("__builtins__", parts[i - 1]):
             parts = [parts[i].lstrip("_"), *parts[i + 1 :]]
@@ -87,8 +105,9 @@ def canonical(path: str) -> str:
     if parts and parts[0] in sys.stdlib_module_names and not any("(" in part for part in parts):
         parts = _known_elsewhere(parts)
     parts[:1] = _SAME.get(parts[0], parts[0]).split(".") if parts else []  # nothing but `__dict__` names nothing
+    parts = _RE_EXPORTED.get(parts[-1], parts) if len(parts) > 1 else parts
     joined = ".".join(parts[:12])
-    return _OPENERS.get(joined, joined)
+    return _OPENERS.get(joined) or _OBJECTS.get(joined, joined)
 
 
 _SINKS = frozenset(name.replace("()", "") for name in CODE_SINKS)
@@ -113,5 +132,5 @@ def summary(path: str) -> str | None:
         return path if plain.count(".") < 3 else None  # beyond it are texts
     if plain.startswith("io."):
         return path if plain.count(".") < 2 else None  # beyond it are what streams tell of theirs
-    key = entry(plain)
+    key = entry(path)  # what a private function gives is not private
     return key + "()" * ("()" in path) if key is not None else None

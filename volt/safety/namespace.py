@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from volt.safety import values as v
-from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, HANDED, MEMBERS, MODULES
+from volt.safety.capabilities import CAPABILITIES, GUARDED_MODULES, HANDED, MEMBERS, MODULES, OWN_MODULE
 from volt.safety.names import canonical, summary
 from volt.safety.scopes import BUILTIN_NAMES, Scope, open_scope, shadowed_from
 from volt.safety.values import NOTHING, UNKNOWN, Const, Func, Opaque, Ref, Seq, Values, joined
@@ -21,6 +21,10 @@ DEEPEST = 5
 """Parts of a dotted name inside a module that matters."""
 _CALLS = 2
 """Calls in such a name: what a call of a call of a call gives is only a value."""
+NAMING = frozenset(["__name__", "__qualname__", "__module__", "__doc__"])
+"""Texts that functions, classes and modules tell of themselves."""
+_MEMBER: v.Taints = frozenset({"member"})
+"""The mark of what comes out of a module that is not known by its name."""
 POOLED = "*"
 """What the arguments of any function are kept under; no program has a variable of this name."""
 _LETTERS = {name: getattr(string, name) for name in string.__all__ if isinstance(getattr(string, name), str)}
@@ -124,6 +128,10 @@ class Namespace(ABC):
                 found.add(Ref("<globals>"))
             elif isinstance(value, Ref) and value.path == "<globals>":
                 found |= self._global(name)
+            elif name in NAMING:
+                found.add(Opaque(value.taints))
+            elif isinstance(value, Ref) and name == "__class__" and value.path.endswith("()") and value.path[0] != "<":
+                found.add(Ref(value.path.removesuffix("()"), value.taints))
             elif isinstance(value, Ref):
                 inside = reached(f"{value.path}.{name}", value.taints)
                 known = KNOWN.get(inside.path) if isinstance(inside, Ref) else None
@@ -136,6 +144,8 @@ class Namespace(ABC):
                 found.add(Opaque(value.taints | (v.taints_of(value.items) if isinstance(value, Seq) else v.NO_TAINTS)))
                 if name not in ("__getattr__", "__getattribute__"):
                     found |= self._hook("__getattr__", [frozenset({Const(name)})])
+        if name == "__self__":  # of a function that is written in C it is the module
+            found |= {Ref("builtins", _MEMBER), Opaque(v.taints_of(base) | _MEMBER)}
         for value in self._fields.get(name, NOTHING):
             if isinstance(value, Func) and (value.ident in self._properties or value.ident == v.ANY):
                 found |= self._returned(value)
@@ -166,6 +176,16 @@ class Namespace(ABC):
         """The dotted names that the expression refers to, without those that only sound like it."""
         return {x.path for x in self.values(node) if isinstance(x, Ref) and "perhaps" not in x.taints}
 
+    def method(self, name: str) -> bool:
+        """Whether an attribute of this name can only be what the program itself defines."""
+        held = self._fields.get(name, NOTHING)
+        return bool(held) and all(isinstance(x, Func) and x.ident != v.ANY for x in held)
+
+    def is_exactly(self, node: ast.AST, paths: frozenset[str]) -> bool:
+        """Whether the expression can be nothing but what one of the dotted names says."""
+        held = self.values(node)
+        return bool(held) and all(isinstance(x, Ref) and x.path in paths and "perhaps" not in x.taints for x in held)
+
     def leads(self, name: str, where: frozenset[str]) -> bool:
         """Whether a name of the module may stand for something out of one of the modules `where`."""
         held = self._module.names.get(name, NOTHING)
@@ -181,18 +201,6 @@ class Namespace(ABC):
         """What a name of the module may refer to."""
         return [x for x in self._module.names.get(name, NOTHING) if isinstance(x, Ref)]
 
-    def named_paths(self, target: ast.AST) -> list[str]:
-        """The dotted names that the name, bound by an assignment, may refer to."""
-        if not isinstance(target, ast.Name):
-            return []
-        held = (scope.names.get(target.id, NOTHING) for scope in self._scopes.values())
-        return [
-            x.path
-            for values in (*held, self._module.names.get(target.id, NOTHING))
-            for x in values
-            if isinstance(x, Ref)
-        ]
-
     def gives(self, attribute: str) -> bool:
         """Whether the program itself gives anything an attribute of this name."""
         return attribute in self._fields
@@ -201,17 +209,22 @@ class Namespace(ABC):
         """The function or class that the program itself defines."""
         return self._nodes.get(function.ident)
 
-    def binds(self, names: frozenset[str]) -> bool:
-        """Whether the module gives one of `names` a value of its own."""
-        return not names.isdisjoint(self._module.bound)
+    def binds(self, name: str) -> bool:
+        """Whether the module gives the name a value of its own, and not only the one that it has."""
+        own = frozenset({Ref(f"builtins.{name}")})
+        return name in self._module.bound and self._module.names.get(name) != own
 
     def imports_any(self, modules: frozenset[str]) -> bool:
         """Whether the program imports one of `modules`."""
         return not modules.isdisjoint(self._imported)
 
+    def imports_own(self) -> bool:
+        """Whether the program imports from its own package."""
+        return OWN_MODULE in self._imported
+
     def is_namespace(self, path: str) -> bool:
-        """Whether `path[name]` or `getattr(path, name)` reaches into a module."""
-        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported or path == "os.environ"
+        """Whether `path[name]` reaches into a module. What lies in `os.environ` are texts, whatever they are called."""
+        return path in ("<globals>", "sys.modules") or path in MODULES or path in self._imported
 
 
 _TEXT_OF_PATHS = (".name", ".stem", ".suffix", "read_text", "()()")

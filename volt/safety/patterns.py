@@ -21,7 +21,7 @@ PERSISTENT = re.compile(
     re.IGNORECASE,
 )
 SYSTEM_PATH = re.compile(
-    r"^(/|~/?$|/(etc|bin|sbin|usr|boot|dev|sys|proc|lib|lib64|var|root|home|opt)(/.*)?|"
+    r"^(/|~/?$|/(etc|bin|sbin|usr|boot|dev(?!/null$)|sys|proc|lib|lib64|var|root|home|opt)(/.*)?|"
     r"[A-Z]:\\?(Windows|Users)?.*|\\\\\.\\.*)$",
     re.IGNORECASE,
 )

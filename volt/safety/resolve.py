@@ -187,7 +187,7 @@ class Resolver(Invocations):
 
     def _augment(self, node: ast.AugAssign, scope: Scope) -> None:
         added = self._eval(node.value, scope)
-        before = self._eval(_as_load(node.target), scope)
+        before = self._eval(node.target, scope)
         if self._loops or self._late:
             joined = without_constants(added) | v.opaque(v.taints_of(before, added) | v.rooted(before) | {"built"})
         else:
@@ -220,10 +220,3 @@ class Resolver(Invocations):
                 self._fill(target.value, given, scope)
             case _:
                 self._eval(target, scope)
-
-
-def _as_load(target: ast.expr) -> ast.expr:
-    """The target of `+=`, read as an expression."""
-    return (
-        ast.Name(target.id, ast.Load(), lineno=target.lineno, col_offset=0) if isinstance(target, ast.Name) else target
-    )

@@ -24,6 +24,7 @@ from volt.safety.handing import (
     judge_package,
     judge_pattern,
 )
+from volt.safety.harmless import BY_USE
 from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
@@ -39,6 +40,7 @@ from volt.safety.syntax import (
     judge_store,
 )
 from volt.safety.text import disguised_names, hidden_text, packed_literals
+from volt.safety.unchecked import unchecked
 
 __all__ = ["Finding", "Level", "parses", "screen", "screen_request"]
 
@@ -80,7 +82,7 @@ def _analysed(tree: ast.Module, lines: list[str], depth: int) -> Iterator[Findin
         yield Finding("K3", number, what, _shown(lines, number), level)
     resolver = Resolver(tree)
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
-    idle = {id(inner) for part in _idle(nodes, parents) for inner in ast.walk(part)}
+    idle = {id(inner) for part in (*_idle(nodes, parents), *unchecked(tree)) for inner in ast.walk(part)}
     inner = Inner(tree, resolver, screen, depth)
     doctested = resolver.imports_any(frozenset({"doctest"}))
     found: tuple[tuple[int, Said], ...] = (
@@ -105,7 +107,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.Subscript():
             yield from judge_lookup(node, resolver) if isinstance(node.ctx, ast.Load) else judge_store(node, resolver)
         case ast.Call():
-            yield from judge_call(node, resolver)
+            yield from judge_call(node, resolver, parents)
             yield from judge_result(node, resolver, parents)
             yield from judge_by_name(node, resolver)
         case ast.ClassDef():
@@ -117,7 +119,7 @@ def _judged(node: ast.AST, resolver: Resolver, parents: dict[ast.AST, ast.AST]) 
         case ast.BinOp():
             yield from judge_size(node, resolver)
         case ast.Constant():
-            yield from judge_constant(node)
+            yield from judge_constant(node, resolver, parents)
         case ast.ImportFrom() | ast.Import():
             yield from _imported(node)
             yield from judge_class_import(node, parents)
@@ -159,12 +161,18 @@ def _idle(nodes: list[ast.AST], parents: dict[ast.AST, ast.AST]) -> Iterator[ast
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[Said]:
     for alias in node.names:
-        if isinstance(node, ast.Import) and (alias.name in CAPABILITIES or alias.name.endswith("__main__")):
-            yield Said("K4", "runs other programs")
-        if isinstance(node, ast.ImportFrom) and alias.name != "*" and not node.level:
-            found = capability(canonical(f"{node.module or ''}.{alias.name}"))
-            if found is not None and found.level is not None:
-                yield Said(found.axiom, found.what, found.level)
+        if isinstance(node, ast.Import):
+            found = CAPABILITIES.get(alias.name)
+            if alias.name.endswith("__main__"):
+                yield Said("K4", "runs other programs")
+        elif alias.name != "*" and not node.level:
+            path = canonical(f"{node.module or ''}.{alias.name}")
+            as_it_is = alias.asname in (None, alias.name)  # whoever imports it from here is judged by its name
+            found = capability(path) if path not in BY_USE or not as_it_is else None
+        else:
+            found = None
+        if found is not None and found.level is not None:
+            yield Said(found.axiom, found.what, found.level)
 
 
 def _guarded(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:

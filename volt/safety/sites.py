@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from volt.safety import values as v
@@ -11,6 +12,9 @@ from volt.safety.resolve import Resolver
 from volt.safety.values import UNKNOWN, Ref, Seq, Values
 
 VETO, NOTE = Level.VETO, Level.NOTE
+
+Parents = Mapping[ast.AST, ast.AST]
+"""What each part of a program's tree is a part of."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class CallSite:
     args: tuple[Values, ...]
     named: dict[str, Values]
     base: Values
+    dropped: bool = False
+    """Whether nobody gets what the call gives."""
 
     def argument(self, position: int, name: str) -> Values:
         """A positional or named argument, unknown when it is not given."""
@@ -56,7 +62,7 @@ class CallSite:
         return frozenset().union(*self.args, *self.named.values())
 
 
-def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
+def call_site(node: ast.Call, resolver: Resolver, dropped: bool = False) -> CallSite:
     """Collect what the resolver knows about a call."""
     base = resolver.values(node.func.value) if isinstance(node.func, ast.Attribute) else v.NOTHING
     return CallSite(
@@ -65,6 +71,7 @@ def call_site(node: ast.Call, resolver: Resolver) -> CallSite:
         tuple(resolver.spread([(resolver.values(a), isinstance(a, ast.Starred)) for a in node.args])),
         {k.arg or "**": resolver.values(k.value) for k in node.keywords},
         base,
+        dropped,
     )
 
 

@@ -11,20 +11,25 @@ from collections.abc import Iterator
 
 from volt.safety import values as v
 from volt.safety.capabilities import (
+    CAPABILITIES,
     CODE_SINKS,
     DANGEROUS_ATTRIBUTES,
+    FOLLOWED,
+    GIVES_DATA,
     GUARDED_MODULES,
     HANDED,
     STRICT_MODULES,
     capability,
     entry,
 )
-from volt.safety.handing import NAMESPACES, Parents, judge_handed
+from volt.safety.handing import ACCESS, NAMESPACES, judge_handed
+from volt.safety.harmless import asked_about, harmless_use, lists_names
 from volt.safety.patterns import MINING, SECRET_VARIABLE, STEERING
+from volt.safety.pickling import rebuilds, reduces
 from volt.safety.resolve import Resolver
-from volt.safety.sites import NOTE, Said
+from volt.safety.sites import NOTE, Parents, Said
 from volt.safety.unknown import exceptions_object, telling_name
-from volt.safety.values import Func, Ref
+from volt.safety.values import Ref
 
 _JUDGES = frozenset(
     ["unittest", "pytest", "doctest", "io", "typing", "types", "os", "sys", "builtins", "math", "json", "re"]
@@ -32,7 +37,6 @@ _JUDGES = frozenset(
 _WEAK_STORES = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "sys.path", "sys.excepthook"])
 _REDIRECTS = Said("K3", "redirects standard streams or search paths", NOTE)
 _STREAMS = frozenset(["sys.stdout", "sys.stderr", "sys.stdin", "sys.__stdout__", "sys.__stderr__", "sys.__stdin__"])
-_OWN = frozenset([""])
 _WHOLE_ENVIRONMENT = frozenset(
     [
         "items",
@@ -42,6 +46,7 @@ _WHOLE_ENVIRONMENT = frozenset(
         "get_all",
         "popitem",
         "_data",
+        "__dict__",
         "__iter__",
         "__repr__",
         "__str__",
@@ -61,23 +66,33 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
         if called and (path in CODE_SINKS or path in ("builtins.__import__", "pickle.loads", "pickle.load")):
             continue  # judged by its arguments
         if path in ("os.environ", "os.environb"):
-            yield from _environment(node, parent)
-        if not _harmless_use(path, node, parents):
+            yield from _environment(node, parents, resolver)
+        if not harmless_use(path, node, parents, resolver):
             yield from _capable(path)
         yield from _refused(path.rsplit(".", 1)[-1])
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
+    if any(isinstance(x, Ref) and "member" in x.taints and _opens_up(x.path) for x in resolver.values(node)):
+        yield Said("K3", "reaches the interpreter's inside")
     if isinstance(node, ast.Attribute):
-        yield from _refused(node.attr)
+        yield from _refused(node.attr) if node.attr not in FOLLOWED else ()
         for path in NAMESPACES.intersection(resolver.paths(node.value)):
             yield from judge_handed(f"{path}.{node.attr}", node, parents, resolver)
-        if not called:
+        if not called and not asked_about(node, parents, resolver):
             yield from telling_name(node.attr, resolver)
-        if node.attr in ("__defaults__", "__kwdefaults__") and resolver.paths(node.value):
+        if node.attr in ("__defaults__", "__kwdefaults__") and any("()" not in p for p in resolver.paths(node.value)):
             yield Said("K3", "reaches the interpreter's inside")
         yield from exceptions_object(node.attr, resolver)
         if node.attr == "__code__" and isinstance(parent, ast.Attribute) and parent.attr in ("replace", "__class__"):
             yield Said("K3", "builds code by hand")
+
+
+def _opens_up(path: str) -> bool:
+    """Whether a builtin gives more than what it is given, for whoever reaches it by way of `f.__self__`."""
+    return path.startswith("builtins.") and (path in CAPABILITIES or path in ACCESS or path in _ALL_NAMES)
+
+
+_ALL_NAMES = frozenset(["builtins.globals", "builtins.locals"])
 
 
 def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator[Said]:
@@ -85,31 +100,14 @@ def judge_result(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterat
     for path in resolver.paths(node):
         if path in resolver.surely(node):
             yield from judge_handed(path, node, parents, resolver)
-        yield from () if path.endswith("()") else _capable(path)
+        yield from () if path.endswith("()") or harmless_use(path, node, parents, resolver) else _capable(path)
 
 
 def _capable(path: str) -> Iterator[Said]:
-    found = capability(path)
+    call, given, _ = path.partition("()")
+    found = capability(path) if not given or call not in GIVES_DATA else None
     if found is not None and found.level is not None:
-        call, given, _ = path.partition("()")
         yield Said(found.axiom, found.what, found.level, follows=bool(given) and entry(call) == entry(path))
-
-
-def _harmless_use(path: str, node: ast.expr, parents: Parents) -> bool:
-    """`__spec__.parent` is a text, and `find_spec("numpy") is None` asks what is installed; anything else loads."""
-    parent = parents.get(node)
-    if path == "builtins.__spec__":
-        return (
-            isinstance(node, ast.Name)
-            and isinstance(parent, ast.Attribute)
-            and isinstance(parent.ctx, ast.Load)
-            and parent.attr in ("parent", "name")
-        )
-    if path != "importlib.util.find_spec" or not isinstance(parent, ast.Call) or parent.func is not node:
-        return False
-    asked, named = parents.get(parent), [a.value if isinstance(a, ast.Constant) else "" for a in parent.args]
-    compared = isinstance(asked, ast.Compare) and isinstance(asked.ops[0], ast.Is | ast.IsNot)
-    return compared and not parent.keywords and [str(name).isidentifier() for name in named] == [True]
 
 
 def _refused(name: str) -> Iterator[Said]:
@@ -117,8 +115,10 @@ def _refused(name: str) -> Iterator[Said]:
         yield Said("K3", DANGEROUS_ATTRIBUTES[name])
 
 
-def _environment(node: ast.expr, parent: ast.AST | None) -> Iterator[Said]:
-    if isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT:
+def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
+    parent = parents.get(node)
+    plain = isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT
+    if plain or lists_names(node, parents, resolver):
         yield Said("K2", "reads the environment", NOTE)
     elif isinstance(parent, ast.Subscript) and parent.value is node:
         secret = isinstance(parent.slice, ast.Constant) and SECRET_VARIABLE.search(str(parent.slice.value))
@@ -161,7 +161,7 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                 yield _REDIRECTS
             elif whole == "tempfile.TemporaryDirectory().name":
                 yield Said("K1", "deletes files")
-            elif "()" not in path and not _new_on_stream(path, target.attr):
+            elif "()" not in path and target.attr != "__doc__" and not _new_on_stream(path, target.attr):
                 yield Said("K3", "tampers with a module")
         if target.attr == "__eq__":
             yield Said("K3", "changes how objects compare")
@@ -182,11 +182,13 @@ def judge_store(target: ast.expr, resolver: Resolver) -> Iterator[Said]:
                 )
             elif path in _WEAK_STORES:
                 yield _REDIRECTS
-            elif path == "<globals>" and resolver.imports_any(_OWN) and not isinstance(target.slice, ast.Constant):
+            elif path == "<globals>" and resolver.imports_own() and not isinstance(target.slice, ast.Constant):
                 yield Said("K3", "sets a built-up name in globals")
             elif (
-                path.split(".")[0] in STRICT_MODULES or path in sys.stdlib_module_names or path == "sys.modules"
-            ) and not _takes_no_items(path):
+                "()" not in path  # what a call gives is an object of its own
+                and (path.split(".")[0] in STRICT_MODULES or path in sys.stdlib_module_names)
+                and not _takes_no_items(path)
+            ):
                 yield Said("K3", "tampers with a module")
     elif isinstance(target, ast.Name) and target.id == "__builtins__":
         yield Said("K3", "tampers with a module")
@@ -207,45 +209,10 @@ def _takes_no_items(path: str) -> bool:
 def judge_class(node: ast.ClassDef, resolver: Resolver) -> Iterator[Said]:
     """Objects that equal everything exist to deceive a comparison; `__reduce__` exists to run code when unpickled."""
     for part in node.body:
-        if _defined(part) & {"__reduce__", "__reduce_ex__"} and not _rebuilds(part, resolver):
+        if reduces(part) and not rebuilds(part, resolver):
             yield Said("K3", "runs code when it is unpickled")
         if any(_always_true(answers, resolver) for answers in _equalities(part)):
             yield Said("K3", "equals everything")
-
-
-def _defined(part: ast.stmt) -> set[str]:
-    if isinstance(part, ast.Assign):
-        return {target.id for target in part.targets if isinstance(target, ast.Name)}
-    return {part.name} if isinstance(part, ast.FunctionDef) else set()
-
-
-def _rebuilds(part: ast.stmt, resolver: Resolver) -> bool:
-    """Whether `__reduce__` names nothing but what makes objects: a class, or what the parent class answers."""
-    if not isinstance(part, ast.FunctionDef):
-        return False
-    own = part.args.args[0].arg if part.args.args else ""
-    answers = [n.value for n in ast.walk(part) if isinstance(n, ast.Return)]
-    return bool(answers) and all(answer is not None and _makes(answer, own, resolver) for answer in answers)
-
-
-def _makes(answer: ast.expr, own: str, resolver: Resolver) -> bool:
-    """Whether an answer makes an object of the class of `own`, or calls what the program defines."""
-    if isinstance(answer, ast.Tuple) and answer.elts:
-        match maker := answer.elts[0]:
-            case ast.Call(func=by, args=[ast.Name(id=name)]):
-                return name == own and resolver.surely(by) == {"builtins.type"}
-            case ast.Attribute(value=ast.Name(id=name), attr="__class__"):
-                return name == own
-        found = resolver.values(maker)
-        return bool(found) and all(isinstance(x, Func) and resolver.definition(x) for x in found)
-    if isinstance(answer, ast.Constant) and isinstance(answer.value, str):
-        return answer.value.isidentifier()  # the name of a global: what it holds is found, not called
-    asked = answer.func if isinstance(answer, ast.Call) else None
-    return isinstance(asked, ast.Attribute) and asked.attr in ("__reduce__", "__reduce_ex__") and _is_super(asked.value)
-
-
-def _is_super(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def _equalities(part: ast.stmt) -> Iterator[list[ast.expr]]:
@@ -270,10 +237,26 @@ _INSIDE_TEXT = re.compile(
 )
 
 
-def judge_constant(node: ast.Constant) -> Iterator[Said]:
+def _asked_for(node: ast.Constant, resolver: Resolver, parents: Parents) -> bool:
+    """`hasattr(f, "__self__")` and `key == "__builtins__"` give nothing away, `getattr(f, "__self__")` no more than
+    `f.__self__`."""
+    call = parents.get(node)
+    if isinstance(call, ast.Compare) and all(isinstance(op, ast.Eq | ast.NotEq) for op in call.ops):
+        return not any(map(resolver.gives, ("__eq__", "__ne__")))
+    if not isinstance(call, ast.Call) or call.args[1:2] != [node]:
+        return False
+    followed = node.value in FOLLOWED and resolver.is_exactly(call.func, _GETATTR)
+    told = any(map(resolver.gives, ("__getattr__", "__getattribute__")))  # they are asked for it
+    return followed or (resolver.is_exactly(call.func, _HASATTR) and not told)
+
+
+_GETATTR, _HASATTR = frozenset(["builtins.getattr"]), frozenset(["builtins.hasattr"])
+
+
+def judge_constant(node: ast.Constant, resolver: Resolver, parents: Parents) -> Iterator[Said]:
     """Addresses of mining pools, and names of attributes that are refused on any object."""
     if isinstance(node.value, str):
-        yield from _refused(node.value)
+        yield from _refused(node.value) if not _asked_for(node, resolver, parents) else ()
         if _INSIDE_TEXT.search(node.value):
             yield Said("K3", "names the interpreter's inside in a text")
         if _IMPORTING.search(node.value) and len(node.value) < _PROSE:

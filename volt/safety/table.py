@@ -65,7 +65,8 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "K2",
         CLEAN,
         "",
-        "urllib.request.pathname2url urllib.request.url2pathname urllib.request.quote urllib.request.unquote"
+        "urllib.request.Request urllib.request.parse_http_list urllib.request.parse_keqv_list"
+        " urllib.request.pathname2url urllib.request.url2pathname urllib.request.quote urllib.request.unquote"
         " requests.exceptions.*",
     ),
     (
@@ -97,7 +98,12 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "os.listdir os.walk os.scandir os.fwalk os.stat os.lstat os.readlink os.path.exists"
         " os.path.isfile os.path.isdir os.path.getsize os.path.getmtime glob.* linecache.* fileinput.* filecmp.*",
     ),
-    ("K2", NOTE, "reads the environment", "os.getenv os.getenvb"),
+    (
+        "K2",
+        NOTE,
+        "reads the environment",
+        "os.getenv os.getenvb urllib.request.getproxies urllib.request.getproxies_environment",
+    ),
     # K3 honesty
     (
         "K3",
@@ -139,7 +145,9 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "",
         "importlib.machinery.EXTENSION_SUFFIXES importlib.machinery.SOURCE_SUFFIXES"
         " importlib.machinery.BYTECODE_SUFFIXES importlib.machinery.all_suffixes sys.implementation._multiarch"
-        " sys._version_info sys._MEIPASS sys._git builtins.__spec__.parent builtins.__spec__.name",
+        " sys._version_info sys._is_gil_enabled os._Environ sys._MEIPASS sys._git builtins.__spec__.parent"
+        " builtins.__spec__.name concurrent.futures._base.LOGGER"
+        " pydoc.TextDoc pydoc.getdoc pydoc.splitdoc",
     ),
     ("K3", VETO, "builds code by hand", "types.CodeType codeop.* code.* dis.Bytecode"),
     ("K3", VETO, "plants compiled code", "compileall.* py_compile.*"),
@@ -201,6 +209,21 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "winreg.* _winreg.* crontab.* pip.* ensurepip.* venv.* win32api.*"
         " win32con.* win32serviceutil.* site.addsitedir",
     ),
+    (
+        "K2",
+        NOTE,
+        "reads the settings of Windows",
+        "winreg.QueryValue winreg.QueryValueEx winreg.QueryInfoKey winreg.EnumKey"
+        " winreg.EnumValue winreg.ExpandEnvironmentStrings",
+    ),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "winreg.HKEY_CLASSES_ROOT winreg.HKEY_CURRENT_USER winreg.HKEY_LOCAL_MACHINE winreg.HKEY_USERS winreg.KEY_READ"
+        " winreg.KEY_QUERY_VALUE winreg.KEY_ENUMERATE_SUB_KEYS winreg.KEY_WOW64_32KEY winreg.KEY_WOW64_64KEY"
+        " winreg.REG_SZ winreg.REG_EXPAND_SZ winreg.REG_DWORD winreg.REG_MULTI_SZ winreg.REG_BINARY",
+    ),
     ("K4", VETO, "starts processes", "multiprocessing.Process multiprocessing.context.* multiprocessing.spawn.*"),
     ("K4", NOTE, "starts workers", "multiprocessing.* concurrent.futures.* threading.* _thread.*"),
     ("K4", NOTE, "changes file permissions", "os.chmod os.lchmod os.fchmod os.umask"),
@@ -221,7 +244,14 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " os.openpty"
         " os.login_tty test.* idlelib.* psutil.Popen invoke.* delegator.* docker.* git.* IPython.*",
     ),
-    ("K4", CLEAN, "", "distutils.version.* distutils.util.strtobool"),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "distutils.version.* distutils.errors.* distutils.log distutils.log.* distutils.util.strtobool"
+        " IPython.display.display IPython.display.clear_output"
+        " IPython.display.HTML IPython.html.widgets IPython.html.widgets.* IPython.core.formatters.BaseFormatter",
+    ),
     (
         "K4",
         VETO,
@@ -229,7 +259,14 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         "multiprocessing.get_context.Process multiprocessing.util.* multiprocessing.set_executable"
         " multiprocessing.forkserver.* concurrent.futures.process.mp os.register_at_fork",
     ),
-    ("K4", CLEAN, "", "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr"),
+    (
+        "K4",
+        CLEAN,
+        "",
+        "multiprocessing.util.get_logger multiprocessing.util.log_to_stderr multiprocessing.util.debug"
+        " multiprocessing.util.info multiprocessing.util.sub_debug multiprocessing.util.sub_warning"
+        " multiprocessing.context.assert_spawning",
+    ),
     ("K4", VETO, "runs native code", "torch.ops.load_library numpy.ctypeslib.load_library torch.classes.load_library"),
     (
         "K3",
@@ -312,7 +349,7 @@ ROWS: tuple[tuple[str, Level | None, str, str], ...] = (
         " torch.utils.model_zoo.* trio.open_tcp_stream flask.* uvicorn.* tornado.* redis.* pymongo.* pymysql.*"
         " psycopg2.* sqlalchemy.create_engine wget.* gdown.* httpx2.*",
     ),
-    ("K2", CLEAN, "", "asyncio.streams.StreamReader asyncio.streams.StreamWriter"),
+    ("K2", CLEAN, "", "asyncio.streams.StreamReader asyncio.streams.StreamWriter multiprocessing.connection.wait"),
     (
         "K2",
         VETO,

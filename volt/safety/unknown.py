@@ -10,6 +10,7 @@ from volt.safety import values as v
 from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, OWN, STRICT_MODULES
 from volt.safety.files import writing_mode
 from volt.safety.findings import Level
+from volt.safety.namespace import NAMING
 from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said
@@ -152,6 +153,11 @@ def _reads_hidden(text: str) -> bool:
         fields = [(field or "", spec or "") for _, field, spec, _ in string.Formatter().parse(text)]
     except ValueError:
         return "__" in text  # no format string, or none that is known
-    names = {name for field, _ in fields for name in re.split(r"[.\[\]]", field)[1:]}
-    hidden = any("__" in name or "{" in name or name in DANGEROUS_ATTRIBUTES for name in names)
+    paths = [re.split(r"[.\[\]]", field)[1:] for field, _ in fields]
+    hidden = any("__" in name or "{" in name or name in DANGEROUS_ATTRIBUTES for path in paths for name in _told(path))
     return hidden or any(spec and _reads_hidden(spec) for _, spec in fields)
+
+
+def _told(path: list[str]) -> list[str]:
+    """The attributes of a field that have to be looked at: none when it ends with what a class is called."""
+    return path if not path or path[-1] not in NAMING else [name for name in path[:-1] if name != "__class__"]
