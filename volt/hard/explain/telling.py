@@ -17,8 +17,8 @@ from volt.hard.explain.summary import Summariser
 from volt.safety.scopes import BUILTIN_NAMES
 from volt.safety.veto import Veto
 
-_AROUND = 100_000
-"""Characters of the modules beside a file that are examined: about a second's work."""
+_AROUND = 200_000
+"""Characters of the modules around a file that are examined: two or three seconds of work."""
 
 
 def explain(

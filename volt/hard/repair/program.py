@@ -54,7 +54,9 @@ class Program:
         for statement in self.statements:
             for node in own_nodes(statement):
                 self._owner[id(node)] = statement
-        self._ticks = {_first_line(node.body[0]) - 1: " " * node.body[0].col_offset for node in self._loops()}
+        ticks = {_first_line(node.body[0]) - 1: " " * node.body[0].col_offset for node in self._loops()}
+        self._ticked = [f"{line}\n{ticks[n]}{TICK}" if n in ticks else line for n, line in enumerate(self._lines, 1)]
+        """The lines, each with the tick that follows it."""
 
     @property
     def plain(self) -> str:
@@ -107,20 +109,12 @@ class Program:
 
     def _exchanged(self, spans: Sequence[_Span], ticks: bool) -> str:
         """The plain text with the lines of some statements written anew."""
-        replaced: dict[int, list[str]] = {}
-        skipped: set[int] = set()
-        for first, last, new, header in spans:
+        out = [*(self._ticked if ticks else self._lines)]
+        for first, last, new, header in sorted(spans, key=lambda span: -span[0]):
             line = self._lines[first - 1]
             word = line.lstrip()
-            replaced[first] = _written(new, line[: len(line) - len(word)], header, ticks, word.startswith("elif "))
-            skipped |= set(range(first, last + 1))
-        out: list[str] = []
-        for number, line in enumerate(self._lines, 1):
-            out += replaced.get(number, ())
-            if number not in skipped:
-                out.append(line)
-                if ticks and number in self._ticks:
-                    out.append(self._ticks[number] + TICK)
+            indent = line[: len(line) - len(word)]
+            out[first - 1 : last] = _written(new, indent, header, ticks, word.startswith("elif "))
         return "\n".join(out) + "\n"
 
     def _span(self, edit: Edit) -> _Span | None:

@@ -158,14 +158,17 @@ def _expressions(function: Function) -> Iterator[ast.expr]:
 
 def _scoped(node: ast.AST, function: Function) -> bool:
     """Whether it reads a name that only a comprehension or lambda within the function knows."""
-    local = {
-        n.id
-        for c in ast.walk(function)
-        if isinstance(c, ast.comprehension)
-        for n in ast.walk(c.target)
-        if isinstance(n, ast.Name)
-    }
-    return bool(local & names_of(node)) or any(isinstance(n, ast.comprehension | ast.Lambda) for n in ast.walk(node))
+    return bool(_comprehended(function) & names_of(node)) or _has_scope(node)
+
+
+def _has_scope(node: ast.AST) -> bool:
+    return any(isinstance(n, ast.comprehension | ast.Lambda) for n in ast.walk(node))
+
+
+@lru_cache(maxsize=8)
+def _comprehended(function: Function) -> frozenset[str]:
+    targets = [c.target for c in ast.walk(function) if isinstance(c, ast.comprehension)]
+    return frozenset(n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name))
 
 
 def _conditions(
@@ -226,29 +229,51 @@ def _tests(function: Function) -> Iterator[ast.expr]:
 def _wraps(function: Function, tree: ast.Module) -> Iterator[tuple[ast.expr, float]]:
     """Each call of the file with a hole for one of its arguments, recursion first; then calls that every file knows."""
     found: dict[str, tuple[ast.expr, float]] = {}
-    own = set(_names(function))
+    own, local = set(_names(function)), _comprehended(function)
     for scope, cost in ((function, 0.0), (tree, 0.6)):
-        for node in ast.walk(scope):
-            if not isinstance(node, ast.Call) or size_of(node) > 12 or len(node.args) > 4:
-                continue
-            for place in range(len(node.args)):
-                arguments = [*node.args]
-                if isinstance(arguments[place], ast.Starred):
-                    continue
-                arguments[place] = load(HOLE)
-                call = copy.deepcopy(ast.Call(node.func, arguments, node.keywords))
-                text = ast.unparse(call)
-                known = not _scoped(call, function) or len(node.args) == 1
-                if known and (
-                    scope is function or not (names_of(call) - own - {HOLE}) - {getattr(node.func, "id", "")}
-                ):
-                    found.setdefault(text, (call, cost + 0.2 * (len(node.args) - 1)))
+        for one in _holed(scope):
+            known = one.alone or not (one.scoped or local & one.names)
+            if known and (scope is function or not one.names - own - {HOLE, one.callee}):
+                found.setdefault(one.text, (one.call, cost + 0.2 * (len(one.call.args) - 1)))
     parameters = [name for name in _parameters(function) if name != "self"]
     if len(parameters) == 1:
         found.setdefault(f"{function.name}({HOLE})", (ast.Call(load(function.name), [load(HOLE)], []), 0.4))
     for name in _BUILTIN_CALLS:
         found.setdefault(f"{name}({HOLE})", (ast.Call(load(name), [load(HOLE)], []), 0.7))
     yield from sorted(found.values(), key=lambda pair: pair[1])
+
+
+@dataclass(frozen=True)
+class _Holed:
+    """A call with a hole where one of its arguments was."""
+
+    call: ast.Call
+    text: str
+    names: frozenset[str]
+    callee: str
+    scoped: bool
+    """It has a comprehension or a lambda in it."""
+
+    @property
+    def alone(self) -> bool:
+        """It has no other argument."""
+        return len(self.call.args) == 1
+
+
+@lru_cache(maxsize=8)
+def _holed(scope: Function | ast.Module) -> tuple[_Holed, ...]:
+    found = []
+    for node in ast.walk(scope):
+        if not isinstance(node, ast.Call) or size_of(node) > 12 or len(node.args) > 4:
+            continue
+        for place, argument in enumerate(node.args):
+            if not isinstance(argument, ast.Starred):
+                given = [*node.args[:place], load(HOLE), *node.args[place + 1 :]]
+                call = copy.deepcopy(ast.Call(node.func, given, node.keywords))
+                found.append(
+                    _Holed(call, ast.unparse(call), names_of(call), getattr(node.func, "id", ""), _has_scope(call))
+                )
+    return tuple(found)
 
 
 def _attributes(tree: ast.Module) -> Iterator[str]:
