@@ -33,7 +33,7 @@ from volt.hard.router import CUE, FILE, RUNNER, STRANDS, Router, Vectors, frames
 from volt.model import VoltModel
 from volt.train.common import Recipe, provenance
 
-COUNTS = {"train": 20_000, "dev": 3_000, "test": 2_000, "fresh": 2_000}
+COUNTS = {"train": 40_000, "dev": 3_000, "test": 2_000, "fresh": 2_000}
 """Queries of each split."""
 SCALE = 16.0
 """Numbers of a frame's vector have about this inverse spread; the vectors are learned for numbers of spread one."""

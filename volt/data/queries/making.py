@@ -18,7 +18,7 @@ from volt.data.problems import read_rows
 from volt.data.queries import numbers
 from volt.data.queries.material import Material
 from volt.data.queries.slots import values
-from volt.data.queries.templates import MORE, Family, fill, of_split, settled, slots
+from volt.data.queries.templates import MORE, OTHERS, Family, fill, of_split, settled, slots
 from volt.data.queries.typing import hurried, typed
 from volt.errors import DataError
 from volt.files import atomic_write
@@ -31,6 +31,9 @@ _PROGRAMS = frozenset(
 )
 """Slots whose text must stay as it is."""
 _LONGEST = 6_000
+_THEIRS = 1 / 3
+"""Share of the queries that are made from families of other authors. These are many, and were not all of one mind on
+what is for whom."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ def make(
 
 
 def _one(rng: Random, material: Material, split: str, chosen: list[Family]) -> Query | None:
+    theirs = [family for family in chosen if family.name.startswith(OTHERS)]
+    if theirs:  # only then is anything drawn: what is held out stays the same
+        own = [family for family in chosen if not family.name.startswith(OTHERS)]
+        chosen = theirs if rng.random() < _THEIRS else own
     shared = [f for f in chosen if len(f.strands) > 1]
     strand = rng.choice(STRANDS)
     own = [f for f in chosen if f.strands == (strand,)]
