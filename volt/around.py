@@ -17,8 +17,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from volt.safety.masked import masked
-from volt.safety.veto import Veto
+from volt.safety.masked import Runnable, runnable
 
 MOST = 160
 """Modules around one file."""
@@ -139,12 +138,12 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
         if len(text) > left[own]:
             continue
         left[own] -= len(text)
-        allowed, reason = _allowed(text)
+        part = _allowed(text)
         package = path.name == "__init__.py"
-        if reason and not package:
-            refused[name] = reason
+        if part.refused and not package:
+            refused[name] = part.refused
         else:
-            near[name] = (allowed, package)
+            near[name] = (part.code, package)
             reached = list(_reached(text, name if package else name.rpartition(".")[0]))
             waiting += reached
             edges[name] = set(reached)
@@ -162,13 +161,9 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
 
 
 @lru_cache(maxsize=1024)
-def _allowed(text: str) -> tuple[str, str]:
-    """What may be run of a module, and why nothing may: the whole, or what is left without functions that may not."""
-    verdict = Veto().examine(text)
-    if verdict.allowed:
-        return text, ""
-    part = masked(text, verdict.findings)
-    return (part.code, "") if part else ("", verdict.reason)
+def _allowed(text: str) -> Runnable:
+    """What may be run of a module. Files of one package ask again and again for the same neighbours."""
+    return runnable(text)
 
 
 def _bound(edges: dict[str, set[str]], own: str) -> set[str]:

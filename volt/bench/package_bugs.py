@@ -30,8 +30,7 @@ from volt.bench.progress import progress
 from volt.data.decontaminate import hash64
 from volt.errors import ChecksError, DataError
 from volt.files import atomic_write
-from volt.safety.masked import is_masked, masked
-from volt.safety.veto import Veto
+from volt.safety.masked import is_masked, runnable
 from volt.verify import Checks, Judge, Report, Verdict
 
 CASES = 60
@@ -322,7 +321,7 @@ class Collector:
         for kind in sorted(made, key=turn)[:_KINDS]:
             for mistake in sorted(made[kind], key=lambda one: hash64(f"{target.id} {one.start} {one.new}"))[:_PLACES]:
                 wrong = mistake.wrong(right)
-                if wrong is None or judged(wrong, every, self._judge)[0] or not Veto().examine(wrong).allowed:
+                if wrong is None or judged(wrong, every, self._judge)[0] or runnable(wrong).code != wrong:
                     continue
                 seen = self._half(wrong, tests, every)
                 self._used[kind] += 1
@@ -341,10 +340,8 @@ class Collector:
     def _part(self, file: Path, source: str) -> tuple[str, str]:
         """What may be run of a file, and why nothing may; as `volt debug` has it."""
         if file not in self._allowed:
-            verdict = Veto().examine(source)
-            part = None if verdict.allowed else masked(source)
-            code = source if verdict.allowed else part.code if part else ""
-            self._allowed[file] = (code, "" if code else verdict.reason)
+            part = runnable(source)
+            self._allowed[file] = (part.code, part.refused)
         return self._allowed[file]
 
     def _setup(self, file: Path, source: str, tests: DocTests) -> str:

@@ -91,21 +91,20 @@ def _allowed(source: str, file: Path, function: str | None) -> tuple[str, str, s
     It is the whole, or the part that the named function needs, or what is left without functions that break an axiom.
     """
     from volt.hard.explain import find, slices
-    from volt.safety.masked import masked
+    from volt.safety.masked import runnable
     from volt.safety.veto import Veto
 
-    verdict = Veto().examine(source)
-    if verdict.allowed:
+    left = runnable(source)
+    if left.code == source:
         return source, "", ""
     if function is not None:
         tree = find.parse(source, str(file))
         part = slices.program(tree, source, find.pick(find.functions(tree), function, str(file)))
         if Veto().examine(part).allowed:
             return part, "", f"only the part that {function} needs was run"
-    left = masked(source, verdict.findings)
-    if left is None or function in left.reasons:
-        return source, verdict.reason, ""
-    missing = ", ".join(f"{name} ({why})" for name, why in left.reasons.items())
+    if left.refused or (function is not None and function in left.missing):
+        return source, left.refused or f"{left.missing[str(function)]} in {function}", ""
+    missing = ", ".join(f"{name} ({why})" for name, why in left.missing.items())
     return left.code, "", f"it was run without {missing}"
 
 

@@ -11,13 +11,14 @@ any program; that a function is missing is seen only when it is called. Lines ke
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from volt.safety.findings import Finding, Level
 from volt.safety.inner import parsed
 from volt.safety.screen import screen
+from volt.safety.veto import Veto
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _ROUNDS = 5
@@ -32,6 +33,27 @@ class Masked:
     code: str
     reasons: dict[str, str]
     """By dotted name of the function, or of what is not imported."""
+
+
+@dataclass(frozen=True)
+class Runnable:
+    """What may be run of a program: the whole, the rest without what breaks an axiom, or nothing."""
+
+    code: str
+    """Empty when nothing may."""
+    refused: str = ""
+    """Why nothing may be run."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """What is left out, and why."""
+
+
+def runnable(code: str) -> Runnable:
+    """What may be run of a program, and what is missing in it."""
+    verdict = Veto().examine(code)
+    if verdict.allowed:
+        return Runnable(code)
+    part = masked(code, verdict.findings)
+    return Runnable(part.code, "", part.reasons) if part else Runnable("", verdict.reason)
 
 
 def masked(code: str, findings: Sequence[Finding]) -> Masked | None:
