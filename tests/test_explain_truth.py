@@ -272,3 +272,13 @@ def test_an_object_is_made_with_what_its_class_wants() -> None:
     assert entries(found["Box.grow"])[0][0] == "Box(3).grow"
     assert entries(found["Point.sum"])[0][0] == "Point(3, 10).sum"
     assert entries(found["shout.inside"]) == ([], "it is inside of another function")
+
+
+def test_an_attribute_of_a_parameters_name_is_no_reading_of_it() -> None:
+    source = "class A:\n    def f(self, x, args):\n        return self.x + self.args()\n"
+    tree = find.parse(source, "it")
+    said = explain(source, tree, find.functions(tree)[0])
+    (unused,) = [fact for fact in said.facts if fact.kind == "unused"]
+    assert unused.text == "never reads x, args"
+    assert check(unused.claim, Subject(source, "A.f", said.line, said.program)) is True
+    assert check({"kind": "unused", "names": ["self"]}, Subject(source, "A.f", said.line, said.program)) is False

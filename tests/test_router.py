@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from volt.config import SLOT_DIM
 from volt.errors import CheckpointError
 from volt.hard.asking import CUES, cues, parts
-from volt.hard.phrasing import ROWS, Bags, bags, signs
+from volt.hard.phrasing import ROWS, Bags, bags, rarity, signs
 from volt.hard.router import FILE, STRANDS, Router, directions_CD, frame_of, frames_of
 from volt.model import VoltModel
 
@@ -26,7 +26,23 @@ def router(threshold: float = 0.0) -> Router:
     """Each strand's vector points along a number of its own; no wording counts."""
     vectors = np.zeros((len(STRANDS), SLOT_DIM), np.float32)
     vectors[np.arange(len(STRANDS)), np.arange(len(STRANDS))] = 4.0
-    return Router(vectors, np.zeros(len(STRANDS), np.float32), np.zeros((ROWS, len(STRANDS)), np.float32), threshold)
+    nothing = np.zeros((ROWS, len(STRANDS)), np.float32)
+    return Router(vectors, np.zeros(len(STRANDS), np.float32), nothing, np.ones(ROWS, np.float32), threshold)
+
+
+def test_what_is_rare_counts_for_more_and_a_text_as_a_whole_as_before() -> None:
+    some = worded("sort numbers", "sort words", "sort lists")
+    rarity_H = rarity(some)
+    weighed = some.weighed(rarity_H)
+    counts = np.bincount(some.rows_F, minlength=ROWS)
+    common, rare = (set(np.flatnonzero(counts == n)) for n in (3, 1))
+    assert rarity_H[[*common]].max() < rarity_H[[*rare]].min()
+    for bag in (some, weighed):
+        first = bag.weights_F[: bag.starts_B[1]]
+        assert np.isclose(np.square(first).sum(), 3.0, atol=0.2)
+    assert np.allclose(some.weighed(np.ones(ROWS, np.float32)).weights_F[:5] / some.weights_F[:5], 1.0, atol=0.05)
+    empty = worded().weighed(rarity_H)
+    assert len(empty.rows_F) == 0
 
 
 def worded(*texts: str) -> Bags:

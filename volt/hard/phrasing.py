@@ -24,11 +24,13 @@ from volt.hard.asking import CUES, Parts
 
 ROWS = 2**15
 """Rows of the table."""
-VERSION = 1
+VERSION = 2
 """To be raised when the same text gives other features: routers that were trained with others are refused."""
 _QUOTED = re.compile(r"`[^`\n]*`|\"[^\"\n]{1,60}\"|(?<!\w)'[^'\n]{1,60}'(?!\w)")
 _TOKEN = re.compile(r"\w+(?:'[a-z]+)?|[^\w\s]")
 _CALLED = re.compile(r".*[a-z_][A-Z].*|.*[A-Za-z0-9]_\w.*|_\w+")
+_SORTS = 3
+"""Of features: words and what stands together, pieces of words, cues."""
 _MOST_WORDS = 120
 """Words that are read; what is longer says what it wants at its beginning or its end."""
 _PIECES = (3, 4, 5)
@@ -53,6 +55,15 @@ class Bags:
         starts = np.cumsum(sizes) - sizes
         kept = np.arange(sizes.sum()) - np.repeat(starts - self.starts_B[places], sizes)
         return Bags(self.rows_F[kept], self.weights_F[kept], starts)
+
+    def weighed(self, rarity_H: NDArray[np.float32]) -> Bags:
+        """The bags with what is rare counting for more; of each text all features together as much as before."""
+        ends_B = np.append(self.starts_B[1:], len(self.rows_F))
+        text_F = np.repeat(np.arange(len(ends_B)), ends_B - self.starts_B)
+        weights_F = self.weights_F * rarity_H[self.rows_F]
+        length_B = np.sqrt(np.bincount(text_F, weights_F**2, minlength=len(ends_B)))
+        weights_F = weights_F / np.maximum(length_B[text_F], 1e-9) * math.sqrt(_SORTS)
+        return Bags(self.rows_F, weights_F.astype(np.float32), self.starts_B)
 
     def sums(self, table_HN: NDArray[np.float32]) -> NDArray[np.float32]:
         """What a table has for each text: `[B, N]`."""
@@ -81,6 +92,16 @@ def _features(text: str, apart: Parts, seen_C: Sequence[float | bool]) -> dict[i
         for row, count in counts.items():
             weights[row] = weights.get(row, 0.0) + count / length
     return weights
+
+
+def rarity(known: Bags) -> NDArray[np.float32]:
+    """How much the features of each row count, by how few of the known texts have them: `[H]`, 1 on average.
+
+    Smoothed inverse document frequency (Spärck Jones 1972).
+    """
+    seen_H = np.bincount(known.rows_F, minlength=ROWS)
+    found_H = np.log((1 + len(known.starts_B)) / (1 + seen_H)) + 1
+    return (found_H / found_H.mean()).astype(np.float16).astype(np.float32)
 
 
 def signs(text: str, apart: Parts) -> list[str]:

@@ -74,6 +74,8 @@ class Router:
     vectors_ND: Vectors
     bias_N: Vectors
     table_HN: Vectors
+    rarity_H: Vectors
+    """How much the features of each row count."""
     threshold: float
     """Where the likeliest strand is less likely than this, the request goes to the Runner."""
 
@@ -81,7 +83,7 @@ class Router:
         """Probabilities `[B, N]`. ValueError unless frames are `[B, D]`."""
         if frames_BD.shape != (len(worded.starts_B), SLOT_DIM):
             raise ValueError(f"the router wants frames [{len(worded.starts_B)}, {SLOT_DIM}], got {frames_BD.shape}")
-        logits_BN = frames_BD @ self.vectors_ND.T + self.bias_N + worded.sums(self.table_HN)
+        logits_BN = frames_BD @ self.vectors_ND.T + self.bias_N + worded.weighed(self.rarity_H).sums(self.table_HN)
         shares_BN = np.exp(logits_BN - logits_BN.max(1, keepdims=True))
         return (shares_BN / shares_BN.sum(1, keepdims=True)).astype(np.float32)
 
@@ -110,11 +112,11 @@ class Router:
         arrays, manifest = checkpoint.load_arrays(folder / FILE, kind=KIND)
         _refuse_stale(folder, manifest)
         try:
-            table = arrays["table"].astype(np.float32)
-            router = cls(arrays["vectors"], arrays["bias"], table, float(manifest["threshold"]))
-            shapes = (router.vectors_ND.shape, router.bias_N.shape, router.table_HN.shape)
-            fits = shapes == ((len(STRANDS), SLOT_DIM), (len(STRANDS),), (ROWS, len(STRANDS)))
-            finite = all(np.isfinite(numbers).all() for numbers in (router.vectors_ND, router.bias_N, table))
+            table, rarity = (arrays[name].astype(np.float32) for name in ("table", "rarity"))
+            router = cls(arrays["vectors"], arrays["bias"], table, rarity, float(manifest["threshold"]))
+            shapes = tuple(part.shape for part in (router.vectors_ND, router.bias_N, table, rarity))
+            fits = shapes == ((len(STRANDS), SLOT_DIM), (len(STRANDS),), (ROWS, len(STRANDS)), (ROWS,))
+            finite = all(np.isfinite(numbers).all() for numbers in (router.vectors_ND, router.bias_N, table, rarity))
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(f"{folder / FILE} lacks {error}", "Train it again.") from error
         if not (fits and finite and math.isfinite(router.threshold)):
@@ -131,6 +133,7 @@ class Router:
             "vectors": torch.from_numpy(self.vectors_ND),
             "bias": torch.from_numpy(self.bias_N),
             "table": torch.from_numpy(self.table_HN.astype(np.float16)),
+            "rarity": torch.from_numpy(self.rarity_H.astype(np.float16)),
         }
         manifest = {"model": model, "reading": reading(), "threshold": self.threshold, "about": dict(about or {})}
         checkpoint.save(path, tensors, kind=KIND, manifest=manifest)

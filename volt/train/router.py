@@ -28,7 +28,7 @@ from volt.data.queries.material import Material
 from volt.data.queries.templates import families
 from volt.errors import DataError
 from volt.hard.asking import parts
-from volt.hard.phrasing import ROWS, Bags, bags
+from volt.hard.phrasing import ROWS, Bags, bags, rarity
 from volt.hard.router import CUE, FILE, RUNNER, STRANDS, Router, Vectors, frames_of, seen_at_a_glance
 from volt.model import VoltModel
 from volt.train.common import Recipe, provenance
@@ -42,7 +42,7 @@ UNSURE = 0.5
 
 WORDING = 3.0
 """A wording counts so much beside a frame while the two are learned together."""
-TABLE_DECAY = 3e-4
+TABLE_DECAY = 2e-5
 """Weight decay of the table."""
 
 Watch = Callable[[int, int, str], None]
@@ -128,12 +128,14 @@ def fit(seen: Seen, made: Sequence[Query], recipe: Recipe) -> Router:
     frames_BD, fits_BN = (torch.from_numpy(seen.frames_BD) - mean_D) * SCALE, labels(made)
     vectors_ND = torch.zeros(len(STRANDS), frames_BD.shape[1], requires_grad=True)
     bias_N = torch.zeros(len(STRANDS), requires_grad=True)
+    rarity_H = rarity(seen.worded)
+    worded = seen.worded.weighed(rarity_H)
     table_HN = torch.zeros(ROWS, len(STRANDS), requires_grad=True)
     optimizer = torch.optim.Adam([vectors_ND, bias_N, table_HN], lr=recipe.learning_rate)
     generator = torch.Generator().manual_seed(recipe.seed)
     for step in range(recipe.steps):
         rows = torch.randint(len(frames_BD), (recipe.batch,), generator=generator)
-        told_BN = _sums(table_HN, seen.worded.of(rows.numpy()))
+        told_BN = _sums(table_HN, worded.of(rows.numpy()))
         logits_BN = frames_BD[rows] @ vectors_ND.T + bias_N + told_BN
         loss = contrast(logits_BN, fits_BN[rows]) + recipe.weight_decay * vectors_ND.square().sum()
         loss = loss + TABLE_DECAY * table_HN.square().sum()
@@ -145,7 +147,7 @@ def fit(seen: Seen, made: Sequence[Query], recipe: Recipe) -> Router:
     with torch.no_grad():
         scaled_ND = vectors_ND * SCALE
         bias = bias_N - scaled_ND @ mean_D
-        return Router(scaled_ND.numpy(), bias.numpy(), (table_HN * WORDING).numpy(), 0.0)
+        return Router(scaled_ND.numpy(), bias.numpy(), (table_HN * WORDING).numpy(), rarity_H, 0.0)
 
 
 def _sums(table_HN: Tensor, some: Bags) -> Tensor:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Claim = dict[str, Any]
 _STORES = ("STORE_ATTR", "DELETE_ATTR", "STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE")
 _SCOPES = {"global": ("STORE_GLOBAL", "DELETE_GLOBAL"), "nonlocal": ("STORE_DEREF", "DELETE_DEREF")}
+_READS = frozenset(("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE", "LOAD_CLASSDEREF", "LOAD_NAME", "LOAD_GLOBAL"))
+_READS |= {"LOAD_FAST_CHECK", "LOAD_FAST_AND_CLEAR", "LOAD_FAST_LOAD_FAST", "LOAD_FROM_DICT_OR_DEREF"}  # 3.12 and later
 _PARTS = {"attribute": ("ATTR",), "item": ("SUBSCR", "SLICE")}
 _WORDS = {
     "file": r"open|write|read|Path|path|mkdir|touch|file|tempfile|zip|tar|sqlite|shutil|rename|replace|copy|move|link",
@@ -139,7 +141,7 @@ def _constants(claim: Claim, subject: Subject) -> bool:
 def _unused(claim: Claim, subject: Subject) -> bool:
     read: set[str] = set()
     for one in subject.all_instructions():
-        if one.opname.startswith("LOAD") and one.argval is not None:
+        if one.opname in _READS:  # attributes of that name are none
             read |= set(one.argval) if isinstance(one.argval, tuple) else {one.argval}
     names = subject.parameters()
     return all(any(_same_name(name, n) for n in names) and not read & {name} for name in claim["names"])

@@ -124,7 +124,7 @@ def _arms(
         told = (texts[side], apart[side]) if phrased else ([""] * len(cues_BC), [Parts("", "", "")] * len(cues_BC))
         return Seen(frames_BD.astype(np.float32), bags(*told, cues_BC.tolist()))
 
-    five, table = len(STRANDS) * (SLOT_DIM + 1), len(STRANDS) * ROWS
+    five, table = len(STRANDS) * (SLOT_DIM + 1), (len(STRANDS) + 1) * ROWS
     inputs: dict[str, tuple[bool, bool, bool]] = {
         "frames off": (False, True, True),
         "wordings off": (True, True, False),
