@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import Volt
 
-from volt.hard.repair.choosing import patch_of
+from volt.hard.repair.choosing import _rank, patch_of
 from volt.hard.repair.operators import proposals, undefined
 from volt.hard.repair.program import Program
 
@@ -170,3 +171,41 @@ def test_the_other_word_between_conditions_leaves_their_text() -> None:
     edits, _ = proposals(program, program.named("f")[0])
     made = {patch_of(program, (e,), 0.0).source for e in edits if e.note == "and to or"}
     assert any('b == "y" or a' in text and "# first" in text and "'x'" in text for text in made), made
+
+
+def test_a_test_that_wants_an_unknown_fixture_does_not_pass(volt: Volt, tmp_path: Path) -> None:
+    folder = _written(
+        tmp_path, m="def add(a, b):\n    return a + b\n", tests="def test_two(two):\n    assert add(two, two) == 5\n"
+    )
+    told = volt("debug", folder / "m.py", "--tests", folder / "tests.py", "--seconds", "2", "--json").json
+    assert told["verdict_before"] != "passed" and "fixture" in told["detail_before"]
+    helped = "def test_all(a, b):\n    assert add(a, b) == 3\n\ndef test_two():\n    test_all(1, 2)\n"
+    (folder / "tests.py").write_text(helped)
+    assert volt("debug", folder / "m.py", "--tests", folder / "tests.py").code == 0
+
+
+def test_a_comparison_inside_of_a_test_is_refused_but_for_what_raises(volt: Volt, tmp_path: Path) -> None:
+    folder = _written(tmp_path, m="def add(a, b):\n    return a + b\n", tests="def test_a():\n    add(2, 3) == 6\n")
+    refused = volt("debug", folder / "m.py", "--tests", folder / "tests.py")
+    assert refused.code == 2 and "(line 2) compares and asserts nothing" in refused.error
+    raising = "import pytest\n\ndef test_a():\n    with pytest.raises(TypeError):\n        add(1, 'a') < 2\n"
+    (folder / "tests.py").write_text(raising)
+    assert volt("debug", folder / "m.py", "--tests", folder / "tests.py").code == 0
+
+
+def test_a_suspicious_place_makes_up_for_a_token() -> None:
+    program = Program("def f(x):\n    return x\n")
+    edits, _ = proposals(program, program.named("f")[0])
+    small, large = (patch_of(program, (edits[0],), 0.0, suspicion) for suspicion in (0.3, 1.0))
+    assert _rank(replace(large, size=small.size + 1)) < _rank(small) < _rank(replace(large, size=small.size + 3))
+
+
+def test_the_diff_of_a_file_with_a_mark_applies(volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "src" / "m.py").write_bytes(b"\xef\xbb\xbfdef f(x):\n    return x - 1\n")
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
+    monkeypatch.chdir(tmp_path / "tests")
+    diff = volt("debug", "../src/m.py", "--test", "assert f(1) == 2", "--test", "assert f(3) == 4").out
+    assert diff.startswith("--- a/src/m.py\n")
+    subprocess.run(["git", "apply", "--check", "-"], input=diff.encode(), check=True, cwd=tmp_path)

@@ -282,3 +282,81 @@ def test_an_attribute_of_a_parameters_name_is_no_reading_of_it() -> None:
     assert unused.text == "never reads x, args"
     assert check(unused.claim, Subject(source, "A.f", said.line, said.program)) is True
     assert check({"kind": "unused", "names": ["self"]}, Subject(source, "A.f", said.line, said.program)) is False
+
+
+APART = """
+from __future__ import annotations
+TABLE = {"a": 1, "b": 2}
+first = TABLE.pop("a")
+SEEN = []
+
+
+class Filled:
+    SEEN.append("x")
+
+
+class Bag(list):
+    def put(self, x: int):
+        self.append(x)
+        return len(self)
+
+
+class Shared:
+    items = [1, 2, 3]
+
+    def take(self):
+        return self.items.pop()
+
+
+class Late:
+    def __init__(self):
+        self.x = []
+
+    def each(self):
+        for i in range(9):
+            yield i
+        self.x.append(1)
+
+
+def size():
+    return len(TABLE)
+
+
+def filled():
+    return SEEN
+
+
+def order():
+    return list({"alpha", "beta", "gamma", "delta", "eps"})
+
+
+def address():
+    return repr(object())
+
+
+def doc():
+    return [1, __name__]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "never"),
+    [
+        ("size", "size() → 1", "→ 2"),
+        ("filled", "filled() → ['x']", "→ []"),
+        ("Bag.put", "gave int", "left its object as it was"),
+        ("Shared.take", "", "left its object as it was"),
+        ("Late.each", "yields first", "left its object as it was"),
+        ("order", "answered differently when repeated", "→"),
+        ("address", "answered differently when repeated", "→"),
+        ("doc", "", "solution"),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_the_sandbox_alone_knows_is_not_told(
+    name: str, wanted: str, never: str, whole: bool, sandbox: Sandbox
+) -> None:
+    source = APART if whole else f"import surely_absent\n{APART.lstrip().partition('annotations')[2]}"
+    tree = find.parse(source, "it")
+    told = _texts(explain(source, tree, find.pick(find.functions(tree), name, "it"), sandbox))
+    assert wanted in told and never not in told, told

@@ -25,6 +25,8 @@ LONGEST = 500_000
 """Characters of all of them, those that are refused included: each is examined, and that takes its time."""
 _OTHERS = 3
 """The share of other packages is this part of it."""
+_LONGEST_OTHER = 100_000
+"""Characters of one file of another package: the analysis takes more than its share of time for longer ones."""
 _COMPILED = 2
 """Compiled files that a package written in Python may have."""
 
@@ -135,7 +137,7 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         own = place.is_own(name)
-        if len(text) > left[own]:
+        if len(text) > left[own] or (not own and len(text) > _LONGEST_OTHER):
             continue
         left[own] -= len(text)
         part = _allowed(text)
@@ -222,10 +224,22 @@ def _nodes(source: str) -> list[ast.AST]:
         return []
 
 
+def _for_checkers(node: ast.AST) -> bool:
+    """Whether a statement is read by type checkers only."""
+    match node:
+        case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"), orelse=[]):
+            return True
+    return False
+
+
 def _reached(source: str, package: str) -> Iterator[str]:
     """Names of modules that a source may import, packages above them first."""
-    for node in _nodes(source):
+    nodes = _nodes(source)
+    unread = {id(n) for one in nodes if _for_checkers(one) for n in ast.walk(one)}
+    for node in nodes:
         found: list[str] = []
+        if id(node) in unread:
+            continue
         if isinstance(node, ast.Import):
             found = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):

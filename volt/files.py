@@ -32,7 +32,8 @@ def refuse_special(path: Path) -> None:
         return
     if not stat.S_ISREG(mode) and not _OPEN_ALREADY.fullmatch(str(path)):
         what = next((name for holds, name in _KINDS if holds(mode)), "something else")
-        raise InputError(f"{path} is {what}, not a regular file", "Name a file; what a pipe gives can be saved as one")
+        remedy = "Name a file in it" if stat.S_ISDIR(mode) else "Name a file; what a pipe gives can be saved as one"
+        raise InputError(f"{path} is {what}, not a regular file", remedy)
 
 
 def atomic_write(path: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from dataclasses import replace
 from pathlib import Path
@@ -132,9 +133,15 @@ def _search(source: str, checks: Checks, function: str | None, seconds: float) -
 
 
 def _diff(before: str, after: str, file: Path) -> str:
-    """A unified diff that `git apply` and `patch -p1` take, in the folder where the command was given."""
-    here, whole = Path.cwd().resolve(), file.resolve()
-    name = whole.relative_to(here).as_posix() if whole.is_relative_to(here) else file.name
+    """A unified diff that `git apply` and `patch -p1` take, in the folder where the command was given.
+
+    Of a file elsewhere the path is that from the top of its repository.
+    """
+    whole = file.resolve()
+    above = (Path.cwd().resolve(), *(folder for folder in whole.parents if (folder / ".git").exists()))
+    name = next((whole.relative_to(one).as_posix() for one in above if whole.is_relative_to(one)), file.name)
+    if file.read_bytes().startswith(codecs.BOM_UTF8):
+        before, after = f"\ufeff{before}", f"\ufeff{after}"
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
@@ -222,7 +229,8 @@ def _show(told: dict[str, Any]) -> None:
         if told.get("detail_before"):
             say(f"  as it stands: {told['detail_before']}")
         if told["tried"]:
-            say(f"  tried {told['tried']} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")
+            singles = told["tried"] - told["pairs"]
+            say(f"  tried {singles} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")
         for row in told["suspicious"]:
             say(f"  line {row['line']} is suspicious ({row['suspicion']})")
     if told["git"]:

@@ -63,7 +63,8 @@ def _refuse_vacuous(source: str, what: str) -> None:
     if is_examples(source):
         return
     tree = parse(source, what)
-    for node in tree.body:
+    cases = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test")]
+    for node in [*tree.body, *(inner for case in cases for inner in case.body)]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare | ast.BoolOp):
             where = f" (line {node.lineno})" if "\n" in source.strip() else ""
             raise ChecksError(f"{what}{where} compares and asserts nothing", f"Write assert {ast.unparse(node.value)}")

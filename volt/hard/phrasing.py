@@ -58,7 +58,7 @@ class Bags:
 
     def weighed(self, rarity_H: NDArray[np.float32]) -> Bags:
         """The bags with what is rare counting for more; of each text all features together as much as before."""
-        ends_B = np.append(self.starts_B[1:], len(self.rows_F))
+        ends_B = np.append(self.starts_B, len(self.rows_F))[1:]
         text_F = np.repeat(np.arange(len(ends_B)), ends_B - self.starts_B)
         weights_F = self.weights_F * rarity_H[self.rows_F]
         length_B = np.sqrt(np.bincount(text_F, weights_F**2, minlength=len(ends_B)))

@@ -38,6 +38,7 @@ class Judge:
 
     limits: what one run may use. workers: how many runs at once. require: isolation layers (see `LAYERS`) without
     which it refuses to start (SandboxError). without: layers to leave off, for tests and for diagnosis.
+    hash_seed: of the texts of programs, which decides the order of their sets.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Judge:
         require: tuple[str, ...] = (),
         *,
         without: tuple[str, ...] = (),
+        hash_seed: int = 0,
     ) -> None:
         _known("require", require, LAYERS)
         _known("without", without, OPTIONAL)
@@ -55,7 +57,7 @@ class Judge:
         self.limits = limits or Limits()
         self._closed = False
         self._lock = threading.Lock()
-        self._stages = [Stage(without) for _ in range(workers)]
+        self._stages = [Stage(without, hash_seed) for _ in range(workers)]
         self.isolation = self._stages[0].programs.layers()
         self.layers = tuple(layer.name for layer in self.isolation if layer.on)
         missing = [layer for layer in self.isolation if layer.name in require and not layer.on]

@@ -149,7 +149,8 @@ class _Row(tuple[Any, ...]):
 def run_function(function: Any, space: dict[str, Any]) -> int:
     """Run a test function with each row of its parameters and its fixtures; how often it ran.
 
-    A function with a parameter that nothing fills is a helper, not a test: it is not run.
+    A function with a parameter that nothing fills is a helper where another one uses it, and is not run. LookupError
+    where none does: a test that is left out without a word would count as passed.
     """
     if getattr(function, _SKIPPED, False):
         return 0
@@ -159,7 +160,9 @@ def run_function(function: Any, space: dict[str, Any]) -> int:
         opened: list[Iterator[Any]] = []
         try:
             if not _fill(function, given, space, opened):
-                return ran
+                if _is_used(function.__name__, space):
+                    return ran
+                raise LookupError(f"{function.__name__} wants a fixture that neither the tests nor Volt have")
             function(**given)
             ran += 1
         except unittest.SkipTest:
@@ -168,6 +171,18 @@ def run_function(function: Any, space: dict[str, Any]) -> int:
             for generator in reversed(opened):
                 next(generator, None)
     return ran
+
+
+def _is_used(name: str, space: dict[str, Any]) -> bool:
+    """Whether a function of the tests names another one."""
+    held = [one for value in space.values() for one in (vars(value).values() if isinstance(value, type) else [value])]
+    waiting = [one.__code__ for one in held if isinstance(one, types.FunctionType)]
+    while waiting:
+        code = waiting.pop()
+        if name in code.co_names:
+            return True
+        waiting += [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    return False
 
 
 def _fill(function: Any, given: dict[str, Any], space: dict[str, Any], opened: list[Iterator[Any]]) -> bool:

@@ -44,7 +44,7 @@ for name in ("volt", "volt.verify", *(".".join(parents[:n]) for n in range(1, le
 from volt.verify.worker import main
 main(part, int(control), tuple(filter(None, without.split(","))))
 """
-_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class Gone(Exception):
@@ -92,9 +92,12 @@ class Worker:
 
     role: `candidate`, `tester`, or a module of Volt's by its full name; what its children do is its `serve`.
     packages: folders beside the standard library that it imports from, before it is confined and not after.
+    hash_seed: of texts, which decides the order of sets; the same for everybody unless somebody wants to see that.
     """
 
-    def __init__(self, role: str, without: tuple[str, ...] = (), packages: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, role: str, without: tuple[str, ...] = (), packages: tuple[str, ...] = (), hash_seed: int = 0
+    ) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[1])
         part = role if "." in role else f"volt.verify.{role}"
@@ -106,7 +109,7 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=_ENVIRONMENT,
+                env={**_ENVIRONMENT, "PYTHONHASHSEED": str(hash_seed)},
                 cwd="/",
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,

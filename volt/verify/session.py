@@ -51,9 +51,9 @@ class _Ended(Exception):
 class Stage:
     """A worker for programs and, once it is needed, one for tests: what one program at a time is judged on."""
 
-    def __init__(self, without: tuple[str, ...] = ()) -> None:
+    def __init__(self, without: tuple[str, ...] = (), hash_seed: int = 0) -> None:
         self._without = without
-        self.programs = Worker("candidate", without)
+        self.programs = Worker("candidate", without, hash_seed=hash_seed)
         self._tests: Worker | None = None
 
     @property

@@ -8,6 +8,7 @@ differently the second time, or was asked in another order, is left out and coun
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ from volt.verify import Judge, Limits, Verdict
 
 LIMITS = Limits(cpu_seconds=1.0, memory_mb=256, output_kb=256, wall_seconds=5.0)
 SHOWN, _WIDEST, _AGAIN = 4, 90, 1
+_INSIDE = re.compile(r"\b0x[0-9a-f]{4,}|\bsolution\b|<program>")
+"""What tells of the sandbox and not of the function: addresses, the name of the module there."""
 _UNREACHED = "so that the function cannot be had"
 _ITEMS = 8
 """Of a generator that are taken."""
@@ -36,10 +39,17 @@ def _volt_plain(value, depth=0):
 
 def _volt_state(function):
     # What the object of a method holds, as texts; None where that is not all plain data.
+    # Nor of an object that is a container itself or has slots, nor where its class holds what may change.
     try:
-        held = vars(object.__getattribute__(function, "__self__"))
+        owner = object.__getattribute__(function, "__self__")
+        held = vars(owner)
     except (AttributeError, TypeError):
         return None
+    for kind in type(owner).__mro__[:-1]:
+        if not kind.__flags__ & 512 or "__slots__" in vars(kind):
+            return None
+        if any(type(one) in (list, dict, set, bytearray) for one in vars(kind).values()):
+            return None
     return {{k: repr(v) for k, v in held.items()}} if all(_volt_plain(v) for v in held.values()) else None
 
 
@@ -59,7 +69,11 @@ def _volt_try(function, given):
             result = function(*args, **kwargs)
             kind = type(result).__name__
             if type(result) is types.GeneratorType:
-                result = list(itertools.islice(result, {_ITEMS}))
+                waiting, result = result, list(itertools.islice(result, {_ITEMS}))
+                if len(result) == {_ITEMS} and next(waiting, waiting) is not waiting:
+                    plain = _volt_plain(result)
+                    ended, told = ("returned", result) if plain else ("object", None)
+                    return (ended, kind, told, said.getvalue()[:200], (), ("part",))
     except Exception as error:
         return ("raised", type(error).__name__, None, said.getvalue()[:200], (), ())
     changed = tuple((place, repr(one)[:200]) for place, one in enumerate(held) if repr(one) != before[place])
@@ -100,6 +114,8 @@ class Seen:
     notes: list[str] = field(default_factory=list)
     entry: str = ""
     """The expression by which the function was had."""
+    unloaded: bool = False
+    """The program did not load, or the function could not be had in it."""
 
 
 class Sandbox:
@@ -107,21 +123,29 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._judge = Judge(LIMITS, workers=1)
+        self._other = Judge(LIMITS, workers=1, hash_seed=1)
+        """Where calls are repeated: sets have another order there, and objects other addresses."""
 
     def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._judge.close()
+        self._other.close()
 
-    def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
-        """Try a function of a program that the safety analysis allowed, after `setup`."""
+    def watch(
+        self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "", part: str | None = None
+    ) -> Seen:
+        """Try a function of a program that the safety analysis allowed, after `setup`.
+
+        part: that part of the program which the function reaches, where the program has more.
+        """
         seen = Seen()
         ways, why = entries(found)
         if not ways:
             seen.notes.append(f"not run: {why}")
             return seen
-        if asks := world(ast.parse(program)):
+        if asks := world(ast.parse(part or program)):
             seen.notes.append(f"not run: it uses {asks}, so that what it did once would be no fact")
             return seen
         node = found.node
@@ -136,11 +160,14 @@ class Sandbox:
             trials += more
         if trouble:
             seen.notes.append(f"not run: {trouble}")
+            seen.unloaded = True
             return seen
         backwards = [t.given for t in reversed(trials)]
-        again, _ = self._try(program, entry, backwards, seen, setup) if trials else ([], "")
+        again, _ = self._try(program, entry, backwards, seen, setup, self._other) if trials else ([], "")
         same = {t.given: t for t in again}
-        kept = [t for t in trials if t == same.get(t.given)]
+        kept = [
+            t for t in trials if t == same.get(t.given) and not _INSIDE.search(f"{t.value!r}{t.printed}{t.changed}")
+        ]
         if len(kept) < len(trials):
             seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
         if trials and not any(t.ended != "raised" for t in trials):
@@ -148,12 +175,16 @@ class Sandbox:
         seen.trials = kept
         return seen
 
-    def _try(self, program: str, entry: str, rows: Sequence[str], seen: Seen, setup: str) -> tuple[list[Trial], str]:
+    def _try(
+        self, program: str, entry: str, rows: Sequence[str], seen: Seen, setup: str, judge: Judge | None = None
+    ) -> tuple[list[Trial], str]:
         """Each call in one process, in order; a call that does not end is noted and the rest asked again."""
         done: list[Trial] = []
         waiting = list(dict.fromkeys(rows))
         for _ in range(_AGAIN + 1):
-            answers = self._judge.outputs(program + _PROBE, "_volt_try", [(entry, row) for row in waiting], setup)
+            answers = (judge or self._judge).outputs(
+                program + _PROBE, "_volt_try", [(entry, row) for row in waiting], setup
+            )
             stopped = None
             for place, (row, answer) in enumerate(zip(waiting, answers, strict=True)):
                 if answer.verdict is not Verdict.PASSED:
@@ -247,6 +278,10 @@ def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     """Whether the arguments and the object held the same afterwards, and which types came of it."""
     if not trials:
         return
+    yield from _types(entry, trials)
+    trials = [t for t in trials if t.own != ("part",)]  # of a generator that was not asked to its end nothing is known
+    if not trials:
+        return
     yield from _object(entry, trials)
     changing = next((t for t in trials if t.changed), None)
     if changing is not None:
@@ -257,10 +292,12 @@ def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     elif calls := [f"{entry}({t.given})" for t in trials if t.given]:
         text = f"left its arguments as they were in {count(len(calls), 'call')}"
         yield Fact("effects", text, {"kind": "arguments unchanged", "calls": calls}, "run")
+
+
+def _types(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     types = list(dict.fromkeys(t.kind for t in trials))
     rows = [[f"{entry}({t.given})", t.kind] for t in trials]
-    said = ", ".join(types)
-    text = f"gave {said} in {count(len(trials), 'call')}"
+    text = f"gave {', '.join(types)} in {count(len(trials), 'call')}"
     yield Fact("output", text, {"kind": "result types", "calls": rows}, "run")
 
 

@@ -7,16 +7,31 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from volt.hard.explain.find import Found
 
 _LISTED = ("__init_subclass__", "__subclasses__", "metaclass")
-_COMPUTED = {"getattr", "__dict__", "vars", "dir", "methodcaller", "attrgetter", "inspect", "globals", "eval", "exec"}
+_COMPUTED = {
+    "getattr",
+    "hasattr",
+    "setattr",
+    "__dict__",
+    "vars",
+    "dir",
+    "methodcaller",
+    "attrgetter",
+    "inspect",
+    "globals",
+    "eval",
+    "exec",
+}
 """Ways to attributes that nobody names."""
 _OTHER = "_volt_other_"
 _BRANCHING = ast.If | ast.Try | ast.TryStar
 _DEFINING = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | _BRANCHING
+_ASKING = ("__annotations__", "get_type_hints", "get_annotations", "signature(", "fields(")
+"""Who looks at annotations sees whether they are texts."""
 _FUTURE = "from __future__ import annotations"
 
 
@@ -132,8 +147,8 @@ def _unused_methods(statements: list[ast.stmt], found: Found) -> list[ast.stmt]:
     rest = [one for one in statements if one is not home]
     outside = _words(rest)
     defined = {name for one in rest if not isinstance(one, ast.Import | ast.ImportFrom) for name in _bound(one)}
-    own = {one.name for one in rest if isinstance(one, ast.ClassDef)} | {"object"}
-    known = all(isinstance(base, ast.Name) and base.id in own for base in home.bases)
+    own = {one.name: one for one in rest if isinstance(one, ast.ClassDef)}
+    known = _is_of(home, own)
     methods = [one for one in home.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
     words = _words([found.node, *(one for one in home.body if one not in methods)])
     makes = not any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in found.node.decorator_list)
@@ -149,6 +164,15 @@ def _unused_methods(statements: list[ast.stmt], found: Found) -> list[ast.stmt]:
             return [one for one in methods if id(one) not in kept]
         kept |= set(map(id, more))
         words |= _words(more)
+
+
+def _is_of(one: ast.ClassDef, own: Mapping[str, ast.ClassDef], deep: int = 9) -> bool:
+    """Whether every class that one is made of is the file's own."""
+    names = [base.id if isinstance(base, ast.Name) else "" for base in one.bases]
+    return deep > 0 and all(
+        name == "object" or (name in own and not own[name].keywords and _is_of(own[name], own, deep - 1))
+        for name in names
+    )
 
 
 def _special(name: str) -> bool:
@@ -168,7 +192,8 @@ def _words(nodes: Sequence[ast.AST]) -> set[str]:
 
 def _without_annotations(lines: list[str]) -> str:
     """The program with annotations left as texts, where a line before all others is free to say so."""
-    if not any("from __future__" in line for line in lines) and not lines[0].strip():
+    asked = any(word in line for line in lines for word in _ASKING)
+    if not asked and not any("from __future__" in line for line in lines) and not lines[0].strip():
         lines[0] = _FUTURE
     return "\n".join(lines)
 
@@ -179,7 +204,12 @@ def _always(one: ast.stmt) -> bool:
 
 
 def _is_main(one: ast.stmt) -> bool:
-    return isinstance(one, ast.If) and "__name__" in ast.unparse(one.test)
+    match one:
+        case ast.If(
+            test=ast.Compare(left=ast.Name(id="__name__")) | ast.Compare(comparators=[ast.Name(id="__name__")])
+        ):
+            return True
+    return False
 
 
 def _names(one: ast.stmt, without: Sequence[ast.stmt] = ()) -> set[str]:
@@ -235,8 +265,13 @@ def _touched(one: ast.stmt, listed: bool) -> set[str]:
     """Names that it may use to change something: `TABLE[k] = v`, `TABLE.update(...)`, `fill(TABLE)`, `@register`, and
     where classes are `listed` the bases of one, which may keep a list of their subclasses.
     """
-    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        said = [*one.decorator_list, *(one.bases if isinstance(one, ast.ClassDef) and listed else [])]
+    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+        return {n.id for part in one.decorator_list for n in ast.walk(part) if isinstance(n, ast.Name)}
+    if isinstance(one, ast.ClassDef):
+        said: list[ast.AST] = [*one.decorator_list, *one.keywords, *(one.bases if listed or one.keywords else [])]
+        said += [
+            part for part in one.body if not isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        ]
         return {n.id for part in said for n in ast.walk(part) if isinstance(n, ast.Name)}
     if isinstance(one, ast.Import | ast.ImportFrom):
         return set()
@@ -248,5 +283,6 @@ def _touched(one: ast.stmt, listed: bool) -> set[str]:
     if isinstance(one, ast.Assign | ast.AnnAssign) and not any(
         isinstance(n, ast.Attribute | ast.Subscript) and isinstance(n.ctx, ast.Store) for n in ast.walk(one)
     ):
-        return set()
+        calls = [n for n in ast.walk(one) if isinstance(n, ast.Call)]  # `first = TABLE.pop(k)` changes the table
+        return {n.id for call in calls for n in ast.walk(call) if isinstance(n, ast.Name)}
     return {n.id for n in ast.walk(one) if isinstance(n, ast.Name)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 from volt import around
@@ -12,10 +13,10 @@ from volt.errors import CheckpointError
 from volt.hard.explain import cost, effects, failing, form, kinds, loops, runs, slices
 from volt.hard.explain.fact import Estimate, Explanation, Fact, parameters
 from volt.hard.explain.find import Found
-from volt.hard.explain.runs import Sandbox
+from volt.hard.explain.runs import Sandbox, Seen
 from volt.hard.explain.summary import Summariser
 from volt.safety.scopes import BUILTIN_NAMES
-from volt.safety.veto import Veto
+from volt.safety.veto import SafetyVerdict, Veto
 
 _AROUND = 200_000
 """Characters of the modules around a file that are examined: two or three seconds of work."""
@@ -35,7 +36,7 @@ def explain(
     """
     node = found.node
     program = slices.program(tree, source, found)
-    verdict = Veto().examine(program)
+    whole, verdict = _examined(source), Veto().examine(program)
     first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
     seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
     facts: list[Fact] = [*form.facts(found), *effects.facts(found, seen), *failing.facts(found, tree, source)]
@@ -50,8 +51,13 @@ def explain(
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
-        setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
-        watched = sandbox.watch(found, program, guesses, setup)
+        part, watched = program, Seen()
+        # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
+        for program in dict.fromkeys([source, part] if whole.allowed and _is_only(tree, found) else [part]):
+            setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
+            watched = sandbox.watch(found, program, guesses, setup, part)
+            if not watched.unloaded:
+                break
         ran = list(runs.facts(found, watched))
         facts += ran
         notes += watched.notes
@@ -61,6 +67,42 @@ def explain(
     ]
     line = _line(source, found, writer)
     return Explanation(found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, setup, line)
+
+
+@lru_cache(maxsize=8)
+def _examined(source: str) -> SafetyVerdict:
+    """What the safety analysis says of a file, once for all of its functions."""
+    return Veto().examine(source)
+
+
+def _is_only(tree: ast.Module, found: Found) -> bool:
+    """Whether nothing else in the file has the function's name, or its class's, so that the name leads to it."""
+    around: ast.Module | ast.ClassDef = tree
+    for one in (*found.owners, found.node):
+        if not any(one is statement for statement in around.body):
+            return False  # in a branch, of which another one may be taken
+        if sum(_binds(statement, one.name) for statement in around.body) != 1:
+            return False
+        if isinstance(one, ast.ClassDef):
+            around = one
+    return True
+
+
+def _binds(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement gives something that name, itself or in what stands in it; `import *` may."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return statement.name == name
+    for node in ast.walk(statement):
+        match node:
+            case ast.Name(id=other, ctx=ast.Store() | ast.Del()) if other == name:
+                return True
+            case ast.FunctionDef(name=other) | ast.AsyncFunctionDef(name=other) | ast.ClassDef(name=other) if (
+                other == name
+            ):
+                return True
+            case ast.alias(name=other, asname=given) if name == (given or other.split(".")[0]) or other == "*":
+                return True
+    return False
 
 
 def writer_of(weights: Path) -> Summariser | None:

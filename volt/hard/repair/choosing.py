@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import io
+import math
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from volt.verify import Checks, forms
 from volt.verify.checks import read
 
 _PROBES = 24
+_PLACE, _LEAST = 1.5, 0.05
+"""Tokens that a place is worth which is e times as suspicious; and the least suspicion that is told apart."""
 _DECIDING = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__contains__")
 
 
@@ -38,20 +41,22 @@ class Patch:
     """Tokens that differ, and one more for each form that nobody writes."""
     notes: tuple[str, ...]
     """What was done, edit by edit, with the line of the user's own text."""
-    agreement: float = 0.0
-    """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
     decides: bool = False
     """Whether it changes how objects compare: that may let a test pass that the program should not."""
+    suspicion: float = 1.0
+    """Of the least suspicious place that it changes, 0 to 1."""
+    agreement: float = 0.0
+    """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
     together: str = ""
     """Why the judge could not run the tests apart from the program. They passed in one sandboxed process with it."""
 
 
-def patch_of(program: Program, edits: tuple[Edit, ...], score: float) -> Patch:
-    """The patch that some edits make."""
+def patch_of(program: Program, edits: tuple[Edit, ...], score: float, suspicion: float = 1.0) -> Patch:
+    """The patch that some edits make, in places of that suspicion."""
     changed = program.variant(edits, ticks=False)
     size = distance(program.plain, changed) + max(0, _odd(changed) - _odd(program.plain))
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
-    return Patch(edits, program.patched(edits), score, size, notes, decides=_decides(program, edits))
+    return Patch(edits, program.patched(edits), score, size, notes, _decides(program, edits), suspicion)
 
 
 def _decides(program: Program, edits: tuple[Edit, ...]) -> bool:
@@ -83,6 +88,11 @@ def _odd(text: str) -> int:
                 found += 1
             case ast.UnaryOp(op=ast.Not(), operand=ast.Constant()):
                 found += 1
+            case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=value)]):
+                found += value is not None and not isinstance(value, bool)
+            case ast.BoolOp(values=[ast.Compare(ops=[one]), ast.Compare(ops=[other])]) if type(one) is type(other):
+                left, right = (compare.left for compare in node.values if isinstance(compare, ast.Compare))
+                found += ast.dump(left) == ast.dump(right) and isinstance(one, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
             case ast.BoolOp(values=[*_, ast.Constant(value=bool() | int())]):
                 found += 1
     return found
@@ -92,7 +102,12 @@ def chosen(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int)
     """The patches in the order of preference."""
     alike = _agreement(patches, trials, checks, ticks)
     marked = [replace(patch, agreement=share) for patch, share in zip(patches, alike, strict=True)]
-    return sorted(marked, key=lambda patch: (patch.decides, patch.size, -patch.agreement, -patch.score))
+    return sorted(marked, key=_rank)
+
+
+def _rank(patch: Patch) -> tuple[bool, float, float, float]:
+    """Small changes first, where a suspicious place makes up for a token or two."""
+    return patch.decides, patch.size - _PLACE * math.log(max(patch.suspicion, _LEAST)), -patch.agreement, -patch.score
 
 
 def _agreement(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[float]:

@@ -129,7 +129,7 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
     for function in chosen:
         edits, pool = proposals(program, function, heads=not reached)
         for edit in [*undefined.edits(program.tree, [function]), *edits]:
-            suspicion = _suspicion(program, localised, edit)
+            suspicion = suspicion_of(program, localised, edit)
             if suspicion > 0:
                 kept.append(Proposal(edit, pool, suspicion))
     return kept
@@ -144,7 +144,7 @@ def _reached(program: Program, localised: Localised, function: Function) -> bool
     )
 
 
-def _suspicion(program: Program, localised: Localised, edit: Edit) -> float:
+def suspicion_of(program: Program, localised: Localised, edit: Edit) -> float:
     """Of the statement that is changed; of the block's statement when that is more, for what should run may not."""
     spot = program.spot(edit)
     found = localised.suspicion[spot.number] if spot is not None else 0.0

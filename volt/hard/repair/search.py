@@ -18,7 +18,7 @@ from itertools import islice
 
 from volt.hard.repair.choosing import Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
-from volt.hard.repair.order import HandSet, Order, Proposal, proposed
+from volt.hard.repair.order import HandSet, Order, Proposal, proposed, suspicion_of
 from volt.hard.repair.program import Function, Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
@@ -149,7 +149,8 @@ class _Search:
         if self._found.patches:
             self._found.patches = chosen(self._found.patches, self._trials, self._checks, localised.ticks)
         elif not self._found.why_not:
-            self._found.why_not = self._disagreed or "no edit or pair of edits that was tried passes every test"
+            late = " in the time there was" if time.monotonic() > self._stop_at else ""
+            self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"
 
     def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
         until = self._started + self._budget.singles * self._budget.seconds
@@ -217,7 +218,9 @@ class _Search:
     def _judged(self, edits: tuple[Edit, ...], score: float) -> None:
         """Ask the judge about a survivor; a repair is kept."""
         self._found.judged += 1
-        patch = patch_of(self._program, edits, score)
+        assert self._found.localised is not None
+        suspicion = min(suspicion_of(self._program, self._found.localised, edit) for edit in edits)
+        patch = patch_of(self._program, edits, score, suspicion)
         report = self._judge.run(patch.source, self._checks)
         if self._checks.objects_decide and not_carried(report):
             patch = replace(patch, together=report.detail)
