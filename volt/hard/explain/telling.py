@@ -48,6 +48,8 @@ def explain(
     setup, ran = "", list[Fact]()
     if sandbox is None:
         notes.append("not run: it was not asked for")
+    elif _has_star(tree) and not _is_only(tree, found):
+        notes.append("not run: an `import *` of the file may give its name to something else")
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
@@ -86,6 +88,10 @@ def _is_only(tree: ast.Module, found: Found) -> bool:
         if isinstance(one, ast.ClassDef):
             around = one
     return True
+
+
+def _has_star(tree: ast.Module) -> bool:
+    return any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree))
 
 
 def _binds(statement: ast.stmt, name: str) -> bool:
