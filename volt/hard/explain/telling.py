@@ -48,7 +48,7 @@ def explain(
     setup, ran = "", list[Fact]()
     if sandbox is None:
         notes.append("not run: it was not asked for")
-    elif _has_star(tree) and not _is_only(tree, found):
+    elif _star_after(tree, found):
         notes.append("not run: an `import *` of the file may give its name to something else")
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
@@ -90,8 +90,11 @@ def _is_only(tree: ast.Module, found: Found) -> bool:
     return True
 
 
-def _has_star(tree: ast.Module) -> bool:
-    return any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree))
+def _star_after(tree: ast.Module, found: Found) -> bool:
+    """Whether the module imports everything of another one after the statement that the function stands in."""
+    last = found.node.end_lineno or found.node.lineno
+    later = [statement for statement in tree.body if statement.lineno > last]
+    return any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for one in later for n in ast.walk(one))
 
 
 def _binds(statement: ast.stmt, name: str) -> bool:
