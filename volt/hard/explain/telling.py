@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -91,10 +92,16 @@ def _is_only(tree: ast.Module, found: Found) -> bool:
 
 
 def _star_after(tree: ast.Module, found: Found) -> bool:
-    """Whether the module imports everything of another one after the statement that the function stands in."""
-    last = found.node.end_lineno or found.node.lineno
-    later = [statement for statement in tree.body if statement.lineno > last]
-    return any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for one in later for n in ast.walk(one))
+    """Whether the module imports everything of another one after the function, which may have something of its name."""
+    outermost = found.owners[0] if found.owners else found.node
+    later = [one for one in tree.body if one.lineno > (outermost.end_lineno or outermost.lineno)]
+    stars = [n for one in later for n in ast.walk(one) if isinstance(n, ast.ImportFrom) and n.names[0].name == "*"]
+    return any(_may_have(star, outermost.name) for star in stars)
+
+
+def _may_have(star: ast.ImportFrom, name: str) -> bool:
+    known = sys.modules.get(star.module or "") if star.module in sys.stdlib_module_names and not star.level else None
+    return known is None or name in getattr(known, "__all__", [n for n in vars(known) if not n.startswith("_")])
 
 
 def _binds(statement: ast.stmt, name: str) -> bool:
