@@ -286,7 +286,8 @@ def test_an_attribute_of_a_parameters_name_is_no_reading_of_it() -> None:
 
 def test_a_name_that_a_star_import_may_take_is_not_run(sandbox: Sandbox) -> None:
     for module, run in (("stat", False), ("surely_absent", False), ("operator", True)):
-        source = f"def S_ISREG(mode: int):\n    return mode > 3\n\ntry:\n    from {module} import *\nexcept OSError:\n    pass\n"
+        star = f"try:\n    from {module} import *\nexcept OSError:\n    pass\n"
+        source = f"def S_ISREG(mode: int):\n    return mode > 3\n\n{star}"
         tree = find.parse(source, "it")
         said = explain(source, tree, find.functions(tree)[0], sandbox)
         assert any(fact.basis == "run" for fact in said.facts) == run
