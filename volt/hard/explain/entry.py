@@ -14,7 +14,7 @@ _MODULES = frozenset(_MODULE_NAMES.split())
 _PURE_NAMES = {
     "os": "sep linesep fspath altsep curdir pardir extsep name PathLike",
     "os.path": "join basename dirname splitext split normpath isabs commonprefix sep",
-    "sys": "maxsize maxunicode byteorder version_info intern float_info",
+    "sys": "maxsize maxunicode byteorder version_info hexversion intern float_info",
     "pathlib": "PurePath PurePosixPath PureWindowsPath",
     "datetime": "datetime date time timedelta timezone tzinfo",
 }

@@ -118,6 +118,15 @@ class Seen:
     """The program did not load, or the function could not be had in it."""
 
 
+def why_not(found: Found, part: str) -> str:
+    """Why a function is not run, empty where it may be. `part`: what it reaches of its file."""
+    ways, why = entries(found)
+    if not ways:
+        return why
+    asks = world(ast.parse(part))
+    return f"it uses {asks}, so that what it did once would be no fact" if asks else ""
+
+
 class Sandbox:
     """A judge for many functions. A context manager."""
 
@@ -133,21 +142,10 @@ class Sandbox:
         self._judge.close()
         self._other.close()
 
-    def watch(
-        self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "", part: str | None = None
-    ) -> Seen:
-        """Try a function of a program that the safety analysis allowed, after `setup`.
-
-        part: that part of the program which the function reaches, where the program has more.
-        """
+    def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
+        """Try a function of a program that the safety analysis allowed, after `setup`; `why_not` has nothing against it."""
         seen = Seen()
-        ways, why = entries(found)
-        if not ways:
-            seen.notes.append(f"not run: {why}")
-            return seen
-        if asks := world(ast.parse(part or program)):
-            seen.notes.append(f"not run: it uses {asks}, so that what it did once would be no fact")
-            return seen
+        ways, _ = entries(found)
         node = found.node
         rows = [*drawing.from_doctests(node)[:6], *drawing.first(node, guesses)]
         for entry in ways:  # the first way to make its object that works

@@ -51,6 +51,8 @@ def explain(
         notes.append("not run: it was not asked for")
     elif _star_after(tree, found):
         notes.append("not run: an `import *` of the file may give its name to something else")
+    elif why := runs.why_not(found, program):
+        notes.append(f"not run: {why}")
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
     else:
@@ -58,7 +60,7 @@ def explain(
         # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
         for program in dict.fromkeys([source, part] if whole.allowed and _is_only(tree, found) else [part]):
             setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
-            watched = sandbox.watch(found, program, guesses, setup, part)
+            watched = sandbox.watch(found, program, guesses, setup)
             if not watched.unloaded:
                 break
         ran = list(runs.facts(found, watched))
