@@ -143,7 +143,7 @@ class Sandbox:
         self._other.close()
 
     def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
-        """Try a function of a program that the safety analysis allowed, after `setup`; `why_not` has nothing against it."""
+        """Try a function of a program that the safety analysis allowed, and `why_not` too, after `setup`."""
         seen = Seen()
         ways, _ = entries(found)
         node = found.node

@@ -51,10 +51,10 @@ def explain(
         notes.append("not run: it was not asked for")
     elif _star_after(tree, found):
         notes.append("not run: an `import *` of the file may give its name to something else")
-    elif why := runs.why_not(found, program):
-        notes.append(f"not run: {why}")
     elif not verdict.allowed:
         notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
+    elif why := runs.why_not(found, program):
+        notes.append(f"not run: {why}")
     else:
         part, watched = program, Seen()
         # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
