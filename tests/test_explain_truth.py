@@ -475,11 +475,47 @@ def test_it_is_said_right(name: str, wanted: str, never: str, said: dict[str, Ex
         ("'-' * 9", True),
         ("int(n / 2)", True),
         ("ValueError(n)", True),
+        ("self.get(a)", False),
+        ("self.count(a)", False),
+        ("max(a, key=b)", False),
+        ("max(a, key=len)", True),
+        ("a.count(1)", True),
     ],
 )
 def test_what_depends_on_the_type_is_not_said_to_cost_nothing(body: str, known: bool) -> None:
     tree = find.parse(f"def f(self, a, b, n, text):\n    return {body}\n", "it")
     assert (cost.estimate(find.functions(tree)[0], tree).value is not None) == known
+
+
+def test_what_is_counted_in_is_gone_through() -> None:
+    tree = find.parse("def f(a, n):\n    return a.count(1)\n", "it")
+    assert cost.estimate(find.functions(tree)[0], tree).value == "O(a)"
+
+
+def test_a_text_called_exec_reads_nothing() -> None:
+    source = "def f(self, text):\n    return compile(text, '', 'exec')\n"
+    assert check({"kind": "unused", "names": ["self"]}, Subject(source, "f", 1, "")) is True
+    for reading in ("builtins.locals()", "text.f_locals", "vars()"):
+        source = f"def f(self, text):\n    return {reading}\n"
+        assert check({"kind": "unused", "names": ["self"]}, Subject(source, "f", 1, "")) is False
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ({"function": "plain", "raises": [["OwnError", 18]], "line": 16}, True),
+        ({"function": "plain", "raises": [["OwnError", 18], ["KeyError", 20]], "line": 16}, False),
+        ({"function": "wrapped", "raises": [["TypeError", 27]], "line": 26}, False),
+        ({"function": "yielding", "raises": [["TypeError", 33]], "line": 30}, False),
+        ({"function": "waiting", "raises": [["TypeError", 37]], "line": 36}, False),
+        ({"function": "tried", "raises": [["TypeError", 42]], "line": 40}, False),
+    ],
+)
+def test_the_checker_knows_what_raises_when_it_is_called(
+    claim: dict[str, object], held: bool, second: dict[str, Explanation]
+) -> None:
+    subject = Subject(SECOND, "through", second["through"].line, "")
+    assert check({"kind": "raises through", "direct": True, **claim}, subject) is held
 
 
 @pytest.mark.parametrize(

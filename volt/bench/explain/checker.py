@@ -128,7 +128,7 @@ def _constants(claim: Claim, subject: Subject) -> bool:
 def _unused(claim: Claim, subject: Subject) -> bool:
     read: set[str] = set()
     for one in subject.all_instructions():
-        if one.opname.startswith("LOAD") and one.argval in _LOCALS:
+        if one.opname.startswith("LOAD") and one.opname != "LOAD_CONST" and one.argval in _LOCALS:
             return False
         if one.opname in _READS:  # attributes of that name are none
             read |= set(one.argval) if isinstance(one.argval, tuple) else {one.argval}
