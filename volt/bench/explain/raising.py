@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterator
+from symtable import SymbolTable
 from typing import TYPE_CHECKING, Any
 
 from volt.bench.explain.subject import Subject, bare, line, text, walk
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 Claim = dict[str, Any]
 
 
-def raises(claim: Claim, subject: Subject) -> bool:
+def raises(claim: Claim, subject: Subject) -> bool | None:
     """Whether a statement in that line raises that, where it is said to stand."""
     for node in subject.own("raise_statement"):
         if line(node) == claim["line"] and _raised(node) == bare(claim["name"]):
@@ -24,19 +26,52 @@ def raises(claim: Claim, subject: Subject) -> bool:
                 for n, part in body
                 if n.type in ("if_statement", "elif_clause") and part == "consequence"
             ]
-            if claim["class"] != _is_class(claim["name"].split(".")[-1], node, subject):
+            known = _is_class(claim["name"], node, subject)
+            if claim["class"] and not known:
                 return False
-            return guarded == claim["try"] and (claim["if"] is None or bare(claim["if"]) in conditions)
+            if guarded != claim["try"] or (claim["if"] is not None and bare(claim["if"]) not in conditions):
+                return False
+            return True if claim["class"] == known else None  # a value: that it is none of a class is not seen here
     return False
 
 
 def _is_class(name: str, node: Node, subject: Subject) -> bool:
-    """Whether what is raised may be a class: of Python's own it is one, in the file nothing else has that name."""
-    known = getattr(builtins, name, None)
-    named = [n for n in walk(subject.module_node) if text(n.child_by_field_name("name")) == name]
-    if any(n.type == "function_definition" for n in named) or not node.named_children:
+    """Whether what is raised may be a class: of Python's own it is one, and no scope of the file makes it a value."""
+    first, last = name.split(".")[0], name.split(".")[-1]
+    if not node.named_children or not last.lstrip("_")[:1].isupper():
         return False
-    return name.lstrip("_")[:1].isupper() and (known is None or isinstance(known, type) or bool(named))
+    symbols = [s for table in _tables(subject.module_table) for s in table.get_symbols() if s.get_name() == first]
+    inner = [table for symbol in symbols for table in symbol.get_namespaces()]
+    if any(s.is_parameter() or (s.is_assigned() and not s.is_namespace()) for s in symbols):
+        return False
+    if any(table.get_type() == "function" for table in inner):
+        return False
+    bound = bool(inner) or any(s.is_imported() for s in symbols)
+    if "." in name:
+        value = first == "builtins" and not isinstance(getattr(builtins, last, int), type)
+        return bound and not value and not _is_set(last, subject)
+    known = getattr(builtins, name, None)
+    renamed = [n.child_by_field_name("alias") for n in walk(subject.module_node) if n.type == "aliased_import"]
+    return (known is None or isinstance(known, type) or bound) and name not in map(text, renamed)
+
+
+def _tables(table: SymbolTable) -> Iterator[SymbolTable]:
+    yield table
+    for inner in table.get_children():
+        yield from _tables(inner)
+
+
+def _is_set(attribute: str, subject: Subject) -> bool:
+    """Whether an attribute of that name is set somewhere, or a function has the name."""
+    for node in walk(subject.module_node):
+        named = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        if text(named) == attribute and node.parent is not None and node.parent.type == "assignment":
+            left = node.parent.child_by_field_name("left")
+            if left is not None and left.id == node.id:
+                return True
+        if node.type == "function_definition" and text(node.child_by_field_name("name")) == attribute:
+            return True
+    return False
 
 
 def _raised(node: Node) -> str:
@@ -69,7 +104,10 @@ def asserts(claim: Claim, subject: Subject) -> bool:
 
 
 def raises_through(claim: Claim, subject: Subject) -> bool:
-    """Whether it calls a function of the module that raises these."""
+    """Whether it calls a function of the module that raises these itself, outside of any `try` body.
+
+    Of a decorated function, of a generator and of an asynchronous one that is not so, whatever stands there.
+    """
     name = claim["function"]
     helpers = [
         (node if node.type == "function_definition" else node.child_by_field_name("definition"))
@@ -81,7 +119,12 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
         return False
     helper = Subject(subject.source, name, 0, "")
     helper.__dict__["node"] = found[0]
-    named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n))
+    around = found[0].parent
+    if (around is not None and around.type == "decorated_definition") or text(found[0]).startswith("async"):
+        return False
+    if helper.own("yield"):
+        return False
+    named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n) and not _tried(n, helper))
     if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
         return False
     called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
@@ -89,6 +132,10 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
         return called and is_global(name, subject)
     anywhere = (n for n in walk(subject.module_node) if n.type == "call")
     return not called and any(text(n.child_by_field_name("function")) == name for n in anywhere)
+
+
+def _tried(node: Node, subject: Subject) -> bool:
+    return any(n.type == "try_statement" and part == "body" for n, part in ancestors(node, subject))
 
 
 def catches(claim: Claim, subject: Subject) -> bool:

@@ -181,7 +181,13 @@ class _Reader:
             plain = node.func.attr
         if isinstance(node.func, ast.Name) and name in self._local:
             raise _Unknown(f"what {name} costs is not known (line {node.lineno})")
+        handed = [k.value for k in node.keywords if k.arg in ("key", None)]
+        if name in (f"self.{plain}", f"cls.{plain}") or not all(map(self._is_quick, handed)):
+            # A method of its own class may be anything, whatever it is called; so may what is handed over.
+            raise _Unknown(f"what {shown(name, 30)} costs is not known (line {node.lineno})")
         over = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
+        if plain in ("count", "index") and isinstance(node.func, ast.Attribute):
+            over = node.func.value  # that is gone through, not what is looked for
         if (plain in _CONSTANT and not (plain == "pop" and node.args)) or name in EXCEPTIONS:
             return []
         if name == "int" and over is not None and self._is_number(over):
@@ -201,6 +207,10 @@ class _Reader:
             if small or len(node.args) > 1:
                 return []
         raise _Unknown(f"what {shown(name or 'a call', 30)} costs is not known (line {node.lineno})")
+
+    def _is_quick(self, value: ast.expr) -> bool:
+        """Whether calling it takes the same time always."""
+        return isinstance(value, ast.Name) and value.id in _CONSTANT and value.id not in self._local
 
     def _rounds(self, over: ast.expr, line: int) -> _Term:
         if isinstance(over, ast.Constant | ast.Tuple | ast.List | ast.Set):

@@ -1,4 +1,4 @@
-"""What a function writes to and reaches: facts read off the tree, and what the safety analysis sees in its lines."""
+"""What a function writes to: facts read off the tree; and what the safety analysis sees in its lines: estimates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 
-from volt.hard.explain.fact import Estimate, Fact, FunctionNode, bound, lines, own, parameters, shown, stored
+from volt.hard.explain.fact import (
+    Estimate,
+    Fact,
+    FunctionNode,
+    bound,
+    lines,
+    other_bindings,
+    own,
+    parameters,
+    set_inside,
+    shown,
+    stored,
+)
 from volt.hard.explain.find import Found
 from volt.safety.findings import Finding
 
@@ -34,17 +46,24 @@ _READING_NAMES = (
     " issubset issuperset casefold translate removeprefix removesuffix bit_length most_common"
 )
 _READING = frozenset(_READING_NAMES.split())
-
-
+_CHANGING_OPERATORS = (
+    "setitem delitem call iadd iand iconcat ifloordiv ilshift imod imul imatmul ior ipow irshift isub itruediv ixor"
+)
+_OPERATORS_CHANGE = frozenset(_CHANGING_OPERATORS.split())
+_CALLING_FIRST = ("map", "filter", "iter")
+"""Built-in functions that call what they are given first."""
+_CALLING_KEY = ("sorted", "min", "max")
+_PLAIN_TYPES = ("str", "bytes", "int", "float", "list", "tuple", "dict", "set", "frozenset")
 _NO_EFFECT = ("augments argument", "arguments unchanged", "object unchanged")
 """Claims on effects that are none, or that are one only where a kind is known."""
+_CHANGEABLE = "a list or another object that changes in place"
 _LOOKING = ("reads", "looks")
 """Capabilities that leave the world as it was begin so."""
 _NUMBERS_OR_TEXTS = ("int", "float", "bool", "complex", "str", "bytes", "tuple", "len", "round", "abs", "sum", "ord")
 
 
-def facts(found: Found, seen: Sequence[Finding]) -> Iterator[Fact]:
-    """Writes, prints, and capabilities. `seen`: what the safety analysis found in the lines of the function."""
+def facts(found: Found) -> Iterator[Fact]:
+    """Writes and prints."""
     node = found.node
     yield from _scopes(node)
     yield from _stores(node)
@@ -53,20 +72,27 @@ def facts(found: Found, seen: Sequence[Finding]) -> Iterator[Fact]:
     if prints:
         text = f"calls print in {lines(prints)}"
         yield Fact("effects", text, {"kind": "calls at", "name": "print", "lines": sorted(set(prints))})
+
+
+def capabilities(seen: Sequence[Finding]) -> Iterator[Estimate]:
+    """What the safety analysis found in the lines of the function. It may be wrong: the analysis errs on that side."""
     for finding in seen:
-        text = f"seen by the safety analysis: {finding.capability} (line {finding.line}; {finding.axiom})"
-        claim = {"kind": "capability", "capability": finding.capability, "line": finding.line}
-        yield Fact("effects", text, claim, "safety analysis")
+        text = f"the safety analysis sees: {finding.capability} (line {finding.line}; {finding.axiom})"
+        value = [finding.capability, finding.line]
+        yield Estimate("capability", text, "what it cannot rule out counts for it", value)
 
 
 def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) -> Estimate:
     """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox."""
     node = found.node
-    unknown = []
-    for one in own(node):
-        if isinstance(one, ast.Call) and not _is_harmless(one, node):
-            unknown.append(shown(ast.unparse(one.func), 40))
+    functions = [node, *(one for one in found.owners if not isinstance(one, ast.ClassDef))]
+    local = {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
+    own_object = {"self", "cls"} | {one.arg for one in parameters(node)[:1] if found.owner is not None}
+    unknown = [
+        shown(name, 40) for one in own(node) if isinstance(one, ast.Call) for name in _unknown(one, local, own_object)
+    ]
     written = [f.text for f in (*_scopes(node), *_arguments(node), *watched) if f.claim["kind"] not in _NO_EFFECT]
+    written += [f"binds {name} outside of it in line {line}" for name, line in _bound_outside(node)]
     written += _outside(node)
     unknown += _in_place(node)
     acts = [one.capability for one in seen if not one.capability.startswith(_LOOKING)]
@@ -84,12 +110,20 @@ def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) 
 def _scopes(node: FunctionNode) -> Iterator[Fact]:
     for kind, word in ((ast.Global, "global"), (ast.Nonlocal, "nonlocal")):
         declared = {name for n in own(node) if isinstance(n, kind) for name in n.names}
+        # Where an import or a definition sets it as well, these lines would not be all.
+        declared -= {name for name, _ in _bound_outside(node)}
         written = [(n.id, n.lineno) for n in stored(node) if n.id in declared]
         for name in dict.fromkeys(n for n, _ in written):
             at = [line for n, line in written if n == name]
             where = "the module's" if word == "global" else "the surrounding function's"
             claim = {"kind": "writes name", "scope": word, "name": name, "lines": sorted(set(at))}
             yield Fact("effects", f"sets {where} {name} in {lines(at)}", claim)
+
+
+def _bound_outside(node: FunctionNode) -> list[tuple[str, int]]:
+    """Names of the module or of a function around it that something else than an assignment binds."""
+    declared = {name for n in own(node) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    return [(name, line) for name, line in other_bindings(node) if name in declared]
 
 
 def _stores(node: FunctionNode) -> Iterator[Fact]:
@@ -131,24 +165,34 @@ def _outside(node: FunctionNode) -> list[str]:
 def _in_place(node: FunctionNode) -> list[str]:
     """`name += …` where the name may hold a container of somebody else's: of a list that changes it in place."""
     ours = {one.arg: _is_fixed_kind(one.annotation) for one in parameters(node)}
+    simple = set[int]()
     for one in own(node):
         if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None:
             targets = one.targets if isinstance(one, ast.Assign) else [one.target]
             fixed = _is_new(one.value) or _is_fixed(one.value)
             for target in (t for t in targets if isinstance(t, ast.Name)):
                 ours[target.id] = ours.get(target.id, True) and fixed
+                simple.add(id(target))
+        elif isinstance(one, ast.AugAssign):
+            simple.add(id(one.target))
+    # What a loop or an import gives a name may be anything.
+    ours |= {n.id: False for n in stored(node) if isinstance(n.ctx, ast.Store) and id(n) not in simple}
+    ours |= {name: False for name, _ in other_bindings(node)}
     return [shown(ast.unparse(one), 40) for name, one in _augmented(node) if not ours.get(name, False)]
 
 
 def _augmented(node: FunctionNode) -> list[tuple[str, ast.AugAssign]]:
-    """Augmented assignments to names that may change a container: not those with a number or a text."""
+    """Augmented assignments to names that may change a container: a number or a text is not added to one.
+
+    A number may multiply one.
+    """
     return [
         (one.target.id, one)
         for one in own(node)
         if isinstance(one, ast.AugAssign)
         and isinstance(one.target, ast.Name)
         and isinstance(one.op, ast.Add | ast.Sub | ast.Mult | ast.BitOr | ast.BitAnd | ast.BitXor)
-        and not _is_fixed(one.value)
+        and (isinstance(one.op, ast.Mult) or not _is_fixed(one.value))
     ]
 
 
@@ -182,13 +226,17 @@ def _is_new(value: ast.expr) -> bool:
 def _arguments(node: FunctionNode) -> Iterator[Fact]:
     """Writes to what parameters hold, where the name is never given another value."""
     given = {one.arg: one.annotation for one in parameters(node)}
-    names = given.keys() - bound(node)
+    inside = set_inside(node)
+    names = given.keys() - bound(node) - inside
+    # What `*args` and `**kwargs` hold is the function's own; another binding gives the name another object.
+    whole = given.keys() - {one.arg for one in (node.args.vararg, node.args.kwarg) if one} - inside
+    whole -= {name for name, _ in other_bindings(node)}
     augmented = _augmented(node)
     for name, one in augmented:
         only = sum(n.id == name for n in stored(node)) == sum(other == name for other, _ in augmented)
-        if only and name in given and not _is_fixed_kind(given[name]):
+        if only and name in whole and not _is_fixed_kind(given[name]):
             done = f"line {one.lineno} is `{shown(ast.unparse(one), 40)}`"
-            text = f"{done}, which changes the argument itself where that is a list or another container"
+            text = f"{done}, which changes the argument itself where that is {_CHANGEABLE}"
             yield Fact("effects", text, {"kind": "augments argument", "name": name, "line": one.lineno})
     for part in own(node):
         match part:
@@ -211,14 +259,61 @@ def _is_print(call: ast.Call, node: FunctionNode) -> bool:
     return isinstance(call.func, ast.Name) and call.func.id == "print" and "print" not in local
 
 
-def _is_harmless(call: ast.Call, node: FunctionNode) -> bool:
-    """Whether a call is of something known to change nothing; local names that hide a built-in are not."""
+def _unknown(call: ast.Call, local: set[str], own_object: set[str]) -> list[str]:
+    """What a call runs that is not known to change nothing: what is called, or what is handed over to be called."""
+    if not _is_harmless(call, local, own_object):
+        return [ast.unparse(call.func)]
+    found, given = list[str](), [one.value for one in call.keywords if one.arg in ("key", None)]
+    match call:
+        case ast.Call(func=ast.Name(id=name), args=[first, *rest]) if name in _CALLING_FIRST and (
+            name != "iter" or rest
+        ):
+            given = [first]
+        case ast.Call(func=ast.Name(id=name)) if name not in _CALLING_KEY:
+            given = []
+        case ast.Call(func=ast.Attribute()):
+            given = []
+    given += [one for one in (*call.args, *(k.value for k in call.keywords)) if isinstance(one, ast.Lambda)]
+    for one in dict.fromkeys(given):
+        if isinstance(one, ast.Lambda):
+            hidden = local | {each.arg for each in ast.walk(one.args) if isinstance(each, ast.arg)}
+            calls = (each for each in ast.walk(one.body) if isinstance(each, ast.Call))
+            found += [name for each in calls for name in _unknown(each, hidden, own_object)]
+        elif not _is_harmless_value(one, local):
+            found.append(ast.unparse(one))
+    return found
+
+
+def _is_harmless_value(value: ast.expr, local: set[str]) -> bool:
+    """Whether something that is called by a built-in function changes nothing."""
+    match value:
+        case ast.Constant():
+            return True
+        case ast.Name(id=name):
+            return (name in HARMLESS or name in EXCEPTIONS) and name not in local
+        case ast.Attribute(value=ast.Name(id=name), attr=attr) if name not in local:
+            return (name in _PLAIN_TYPES and attr in _READING) or _is_of_module(name, attr)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="operator"), attr="itemgetter" | "attrgetter")):
+            return "operator" not in local
+    return False
+
+
+def _is_of_module(name: str, attr: str) -> bool:
+    return name in ("math", "cmath", "string") or (name == "operator" and attr not in _OPERATORS_CHANGE)
+
+
+def _is_harmless(call: ast.Call, local: set[str], own_object: set[str]) -> bool:
+    """Whether a call is of something known to change nothing; local names that hide a built-in are not.
+
+    What a method of the function's own class does is not known by its name.
+    """
     match call.func:
         case ast.Name(id=name):
-            known = name in HARMLESS or name in EXCEPTIONS
-            return known and name not in bound(node) | {one.arg for one in parameters(node)}
-        case ast.Attribute(value=ast.Name(id="math" | "cmath" | "operator" | "string")):
+            return (name in HARMLESS or name in EXCEPTIONS) and name not in local
+        case ast.Attribute(value=ast.Name(id=name), attr=attr) if name not in local and _is_of_module(name, attr):
             return True
+        case ast.Attribute(value=ast.Name(id=name)) if name in own_object or name == "operator":
+            return False
         case ast.Attribute(attr=method):
             return method in _READING
     return False

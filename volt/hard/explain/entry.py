@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from volt.hard.explain import drawing
-from volt.hard.explain.fact import FunctionNode, parameters
+from volt.hard.explain.fact import FunctionNode, bound, own, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import guesses
 
@@ -20,8 +21,13 @@ _PURE_NAMES = {
 }
 _PURE = {module: frozenset(names.split()) for module, names in _PURE_NAMES.items()}
 """What of a module answers the same everywhere; anything else of it does not."""
-_ASKING = frozenset(("id", "hash", "open", "input", "globals", "locals", "__import__", "__file__"))
-_NOW = frozenset(("now", "today", "utcnow"))
+_ASKING_NAMES = "id hash open input globals locals __import__ __file__ __name__ __doc__ __annotations__"
+_ASKING = frozenset(_ASKING_NAMES.split())
+_ASKING_OF = frozenset(("__hash__", "__module__", "co_filename", "__annotations__"))
+"""Attributes that are not the same in every run, or where the program stands elsewhere."""
+_NOW = frozenset(("now", "today", "utcnow", "timestamp"))
+_LOCAL_TIME = frozenset(("fromtimestamp", "localtime", "astimezone", "ctime", "mktime", "strftime"))
+"""Attributes of times that depend on where the machine is, or on its language."""
 _SPECIAL = frozenset(("property", "setter", "deleter", "cached_property", "contextmanager", "overload", "fixture"))
 _WAYS = 3
 """Arguments with which an object is tried to be made."""
@@ -39,11 +45,19 @@ def entries(found: Found) -> tuple[list[str], str]:
         return [], f"it is decorated as {', '.join(sorted(decorators))}"
     if not found.owners:
         return [node.name], ""
-    around = ".".join(owner.name for owner in found.owners)
+    names = [one.name for one in (*found.owners, node)]
+    first, *others = (_mangled(name, names[:place]) for place, name in enumerate(names))
+    around, name = ".".join([first, *others[:-1]]), others[-1]
     if decorators & {"staticmethod", "classmethod"}:
-        return [f"{around}.{node.name}"], ""
+        return [f"{around}.{name}"], ""
     made = found.owner
-    return [f"{around}({given}).{node.name}" for given in (_making(made) if made is not None else [""])], ""
+    return [f"{around}({given}).{name}" for given in (_making(made) if made is not None else [""])], ""
+
+
+def _mangled(name: str, around: list[str]) -> str:
+    """The name by which an attribute of a class is had from outside of it."""
+    owner = around[-1].lstrip("_") if around else ""
+    return f"_{owner}{name}" if owner and name.startswith("__") and not name.endswith("__") else name
 
 
 def _making(owner: ast.ClassDef) -> list[str]:
@@ -70,7 +84,7 @@ def _without_self(given: ast.arguments) -> ast.arguments:
 def world(tree: ast.Module) -> str:
     """What a program uses of the time, of chance or of the machine: the first of it as it stands there, "" for none.
 
-    Names are followed through imports: a variable that is called `choice` is none.
+    Names are followed through imports: a variable that is called `choice` is none, nor is a parameter `input`.
     """
     imported: dict[str, str] = {}
     for one in ast.walk(tree):
@@ -81,14 +95,58 @@ def world(tree: ast.Module) -> str:
         elif isinstance(one, ast.ImportFrom) and not one.level:
             imported |= {a.asname or a.name: f"{one.module}.{a.name}" for a in one.names}
     inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    for name in _free(tree, frozenset(), _made(tree)):
+        if name in _ASKING:
+            return name
     for one in ast.walk(tree):
-        if isinstance(one, ast.Name) and one.id in _ASKING:
-            return one.id
+        if isinstance(one, ast.Attribute) and one.attr in _ASKING_OF | _LOCAL_TIME:
+            return ast.unparse(one)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
             return ast.unparse(one.func)
         if isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
             return ast.unparse(one)
     return ""
+
+
+def _made(tree: ast.Module) -> frozenset[str]:
+    """Names that the module certainly gives a meaning of its own: not those of an `if` or `try`, nor imported ones."""
+    found = set[str]()
+    for one in tree.body:
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(one.name)
+        elif isinstance(one, ast.Assign):
+            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+        elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is not None:
+            found.add(one.target.id)
+    return frozenset(found)
+
+
+def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterator[str]:
+    """Names that are read and that are no parameter or local of a function around them; nor, in one, in `made`.
+
+    What the module itself reads is read before it gives the name another meaning, as in `open = partial(open)`.
+    """
+    inner = everything = hidden
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) if name not in hidden:
+            yield name
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            declared = {name for one in own(node) if isinstance(one, ast.Global) for name in one.names}
+            inner = hidden | made | (bound(node) - declared - _imported(node)) | {one.arg for one in parameters(node)}
+        case ast.Lambda(args=given):
+            inner = hidden | made | {one.arg for one in ast.walk(given) if isinstance(one, ast.arg)}
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            targets = (one for part in node.generators for one in ast.walk(part.target))
+            inner = everything = hidden | {one.id for one in targets if isinstance(one, ast.Name)}
+    for field, value in ast.iter_fields(node):
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _free(child, inner if field == "body" else everything, made)
+
+
+def _imported(node: FunctionNode) -> set[str]:
+    imports = (one for one in own(node) if isinstance(one, ast.Import | ast.ImportFrom))
+    return {(alias.asname or alias.name).split(".")[0] for one in imports for alias in one.names}
 
 
 def _dotted(node: ast.expr, imported: dict[str, str]) -> str:

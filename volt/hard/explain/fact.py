@@ -7,12 +7,15 @@ A claim is plain data: what is said, without its wording. Who checks it needs th
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 Claim = dict[str, Any]
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+"""Ends of lines, with the blanks around them."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Fact:
     text: str
     claim: Claim
     basis: str = "tree"
-    """How it is known: "tree", "annotation", "safety analysis" or "run"."""
+    """How it is known: "tree", "annotation" or "run"."""
 
 
 @dataclass(frozen=True)
@@ -110,27 +113,42 @@ def parameters(node: FunctionNode) -> list[ast.arg]:
 
 def bound(node: FunctionNode) -> set[str]:
     """Names that the function's own statements bind, beside its parameters."""
-    found: set[str] = set()
+    found = {n.id for n in own(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    found |= {name for name, _ in other_bindings(node)}
+    found |= {name for n in own(node) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    return found | {one.name for one in getattr(node, "type_params", [])}
+
+
+def other_bindings(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Names that are bound otherwise than by an assignment to them, with the line: what no `Name` node shows."""
     for one in own(node):
         match one:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                found.add(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                found.add(name)
+                yield name, one.lineno
             case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-                found.add(name)
+                yield name, one.lineno
             case ast.MatchMapping(rest=str(name)):
-                found.add(name)
+                yield name, one.lineno
             case ast.Import() | ast.ImportFrom():
-                found |= {(alias.asname or alias.name).split(".")[0] for alias in one.names}
-            case ast.Global() | ast.Nonlocal():
-                found |= set(one.names)
-    return found
+                for alias in one.names:
+                    yield (alias.asname or alias.name).split(".")[0], one.lineno
+
+
+def bindings(body: list[ast.stmt]) -> Iterator[str]:
+    """What the statements of a module or a class bind or delete: a name as often as they do."""
+    block = ast.Module(body, [])
+    yield from (n.id for n in own(block) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+    yield from (name for name, _ in other_bindings(block))
+
+
+def set_inside(node: FunctionNode) -> set[str]:
+    """Names that functions inside of a function may set for it: those they declare nonlocal."""
+    return {name for one in ast.walk(node) if isinstance(one, ast.Nonlocal) for name in one.names}
 
 
 def shown(text: str, width: int = 60) -> str:
-    """One line of at most so many characters."""
-    line = " ".join(text.split())
+    """One line of at most so many characters. Blanks are kept: they may stand in a text."""
+    line = _BREAKS.sub(" ", text.strip())
     return line if len(line) <= width else line[: width - 1] + "…"
 
 

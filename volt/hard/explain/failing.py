@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import builtins
+from collections import Counter
 from collections.abc import Iterator
 
-from volt.hard.explain.fact import Fact, FunctionNode, bound, lines, own, parameters, shown
+from volt.hard.explain.fact import Fact, FunctionNode, bindings, bound, lines, own, parameters, shown
 from volt.hard.explain.find import Found
 
 _DEEPEST = 4
 """Helpers of helpers that are followed."""
+_BINDING_ANY = ("globals", "exec")
+"""Built-in functions by which names of the module may be bound that do not stand there."""
 
 
 def facts(found: Found, tree: ast.Module, source: str) -> Iterator[Fact]:
@@ -43,17 +47,57 @@ def raises(node: FunctionNode) -> Iterator[tuple[ast.Raise, str]]:
 def said_of(one: ast.Raise, tree: ast.Module) -> str:
     """What a raise statement raises, in words: a class by its name, else the call or the value that decides it.
 
-    A name counts as that of a class when it is written as one is and no function of the file has it.
+    A name counts as that of a class when it is written as one is and nothing in the file makes it something else.
     """
     if one.exc is None:
         return "again what was caught"
     what = one.exc.func if isinstance(one.exc, ast.Call) else one.exc
     name = ast.unparse(what)
-    last = name.split(".")[-1].lstrip("_")
-    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
-    if isinstance(what, ast.Name | ast.Attribute) and last[:1].isupper() and name.split(".")[-1] not in defined:
+    if isinstance(what, ast.Name | ast.Attribute) and _is_class(name, tree):
         return shown(name)
     return f"what {shown(name)}(…) gives" if isinstance(one.exc, ast.Call) else f"the value of {shown(name)}"
+
+
+def _is_class(name: str, tree: ast.Module) -> bool:
+    """Whether a name, or a name in a module or a class, is that of a class as far as the file tells."""
+    first, *_, last = parts = name.split(".") if "." in name else [name, name]
+    if not all(part.isidentifier() for part in parts) or not last.lstrip("_")[:1].isupper():
+        return False
+    classes, imported, renamed, others = _named(tree)
+    if first in others or (last in others if "." in name else first in renamed):
+        return False
+    known = getattr(builtins, name.removeprefix("builtins."), None)
+    if known is not None and name not in classes | imported:
+        return isinstance(known, type) and ("." not in name or first in renamed)
+    if "." in name and first not in classes | imported | renamed:
+        return False  # an attribute of what nothing is known of
+    return last in classes or not last.isupper()  # a name in capitals may be that of a constant
+
+
+def _named(tree: ast.Module) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Names of classes; what is imported under its own name; modules and what is renamed; all that is bound otherwise.
+
+    Attributes that are set are among the last.
+    """
+    classes, imported, renamed, others = set[str](), set[str](), set[str](), set[str]()
+    for one in ast.walk(tree):
+        match one:
+            case ast.ClassDef(name=name):
+                classes.add(name)
+            case ast.Import() | ast.ImportFrom():
+                for alias in one.names:
+                    same = isinstance(one, ast.ImportFrom) and not alias.asname
+                    (imported if same else renamed).add((alias.asname or alias.name).split(".")[0])
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                others.add(name)
+            case ast.FunctionDef(name=str(name)) | ast.AsyncFunctionDef(name=str(name)) | ast.arg(arg=name):
+                others.add(name)
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                others.add(name)
+            case ast.MatchMapping(rest=str(name)):
+                others.add(name)
+        others |= {parameter.name for parameter in getattr(one, "type_params", [])}
+    return classes, imported, renamed, others
 
 
 def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]], source: str, said: str) -> Fact:
@@ -64,8 +108,10 @@ def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]]
     while here in around:
         here, part = around[here]
         if isinstance(here, ast.If) and part == "body" and claim["if"] is None:
-            condition = " ".join((ast.get_source_segment(source, here.test) or "").split())
-            if condition and len(condition) <= 100 and "#" not in condition:
+            written = ast.get_source_segment(source, here.test) or ""
+            condition = shown(written, 101)
+            apart = "\n" in written and any(sign in written for sign in ("\\\n", '"""', "'''"))  # not to be joined
+            if condition and len(condition) <= 100 and "#" not in condition and not apart:
                 claim["if"] = condition
                 text += f", inside `if {shown(condition, 80)}`"
         elif isinstance(here, ast.If):
@@ -87,10 +133,15 @@ def _around(node: FunctionNode) -> dict[ast.AST, tuple[ast.AST, str]]:
 
 
 def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
-    """Exceptions of functions of the same module that it calls by name, and of those they call."""
+    """Raise statements of functions of the same module that it calls by name, and of those they call.
+
+    Only of functions that run when they are called, as they stand there; and no statement that a `try` stands around.
+    """
     if any(not isinstance(owner, ast.ClassDef) for owner in found.owners):
         return  # names may be those of the function around it
-    helpers = module_functions(tree)
+    helpers = {name: node for name, node in module_functions(tree).items() if _is_plain(node)}
+    if found.owners:  # in a class such a name is another one
+        helpers = {name: node for name, node in helpers.items() if not name.startswith("__") or name.endswith("__")}
     seen, waiting = {found.node.name}, [(found.node, 0)]
     while waiting:
         node, depth = waiting.pop(0)
@@ -100,43 +151,46 @@ def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
                 continue
             seen.add(name)
             waiting.append((helper, depth + 1))
-            known = [(one, what) for one, what in raises(helper) if what]
-            named = [(what, one.lineno) for one, what in known]
-            if named:
-                said = ", ".join(dict.fromkeys(said_of(one, tree) for one, _ in known))
-                text = (
-                    f"calls {'' if depth == 0 else 'through others '}{name} (line {helper.lineno}), which raises {said}"
-                )
-                claim = {"kind": "raises through", "function": name, "raises": [[w, line] for w, line in named]}
+            around = _around(helper)
+            known = [(one, what) for one, what in raises(helper) if what and not _is_tried(one, around)]
+            if known:
+                said = ", ".join(f"line {one.lineno} raises {said_of(one, tree)}" for one, _ in known)
+                how = "" if depth == 0 else "through others "
+                text = f"calls {how}{name} (defined in line {helper.lineno}), in which {said}"
+                named = [[what, one.lineno] for one, what in known]
+                claim = {"kind": "raises through", "function": name, "raises": named}
                 yield Fact("raises", text, claim | {"line": helper.lineno, "direct": depth == 0})
 
 
+def _is_plain(node: FunctionNode) -> bool:
+    """Whether a call runs the function itself: it is not decorated, no generator and not asynchronous."""
+    yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node))
+    return isinstance(node, ast.FunctionDef) and not node.decorator_list and not yields
+
+
+def _is_tried(one: ast.AST, around: dict[ast.AST, tuple[ast.AST, str]]) -> bool:
+    """Whether a statement stands in the body of a `try`, which may catch what it raises."""
+    while one in around:
+        one, part = around[one]
+        if isinstance(one, ast.Try | ast.TryStar) and part == "body":
+            return True
+    return False
+
+
 def module_functions(tree: ast.Module) -> dict[str, FunctionNode]:
-    """Functions of the module by name, where nothing else in it binds or deletes that name."""
-    counts: dict[str, int] = {}
-    nodes: dict[str, FunctionNode] = {}
-    for one in tree.body:
-        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
-            nodes[one.name] = one
-    for name in _module_bindings(tree):
-        counts[name] = counts.get(name, 0) + 1
-    return {name: node for name, node in nodes.items() if counts.get(name) == 1}
+    """Functions of the module by name, where nothing else in it binds or deletes that name.
 
-
-def _module_bindings(tree: ast.Module) -> Iterator[str]:
-    module = ast.FunctionDef("", ast.arguments([], [], None, [], [], None, []), tree.body, [])
-    for one in own(module):
-        match one:
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                yield name
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                yield name
-            case ast.Import() | ast.ImportFrom():
-                for alias in one.names:
-                    yield (alias.asname or alias.name).split(".")[0]
-    for anywhere in ast.walk(tree):
-        if isinstance(anywhere, ast.Global):
-            yield from anywhere.names
+    None where a star import, or a change of the module's names as data, may bind any.
+    """
+    for one in ast.walk(tree):
+        if isinstance(one, ast.ImportFrom) and any(alias.name == "*" for alias in one.names):
+            return {}
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in _BINDING_ANY:
+            return {}
+    counts = Counter(bindings(tree.body))
+    counts.update(name for one in ast.walk(tree) if isinstance(one, ast.Global) for name in one.names)
+    nodes = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+    return {name: node for name, node in nodes.items() if counts[name] == 1}
 
 
 def called_names(node: FunctionNode) -> list[str]:

@@ -10,6 +10,8 @@ from volt.hard.explain.find import Found
 
 _READS_ALL = {"locals", "vars", "eval", "exec", "dir", "super"}
 """Functions that read names which do not stand there."""
+_READS_ALL_OF = {"locals", "f_locals", "vars", "_getframe", "currentframe", "eval", "exec"}
+"""The same, as attributes of whatever."""
 _OBVIOUS = (0, 1, -1, "", None, True, False, ...)
 _MOST_CONSTANTS = 12
 
@@ -94,20 +96,28 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
     early = [n.lineno for n in found if n is not node.body[-1]]
     claim: Claim = {"kind": "returns", "lines": sorted(n.lineno for n in found), "values": sorted(values)}
     claim["early"] = sorted(early)
+    claim["finally"] = _leaves_in_finally(node)  # then what is returned before may be dropped
     if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node)):
         if not found:
             yield Fact("returns", "has no return statement: it ends when its code does", claim)
         else:
             given = f"; a value is given in {lines(values)}" if values else ""
-            yield Fact("returns", f"ends at the return in {lines([n.lineno for n in found])}{given}", claim)
+            yield Fact("returns", f"may end at the return in {lines([n.lineno for n in found])}{given}", claim)
     elif not values:
         where = f" (it also leaves in {lines([n.lineno for n in found])})" if found else ""
         yield Fact("returns", f"returns None whenever it returns{where}", claim)
     else:
-        which = f"returns a value in {lines(values)}"
+        which = f"{'has return statements with' if claim['finally'] else 'returns'} a value in {lines(values)}"
         if early and isinstance(node.body[-1], ast.Return):
             which += f"; {lines(early)} {'is' if len(set(early)) == 1 else 'are'} before the last statement"
         yield Fact("returns", which, claim)
+
+
+def _leaves_in_finally(node: FunctionNode) -> bool:
+    final = (n for one in own(node) if isinstance(one, ast.Try | ast.TryStar) for n in one.finalbody)
+    leaves = (ast.Return, ast.Break, ast.Continue)
+    # `own` of a function would be what is inside of it.
+    return any(isinstance(n, leaves) for one in final for n in own(ast.Module([one], [])))
 
 
 def _is_none(node: ast.expr) -> bool:
@@ -133,7 +143,9 @@ def _constants(node: FunctionNode) -> Iterator[Fact]:
 def _unused(node: FunctionNode) -> Iterator[Fact]:
     read = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     read |= {n.target.id for n in ast.walk(node) if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
-    if read & _READS_ALL:
+    attributes = {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    imported = {n.name for n in ast.walk(node) if isinstance(n, ast.alias)}
+    if read & (_READS_ALL | _READS_ALL_OF) or (attributes | imported) & _READS_ALL_OF:
         return
     named = {n for one in ast.walk(node) if isinstance(one, ast.Nonlocal | ast.Global) for n in one.names}
     unused = [one.arg for one in parameters(node) if one.arg not in read | named]

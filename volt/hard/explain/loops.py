@@ -6,11 +6,28 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from volt.hard.explain.fact import Fact, FunctionNode, bound, count, lines, own, parameters, shown
+from volt.hard.explain.fact import (
+    Fact,
+    FunctionNode,
+    bindings,
+    bound,
+    count,
+    lines,
+    other_bindings,
+    own,
+    parameters,
+    set_inside,
+    shown,
+)
 from volt.hard.explain.failing import module_functions
 from volt.hard.explain.find import Found
 
 _MOST_CALLS = 16
+_KEEPING = ("cache", "lru_cache")
+"""Decorators with which a function stays itself."""
+_SETTING_NAMES = "setattr delattr vars exec eval __dict__ __setattr__ __getattribute__"
+_SETTING_ANY = frozenset(_SETTING_NAMES.split())
+"""Names by which an object may get an attribute that does not stand there."""
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -77,7 +94,7 @@ def _is_finite(over: ast.expr, local: set[str] | frozenset[str]) -> bool:
 def facts(found: Found, tree: ast.Module, hidden: frozenset[str]) -> Iterator[Fact]:
     """Loops, comprehensions, recursion, calls. `hidden`: built-in names that the module binds itself."""
     node = found.node
-    seen = loops(node, hidden)
+    seen = loops(node, hidden | _around(found) | {name for name, _ in other_bindings(tree)})
     if seen:
         said = ", ".join(_told(loop) for loop in seen)
         deepest = max(loop.depth for loop in seen)
@@ -96,6 +113,12 @@ def facts(found: Found, tree: ast.Module, hidden: frozenset[str]) -> Iterator[Fa
         yield Fact("loops", text, {"kind": "comprehensions", "count": len(inner)})
     yield from _recursion(found, tree)
     yield from _calls(node)
+
+
+def _around(found: Found) -> set[str]:
+    """Names that the functions around a function bind. Those of a class are not seen from inside of its methods."""
+    functions = [one for one in found.owners if not isinstance(one, ast.ClassDef)]
+    return {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
 
 
 def _told(loop: Loop) -> str:
@@ -118,13 +141,27 @@ def recursions(found: Found, tree: ast.Module) -> tuple[list[int], str]:
     node, name = found.node, found.node.name
     local = bound(node) | {one.arg for one in parameters(node)}
     if not found.owners and name not in local and module_functions(tree).get(name) is node:
-        return _called_at(node, name), name
-    owner, first = found.owner, parameters(node)[:1]
-    if owner is not None and first and not node.decorator_list and first[0].arg not in bound(node):
-        same = [n for n in owner.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name]
-        if len(same) == 1:
-            return _called_at(node, f"{first[0].arg}.{name}"), f"{first[0].arg}.{name}"
+        kept = all(ast.unparse(d).split("(")[0].split(".")[-1] in _KEEPING for d in node.decorator_list)
+        return (_called_at(node, name), name) if kept else ([], "")
+    owner, first = found.owner, [*node.args.posonlyargs, *node.args.args][:1]
+    if owner is not None and first and not node.decorator_list:
+        given = first[0].arg
+        if given not in bound(node) | set_inside(node) and _is_only(name, owner, tree):
+            return _called_at(node, f"{given}.{name}"), f"{given}.{name}"
     return [], ""
+
+
+def _is_only(name: str, owner: ast.ClassDef, tree: ast.Module) -> bool:
+    """Whether a method is all that its name can mean of an object of its class, as far as the file tells."""
+    if list(bindings(owner.body)).count(name) != 1:
+        return False
+    sets = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and not isinstance(n.ctx, ast.Load))
+    if any(one.attr == name for one in sets):
+        return False
+    named = {n.id for n in ast.walk(owner) if isinstance(n, ast.Name)}
+    named |= {n.attr for n in ast.walk(owner) if isinstance(n, ast.Attribute)}
+    named |= {n.name for n in ast.walk(owner) if isinstance(n, ast.FunctionDef)}
+    return not named & _SETTING_ANY
 
 
 def _called_at(node: FunctionNode, name: str) -> list[int]:

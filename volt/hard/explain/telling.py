@@ -40,7 +40,7 @@ def explain(
     whole, verdict = _examined(source), Veto().examine(program)
     first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
     seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
-    facts: list[Fact] = [*form.facts(found), *effects.facts(found, seen), *failing.facts(found, tree, source)]
+    facts: list[Fact] = [*form.facts(found), *effects.facts(found), *failing.facts(found, tree, source)]
     facts += loops.facts(found, tree, _hidden(tree))
     guesses = kinds.guesses(node)
     annotated = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
@@ -67,6 +67,7 @@ def explain(
         facts += ran
         notes += watched.notes
     estimates += [
+        *effects.capabilities(seen),
         effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"]),
         cost.estimate(found, tree),
     ]
