@@ -1,24 +1,34 @@
 """Edits made in the user's own text: comments and layout stay, and the result is held against the edited tree.
 
-The finest way that gives exactly the edited tree is taken: the operator alone, the expression, else its statement, else
-the whole program as `ast.unparse` writes it.
+The finest way that gives exactly the edited tree is taken: the operator alone, the expression, else its statement, and
+of a changed block the lines of every statement that stays; else the outermost function around each edit, else the
+whole program, as `ast.unparse` writes them.
 """
 
 from __future__ import annotations
 
 import ast
+import copy
 import itertools
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from volt.hard.repair.program import own_nodes
 from volt.hard.strands.edits import Edit, applied
 
 _Piece = tuple[int, int, str]
 """Bytes from, to, and what stands there instead."""
+_Way = Callable[[Edit, dict[int, ast.AST]], "_Piece | None"]
+_FIELDS = ("body", "orelse", "finalbody")
+_UNIT = "    "
 
 
 def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
     """The source with the edits made. `tree`: of the source's plain text, which the edits are of."""
+    if "\r\n" in source and "\n" not in source.replace("\r\n", ""):
+        return rewrite(source.replace("\r\n", "\n"), tree, edits).replace("\n", "\r\n")
     with applied(edits):
         plain = ast.unparse(tree) + "\n"
     wanted = ast.dump(ast.parse(plain))
@@ -28,13 +38,21 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
         return plain
     twin = {id(their): our for their, our in zip(theirs, ours, strict=True)}
     text = _Text(source, tree)
-    for way in (text.operator, text.expression, text.enclosed, text.statement):
-        pieces = [way(edit, twin) for edit in edits]
-        if None in pieces:
+    ways: tuple[_Way, ...] = (text.operator, text.expression, text.enclosed, text.statement)
+    attempts: list[Callable[[], str | None]] = []
+    if any(map(_of_block, edits)):
+        blocks = _Blocks(text, tree, twin)
+        attempts += [partial(blocks.changed, way, edits) for way in ways]
+    attempts += [partial(text.changed, way, edits, twin) for way in ways]
+    attempts.append(partial(text.anew, tree, edits, twin))
+    tried: set[str] = set()
+    for attempt in attempts:
+        changed = attempt()
+        if changed is None or changed in tried:
             continue
-        changed = text.exchanged([piece for piece in pieces if piece is not None])
-        if changed is not None and _dump(changed) == wanted:
+        if _dump(changed) == wanted:
             return changed
+        tried.add(changed)
     return plain
 
 
@@ -43,17 +61,38 @@ class _Text:
 
     def __init__(self, source: str, tree: ast.Module) -> None:
         """`tree`: of the plain text."""
-        self._bytes = source.encode()
+        self.bytes = source.encode()
         starts = [0]
-        for line in self._bytes.splitlines(keepends=True):
+        for line in self.bytes.splitlines(keepends=True):
             starts.append(starts[-1] + len(line))
-        self._starts = starts
+        self.starts = starts
         self._owner = {
             id(node): statement
             for statement in ast.walk(tree)
             if isinstance(statement, ast.stmt)
             for node in [statement, *own_nodes(statement)]
         }
+
+    def changed(self, way: _Way, edits: Sequence[Edit], twin: dict[int, ast.AST]) -> str | None:
+        """The source with a piece exchanged for each edit; None when there is no such piece, or they overlap."""
+        pieces = [way(edit, twin) for edit in edits]
+        return None if None in pieces else self.exchanged([piece for piece in pieces if piece is not None])
+
+    def anew(self, tree: ast.Module, edits: Sequence[Edit], twin: dict[int, ast.AST]) -> str | None:
+        """Only the outermost function, or statement of the module, around each edit written as `ast.unparse` does."""
+        parents = {id(edit.parent) for edit in edits}
+        found = [node for node in _outermost(tree) if any(id(inner) in parents for inner in ast.walk(node))]
+        if not parents <= {id(inner) for node in found for inner in ast.walk(node)}:
+            return None
+        pieces = []
+        with applied(edits):
+            for node in found:
+                start, end = self.span(twin[id(node)])
+                indent = self.indent(start)
+                if indent is None:
+                    return None
+                pieces.append((start, end, _indented(ast.unparse(node), indent)))
+        return self.exchanged(pieces)
 
     def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
         """Exchange the operator between two operands; the operands keep their text."""
@@ -70,18 +109,18 @@ class _Text:
             case ast.BoolOp():
                 return self._words(mine, old, new)
         place = edit.index or 0
-        start, end = self._span(operands[place])[1], self._span(operands[place + 1])[0]
-        return start, end, self._bytes[start:end].decode().replace(_sign(old), _sign(new), 1)
+        start, end = self.span(operands[place])[1], self.span(operands[place + 1])[0]
+        return start, end, self.bytes[start:end].decode().replace(_sign(old), _sign(new), 1)
 
     def _words(self, mine: ast.BoolOp, old: ast.AST, new: ast.AST) -> _Piece:
         """From the first operand to the last, with the other word between them."""
-        spans = [self._span(value) for value in mine.values]
+        spans = [self.span(value) for value in mine.values]
         text = ""
         for (start, end), (following, _) in itertools.pairwise(spans):
-            before, _, after = self._bytes[end:following].decode().rpartition(_sign(old))  # a comment may have it, too
-            text += self._bytes[start:end].decode() + before + _sign(new) + after
+            before, _, after = self.bytes[end:following].decode().rpartition(_sign(old))  # a comment may have it, too
+            text += self.bytes[start:end].decode() + before + _sign(new) + after
         last_start, last_end = spans[-1]
-        return spans[0][0], last_end, text + self._bytes[last_start:last_end].decode()
+        return spans[0][0], last_end, text + self.bytes[last_start:last_end].decode()
 
     def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
         """Exchange the expression that an edit is about; of an operator, the operation."""
@@ -94,11 +133,16 @@ class _Text:
     def _expression(self, edit: Edit, twin: dict[int, ast.AST], dress: Callable[[str], str]) -> _Piece | None:
         old = _there(edit)
         if isinstance(old, ast.expr) and isinstance(edit.new, ast.expr):
-            return (*self._span(twin[id(old)]), dress(ast.unparse(edit.new)))
+            start, end = self.span(twin[id(old)])
+            text = ast.unparse(edit.new)
+            if isinstance(edit.parent, ast.Return) and isinstance(old, ast.Tuple) and isinstance(edit.new, ast.Tuple):
+                bare = edit.new.elts and self.bytes[start : start + 1] != b"("
+                text = text[1:-1].removesuffix(",") + "," * (len(edit.new.elts) == 1) if bare else text
+            return start, end, dress(text)
         if isinstance(edit.parent, ast.expr):
             with applied([edit]):
                 text = ast.unparse(edit.parent)
-            return (*self._span(twin[id(edit.parent)]), dress(text))
+            return (*self.span(twin[id(edit.parent)]), dress(text))
         return self.statement(edit, twin)
 
     def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
@@ -106,21 +150,21 @@ class _Text:
         old = _there(edit)
         if isinstance(old, ast.stmt):
             mine = twin[id(old)]
-            start, end = self._span(mine)
-            indent = self._indent(start)
+            start, end = self.span(mine)
+            indent = self.indent(start)
             if indent is None:
                 return None
             new = edit.new if isinstance(edit.new, list) else [edit.new]
             if not new:
-                return self._line_start(start), self._line_end(end), ""
-            kept = self._bytes[start:end].decode()
+                return self.line_start(start), self.line_end(end), ""
+            kept = self.bytes[start:end].decode()
             parts = [kept if node is old else _indented(ast.unparse(node), indent) for node in new]
             return start, end, f"\n{indent}".join(parts)
         plain = self._owner.get(id(edit.parent))
         if plain is None or hasattr(plain, "body"):
             return None
-        start, end = self._span(twin[id(plain)])
-        indent = self._indent(start)
+        start, end = self.span(twin[id(plain)])
+        indent = self.indent(start)
         if indent is None:
             return None
         with applied([edit]):
@@ -128,30 +172,294 @@ class _Text:
 
     def exchanged(self, pieces: list[_Piece]) -> str | None:
         """The text with all pieces exchanged; None when they overlap."""
-        out = self._bytes
+        return self.part(0, len(self.bytes), pieces)
+
+    def part(self, first: int, last: int, pieces: list[_Piece]) -> str | None:
+        """The text from one place to another with the pieces exchanged; None when they overlap."""
+        out = self.bytes[first:last]
         pieces = sorted(pieces, reverse=True)
         if any(later[0] < earlier[1] for later, earlier in itertools.pairwise(pieces)):
             return None
         for start, end, new in pieces:
-            out = out[:start] + new.encode() + out[end:]
+            out = out[: start - first] + new.encode() + out[end - first :]
         return out.decode()
 
-    def _span(self, node: ast.AST) -> tuple[int, int]:
+    def span(self, node: ast.AST) -> tuple[int, int]:
         assert isinstance(node, ast.expr | ast.stmt) and node.end_lineno and node.end_col_offset is not None
-        first = node.lineno
-        return self._starts[first - 1] + node.col_offset, self._starts[node.end_lineno - 1] + node.end_col_offset
+        start = self.starts[node.lineno - 1] + node.col_offset
+        if decorators := getattr(node, "decorator_list", None):
+            start = self.bytes.rfind(b"@", 0, min(self.span(one)[0] for one in decorators))
+        return start, self.starts[node.end_lineno - 1] + node.end_col_offset
 
-    def _line_start(self, place: int) -> int:
-        return self._bytes.rfind(b"\n", 0, place) + 1
+    def line_start(self, place: int) -> int:
+        return self.bytes.rfind(b"\n", 0, place) + 1
 
-    def _line_end(self, place: int) -> int:
-        found = self._bytes.find(b"\n", place)
-        return len(self._bytes) if found < 0 else found + 1
+    def line_end(self, place: int) -> int:
+        found = self.bytes.find(b"\n", place)
+        return len(self.bytes) if found < 0 else found + 1
 
-    def _indent(self, place: int) -> str | None:
+    def indent(self, place: int) -> str | None:
         """What stands before a statement on its line; None when that is more than blanks."""
-        before = self._bytes[self._line_start(place) : place].decode()
+        before = self.bytes[self.line_start(place) : place].decode()
         return before if not before.strip() else None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a statement stands: its comments from `lead`, its lines from `begin` to `stop`, and to `tail` comments."""
+
+    lead: int
+    begin: int
+    stop: int
+    tail: int
+    indent: str | None
+    """None when something else stands before it on its line."""
+
+
+class _OverlapError(Exception):
+    """Two pieces of one text overlap."""
+
+
+class _Blocks:
+    """Blocks of an edited tree, written from the lines of the statements that stay; only what is new is unparsed."""
+
+    def __init__(self, text: _Text, tree: ast.Module, twin: dict[int, ast.AST]) -> None:
+        """`tree`: as it is before the edits."""
+        self._text, self._tree, self._twin = text, tree, twin
+        self._old: dict[tuple[int, str], list[ast.stmt]] = {}
+        self._places: dict[int, _Place] = {}
+        self._heads: dict[tuple[object, ...], ast.stmt] = {}
+        self._inline: list[_Piece] = []
+        self._told: set[int] = set()
+        self._fixed: set[int] = set()
+        for node in reversed(list(ast.walk(tree))):  # what is within a statement comes before it
+            if isinstance(node, ast.stmt) and (key := _head(node)):
+                self._heads[key] = node
+            floor = 0
+            for field, block in _blocks_of(node):
+                self._old[id(node), field] = block
+                self._place(block, floor, node is tree)
+                floor = self._places[id(block[-1])].tail
+            if isinstance(node, ast.JoinedStr) or (
+                isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+            ):
+                mine = twin[id(node)]
+                assert isinstance(mine, ast.expr)
+                self._fixed |= set(range(mine.lineno, mine.end_lineno or mine.lineno))
+
+    def _place(self, block: list[ast.stmt], floor: int, outermost: bool) -> None:
+        text, before = self._text, None
+        for node in block:
+            start, stop = text.span(self._twin[id(node)])
+            indent = text.indent(start)
+            begin = start if indent is None else text.line_start(start)
+            if re.match(rb"\s*(#|$)", text.bytes[stop : text.line_end(stop)]):
+                stop = text.line_end(stop)
+            inner = [self._places[id(other[-1])].tail for part in _parts(node) for _, other in _blocks_of(part)]
+            stop = max([stop, *inner])
+            lead = begin
+            if indent is not None and before is None:
+                while lead > floor and re.match(rb"\s*(#|$)", text.bytes[text.line_start(lead - 1) : lead - 1]):
+                    lead = text.line_start(lead - 1)
+                if outermost:  # what stands above the first blank line is about the file
+                    above = text.bytes[lead:begin]
+                    lead = begin - len(above.rpartition(b"\n\n")[2]) if b"\n\n" in above else begin
+            elif indent is not None and before is not None and before.stop == text.line_start(before.stop):
+                lead = before.stop
+            before = self._places[id(node)] = _Place(lead, begin, stop, stop, indent)
+        assert before is not None
+        tail = place = before.stop
+        while before.indent is not None and place < len(text.bytes) and place == text.line_start(place):
+            line = text.bytes[place : text.line_end(place)]
+            if line.strip() and not (line.lstrip().startswith(b"#") and line.startswith(before.indent.encode())):
+                break
+            place = text.line_end(place)
+            tail = place if line.strip() else tail
+        self._places[id(block[-1])] = _Place(before.lead, before.begin, before.stop, tail, before.indent)
+
+    def changed(self, way: _Way, edits: Sequence[Edit]) -> str | None:
+        """The source with changed blocks written anew, and in it the pieces of all other edits."""
+        inline = [way(edit, self._twin) for edit in edits if not _of_block(edit)]
+        if None in inline:
+            return None
+        self._inline, self._told = [piece for piece in inline if piece is not None], set()
+        try:
+            with applied(edits):
+                return self._cut(0, len(self._text.bytes), "", "", list(self._pieces(self._tree, self._tree, "", "")))
+        except _OverlapError:
+            return None
+
+    def _cut(self, first: int, last: int, old: str, new: str, pieces: Sequence[_Piece] = ()) -> str:
+        """The text from one place to another, moved from an indentation to another."""
+        found = [*pieces]
+        found += [one for one in self._inline if first <= one[0] and one[1] <= last and not _within(one, pieces)]
+        if old != new:
+            moved, taken = [], [*found]
+            for line, start in enumerate(self._text.starts):
+                if first <= start < last and line not in self._fixed:
+                    content = self._text.bytes[start : self._text.line_end(start)]
+                    shift = len(old) if content.startswith(old.encode()) else len(content) - len(content.lstrip())
+                    if content.strip() and (shift == len(old) or content.lstrip().startswith(b"#")):
+                        moved.append((start, start + shift, new))
+            found += [one for one in moved if not _within(one, taken)]
+        text = self._text.part(first, last, found)
+        if text is None:
+            raise _OverlapError
+        return text
+
+    def _pieces(self, old: ast.AST, new: ast.AST, was: str, now: str) -> Iterator[_Piece]:
+        """What is to be exchanged in the text of a node: its blocks that changed, and those within them."""
+        after, place = 0, self._places.get(id(old))
+        mine = now + ((place and place.indent) or "").removeprefix(was)
+        for field in _FIELDS:
+            before, there = self._old.get((id(old), field), []), getattr(new, field, [])
+            if not isinstance(there, list):
+                continue
+            if len(before) == len(there) and all(a is b for a, b in zip(before, there, strict=True)):
+                for node in before:
+                    yield from self._pieces(node, node, was, now)
+            elif not before:
+                yield after, after, self._otherwise(there, mine)
+            elif not there and field != "body":
+                yield after, self._places[id(before[-1])].tail, ""
+            else:
+                first, last = self._places[id(before[0])], self._places[id(before[-1])]
+                line = self._text.bytes[self._text.line_start(first.begin) : first.begin + 1].decode()
+                inner = line[: len(line) - len(line.lstrip())] + _UNIT if first.indent is None else first.indent
+                indent = now + inner.removeprefix(was)
+                if self._is_elif(before[0]):
+                    yield first.lead, last.tail, self._otherwise(there, mine)
+                elif first.indent is None:
+                    start = len(self._text.bytes[: first.begin].rstrip(b" \t"))
+                    yield start, last.tail, "\n" + self._written(before, there, indent)
+                else:
+                    yield first.lead, last.tail, self._written(before, there, indent)
+            after = self._places[id(before[-1])].tail if before else after
+        for part in [*getattr(old, "handlers", ()), *getattr(old, "cases", ())]:
+            yield from self._pieces(part, part, was, now)
+
+    def _written(self, old: list[ast.stmt], new: list[ast.stmt], indent: str) -> str:
+        """A block: every statement with the comments above it and behind it."""
+        origins = [self._origin(node) for node in new]
+        parts = [list(self._statement(node, indent)) for node in new]
+        if old and len(old) == len(new) and {id(node) for node in old} == {id(node) for node in origins}:
+            for part, node in zip(parts, old, strict=True):  # blank lines stay where they are
+                part[0] = _blanks(self._lead(node, indent)) + part[0].lstrip("\n")
+        elif parts:
+            parts[0][0] = (_blanks(self._lead(old[0], indent)) if old else "") + parts[0][0].lstrip("\n")
+        extra, place = [""] * (len(new) + 1), 0
+        for node in old:
+            where = next((i for i, origin in enumerate(origins) if origin is node), None)
+            if where is not None:
+                place = where + 1
+                continue
+            lead, spot = self._lead(node, indent), self._places[id(node)]
+            if id(node) not in self._told:  # it went, and what was said about it stays
+                self._told.add(id(node))
+                extra[place] += lead if "#" in lead else _blanks(lead) * (place < len(new) and origins[place] is None)
+                extra[len(new)] += self._cut(spot.stop, spot.tail, spot.indent or "", indent)
+            elif place < len(new) and origins[place] is None:
+                extra[place] += _blanks(lead)
+        if not indent:
+            _import_lines(new, origins, parts)
+        return "".join([a + "".join(part) for a, part in zip(extra, [*parts, [""]], strict=True)])
+
+    def _lead(self, node: ast.stmt, indent: str) -> str:
+        spot = self._places[id(node)]
+        return self._cut(spot.lead, spot.begin, spot.indent or "", indent)
+
+    def _statement(self, node: ast.stmt, indent: str) -> tuple[str, str, str]:
+        """The lines above a statement that belong to it, its own, and those behind it."""
+        old = self._origin(node)
+        if old is None:
+            return "", self._new(node, indent), ""
+        spot = self._places[id(old)]
+        was = spot.indent or ""
+        pieces = list(self._pieces(old, node, was, indent))
+        text = self._cut(spot.begin, spot.stop, was, indent, pieces)
+        text = text if spot.indent is not None else indent + text
+        if self._is_elif(old):
+            text = text.replace("elif", "if", 1)
+        if not text.endswith("\n"):
+            text += "\n"
+        if id(old) in self._told:
+            return "", text, ""
+        self._told.add(id(old))
+        return self._lead(old, indent), text, self._cut(spot.stop, spot.tail, was, indent)
+
+    def _new(self, node: ast.stmt, indent: str) -> str:
+        if not isinstance(node, ast.If | ast.While | ast.For):
+            return indent + _indented(ast.unparse(node), indent) + "\n"
+        head = copy.copy(node)
+        head.body, head.orelse = [ast.Pass()], []
+        text = indent + _indented(ast.unparse(head).rpartition("\n")[0], indent) + "\n"
+        text += self._written([], node.body, indent + _UNIT)
+        return text + (self._otherwise(node.orelse, indent) if node.orelse else "")
+
+    def _otherwise(self, new: list[ast.stmt], indent: str) -> str:
+        """The `else` of a statement, or its `elif`."""
+        if len(new) == 1 and isinstance(new[0], ast.If):
+            lead, text, tail = self._statement(new[0], indent)
+            return f"{lead}{indent}el{text.removeprefix(indent)}{tail}"
+        return f"{indent}else:\n" + self._written([], new, indent + _UNIT)
+
+    def _origin(self, node: ast.stmt) -> ast.stmt | None:
+        """The old statement whose text a statement may keep: itself, or one with the same head."""
+        return node if id(node) in self._places else self._heads.get(_head(node))
+
+    def _is_elif(self, node: ast.stmt) -> bool:
+        start = self._text.span(self._twin[id(node)])[0]
+        return isinstance(node, ast.If) and self._text.bytes[start : start + 4] == b"elif"
+
+
+def _blocks_of(node: ast.AST) -> list[tuple[str, list[ast.stmt]]]:
+    """The blocks right in a node, with their fields."""
+    found = [(field, getattr(node, field, None)) for field in _FIELDS]
+    return [(name, block) for name, block in found if isinstance(block, list) and block]
+
+
+def _parts(node: ast.AST) -> list[ast.AST]:
+    """A statement and what holds further blocks of it."""
+    return [node, *getattr(node, "handlers", ()), *getattr(node, "cases", ())]
+
+
+def _head(node: ast.stmt) -> tuple[object, ...]:
+    """What tells a statement with blocks from all others, without its blocks; empty for any other."""
+    if not hasattr(node, "body") or isinstance(node, ast.Try | ast.TryStar):
+        return ()
+    return (type(node), *(id(value) for name, value in ast.iter_fields(node) if name not in _FIELDS))
+
+
+def _of_block(edit: Edit) -> bool:
+    block = getattr(edit.parent, edit.field, None)
+    return edit.field in _FIELDS and isinstance(block, list) and bool(block)
+
+
+def _outermost(tree: ast.AST) -> Iterator[ast.stmt]:
+    for node in getattr(tree, "body", ()):
+        if isinstance(node, ast.ClassDef) and any(not isinstance(inner, ast.Pass) for inner in node.body):
+            yield from _outermost(node)
+        else:
+            yield node
+
+
+def _within(piece: _Piece, others: Sequence[_Piece]) -> bool:
+    return any(other[0] <= piece[0] < other[1] for other in others)
+
+
+def _blanks(text: str) -> str:
+    return text[: len(text) - len(text.lstrip("\n"))]
+
+
+def _import_lines(new: list[ast.stmt], origins: list[ast.stmt | None], parts: list[list[str]]) -> None:
+    """The blank lines around an import that is new, as PEP 8 wants them."""
+    for i, node in enumerate(new[:-1]):
+        if origins[i] is None and isinstance(node, ast.Import | ast.ImportFrom):
+            lead, following = parts[i + 1][0], new[i + 1]
+            parts[i][0] = _blanks(lead)[:1] if i else _blanks(parts[i][0])
+            wanted = 0 if isinstance(following, ast.Import | ast.ImportFrom) else 1
+            wanted = 2 if isinstance(following, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else wanted
+            parts[i + 1][0] = "\n" * wanted + lead.lstrip("\n")
 
 
 _OPERATOR = ast.cmpop | ast.operator | ast.boolop
@@ -174,7 +482,7 @@ def _there(edit: Edit) -> object:
 
 
 def _indented(text: str, indent: str) -> str:
-    return f"\n{indent}".join(text.splitlines())
+    return f"\n{indent}".join(text.split("\n"))
 
 
 def _dump(text: str) -> str:
