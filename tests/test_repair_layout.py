@@ -134,11 +134,18 @@ def _inside(edit: Edit) -> list[str]:
     mine = OWN[id(node)]
     if not isinstance(mine, ast.stmt | ast.expr):
         return []
+    last = mine.end_lineno or 0
+    while isinstance(mine, ast.stmt) and LINES[last].lstrip().startswith("#") and _depth(LINES[last]) > mine.col_offset:
+        last += 1  # comments at the end of a block
     return [
         token.string
         for token in tokenize.generate_tokens(io.StringIO(SOURCE).readline)
-        if token.type == tokenize.COMMENT and mine.lineno <= token.start[0] <= (mine.end_lineno or 0)
+        if token.type == tokenize.COMMENT and mine.lineno <= token.start[0] <= last
     ]
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_the_tree(patched: str, edits: list[Edit]) -> bool:

@@ -39,20 +39,11 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
     twin = {id(their): our for their, our in zip(theirs, ours, strict=True)}
     text = _Text(source, tree)
     ways: tuple[_Way, ...] = (text.operator, text.expression, text.enclosed, text.statement)
-    attempts: list[Callable[[], str | None]] = []
-    if any(map(_of_block, edits)):
-        blocks = _Blocks(text, tree, twin)
-        attempts += [partial(blocks.changed, way, edits) for way in ways]
-    attempts += [partial(text.changed, way, edits, twin) for way in ways]
-    attempts.append(partial(text.anew, tree, edits, twin))
-    tried: set[str] = set()
-    for attempt in attempts:
-        changed = attempt()
-        if changed is None or changed in tried:
-            continue
-        if _dump(changed) == wanted:
+    blocks = _Blocks(text, tree, twin)
+    for attempt in (*(partial(blocks.changed, way) for way in ways), partial(text.anew, tree, twin)):
+        changed = attempt(edits)
+        if changed is not None and _dump(changed) == wanted:
             return changed
-        tried.add(changed)
     return plain
 
 
@@ -73,12 +64,7 @@ class _Text:
             for node in [statement, *own_nodes(statement)]
         }
 
-    def changed(self, way: _Way, edits: Sequence[Edit], twin: dict[int, ast.AST]) -> str | None:
-        """The source with a piece exchanged for each edit; None when there is no such piece, or they overlap."""
-        pieces = [way(edit, twin) for edit in edits]
-        return None if None in pieces else self.exchanged([piece for piece in pieces if piece is not None])
-
-    def anew(self, tree: ast.Module, edits: Sequence[Edit], twin: dict[int, ast.AST]) -> str | None:
+    def anew(self, tree: ast.Module, twin: dict[int, ast.AST], edits: Sequence[Edit]) -> str | None:
         """Only the outermost function, or statement of the module, around each edit written as `ast.unparse` does."""
         parents = {id(edit.parent) for edit in edits}
         found = [node for node in _outermost(tree) if any(id(inner) in parents for inner in ast.walk(node))]
@@ -146,20 +132,7 @@ class _Text:
         return self.statement(edit, twin)
 
     def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
-        """Exchange whole statements; those that stay keep their text."""
-        old = _there(edit)
-        if isinstance(old, ast.stmt):
-            mine = twin[id(old)]
-            start, end = self.span(mine)
-            indent = self.indent(start)
-            if indent is None:
-                return None
-            new = edit.new if isinstance(edit.new, list) else [edit.new]
-            if not new:
-                return self.line_start(start), self.line_end(end), ""
-            kept = self.bytes[start:end].decode()
-            parts = [kept if node is old else _indented(ast.unparse(node), indent) for node in new]
-            return start, end, f"\n{indent}".join(parts)
+        """Exchange the statement that an edit is in; for edits of blocks see `_Blocks`."""
         plain = self._owner.get(id(edit.parent))
         if plain is None or hasattr(plain, "body"):
             return None
