@@ -12,6 +12,7 @@ import copy
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,7 +21,7 @@ from volt.hard.strands.edits import Edit, applied
 
 _Piece = tuple[int, int, str]
 """Bytes from, to, and what stands there instead."""
-_Way = Callable[[Edit, dict[int, ast.AST]], "_Piece | None"]
+_Way = Callable[[Edit, dict[int, ast.AST]], _Piece]
 _FIELDS = ("body", "orelse", "finalbody")
 _UNIT = "    "
 
@@ -41,10 +42,15 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
     ways: tuple[_Way, ...] = (text.operator, text.expression, text.enclosed, text.statement)
     blocks = _Blocks(text, tree, twin)
     for attempt in (*(partial(blocks.changed, way) for way in ways), partial(text.anew, tree, twin)):
-        changed = attempt(edits)
-        if changed is not None and _dump(changed) == wanted:
-            return changed
+        with suppress(_UnfitError):
+            changed = attempt(edits)
+            if _dump(changed) == wanted:
+                return changed
     return plain
+
+
+class _UnfitError(Exception):
+    """A text cannot be made in this way."""
 
 
 class _Text:
@@ -64,59 +70,49 @@ class _Text:
             for node in [statement, *own_nodes(statement)]
         }
 
-    def anew(self, tree: ast.Module, twin: dict[int, ast.AST], edits: Sequence[Edit]) -> str | None:
+    def anew(self, tree: ast.Module, twin: dict[int, ast.AST], edits: Sequence[Edit]) -> str:
         """Only the outermost function, or statement of the module, around each edit written as `ast.unparse` does."""
         parents = {id(edit.parent) for edit in edits}
         found = [node for node in _outermost(tree) if any(id(inner) in parents for inner in ast.walk(node))]
-        if not parents <= {id(inner) for node in found for inner in ast.walk(node)}:
-            return None
-        pieces = []
         with applied(edits):
-            for node in found:
-                start, end = self.span(twin[id(node)])
-                indent = self.indent(start)
-                if indent is None:
-                    return None
-                pieces.append((start, end, _indented(ast.unparse(node), indent)))
-        return self.exchanged(pieces)
+            texts = [ast.unparse(node) for node in found]
+        spans = [self.span(twin[id(node)]) for node in found]
+        return self.part(
+            0,
+            len(self.bytes),
+            [(*span, _indented(new, self.indent(span[0]) or "")) for new, span in zip(texts, spans, strict=True)],
+        )
 
-    def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
+    def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the operator between two operands; the operands keep their text."""
         old, new, mine = _there(edit), edit.new, twin[id(edit.parent)]
         if not isinstance(old, _OPERATOR) or not isinstance(new, _OPERATOR) or not isinstance(mine, _BETWEEN):
             return self.expression(edit, twin)
         match mine:
             case ast.Compare():
-                operands = [mine.left, *mine.comparators]
+                operands = [mine.left, *mine.comparators][edit.index or 0 :][:2]
             case ast.BinOp():
                 operands = [mine.left, mine.right]
             case ast.AugAssign():
                 operands = [mine.target, mine.value]
             case ast.BoolOp():
-                return self._words(mine, old, new)
-        place = edit.index or 0
-        start, end = self.span(operands[place])[1], self.span(operands[place + 1])[0]
-        return start, end, self.bytes[start:end].decode().replace(_sign(old), _sign(new), 1)
-
-    def _words(self, mine: ast.BoolOp, old: ast.AST, new: ast.AST) -> _Piece:
-        """From the first operand to the last, with the other word between them."""
-        spans = [self.span(value) for value in mine.values]
+                operands = mine.values
+        spans = [self.span(operand) for operand in operands]
         text = ""
         for (start, end), (following, _) in itertools.pairwise(spans):
             before, _, after = self.bytes[end:following].decode().rpartition(_sign(old))  # a comment may have it, too
-            text += self.bytes[start:end].decode() + before + _sign(new) + after
-        last_start, last_end = spans[-1]
-        return spans[0][0], last_end, text + self.bytes[last_start:last_end].decode()
+            text += (self.bytes[start:end].decode() if text else "") + before + _sign(new) + after
+        return spans[0][1], spans[-1][0], text
 
-    def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
+    def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the expression that an edit is about; of an operator, the operation."""
         return self._expression(edit, twin, lambda text: text)
 
-    def enclosed(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
+    def enclosed(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """The same, in brackets."""
         return self._expression(edit, twin, lambda text: f"({text})")
 
-    def _expression(self, edit: Edit, twin: dict[int, ast.AST], dress: Callable[[str], str]) -> _Piece | None:
+    def _expression(self, edit: Edit, twin: dict[int, ast.AST], dress: Callable[[str], str]) -> _Piece:
         old = _there(edit)
         if isinstance(old, ast.expr) and isinstance(edit.new, ast.expr):
             start, end = self.span(twin[id(old)])
@@ -131,28 +127,24 @@ class _Text:
             return (*self.span(twin[id(edit.parent)]), dress(text))
         return self.statement(edit, twin)
 
-    def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece | None:
+    def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the statement that an edit is in; for edits of blocks see `_Blocks`."""
         plain = self._owner.get(id(edit.parent))
         if plain is None or hasattr(plain, "body"):
-            return None
+            raise _UnfitError
         start, end = self.span(twin[id(plain)])
         indent = self.indent(start)
         if indent is None:
-            return None
+            raise _UnfitError
         with applied([edit]):
             return start, end, _indented(ast.unparse(plain), indent)
 
-    def exchanged(self, pieces: list[_Piece]) -> str | None:
-        """The text with all pieces exchanged; None when they overlap."""
-        return self.part(0, len(self.bytes), pieces)
-
-    def part(self, first: int, last: int, pieces: list[_Piece]) -> str | None:
-        """The text from one place to another with the pieces exchanged; None when they overlap."""
+    def part(self, first: int, last: int, pieces: Sequence[_Piece]) -> str:
+        """The text from one place to another with the pieces exchanged."""
         out = self.bytes[first:last]
         pieces = sorted(pieces, reverse=True)
         if any(later[0] < earlier[1] for later, earlier in itertools.pairwise(pieces)):
-            return None
+            raise _UnfitError
         for start, end, new in pieces:
             out = out[: start - first] + new.encode() + out[end - first :]
         return out.decode()
@@ -189,10 +181,6 @@ class _Place:
     """None when something else stands before it on its line."""
 
 
-class _OverlapError(Exception):
-    """Two pieces of one text overlap."""
-
-
 class _Blocks:
     """Blocks of an edited tree, written from the lines of the statements that stay; only what is new is unparsed."""
 
@@ -204,6 +192,7 @@ class _Blocks:
         self._heads: dict[tuple[object, ...], ast.stmt] = {}
         self._inline: list[_Piece] = []
         self._told: set[int] = set()
+        self._present: set[int] = set()
         self._fixed: set[int] = set()
         for node in reversed(list(ast.walk(tree))):  # what is within a statement comes before it
             if isinstance(node, ast.stmt) and (key := _head(node)):
@@ -213,12 +202,9 @@ class _Blocks:
                 self._old[id(node), field] = block
                 self._place(block, floor, node is tree)
                 floor = self._places[id(block[-1])].tail
-            if isinstance(node, ast.JoinedStr) or (
-                isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
-            ):
+            if isinstance(node, ast.JoinedStr | ast.Constant):  # within a string no line is moved
                 mine = twin[id(node)]
-                assert isinstance(mine, ast.expr)
-                self._fixed |= set(range(mine.lineno, mine.end_lineno or mine.lineno))
+                self._fixed |= set(range(mine.lineno, mine.end_lineno))  # type: ignore[attr-defined]
 
     def _place(self, block: list[ast.stmt], floor: int, outermost: bool) -> None:
         text, before = self._text, None
@@ -229,8 +215,7 @@ class _Blocks:
             if re.match(rb"\s*(#|$)", text.bytes[stop : text.line_end(stop)]):
                 stop = text.line_end(stop)
             inner = [self._places[id(other[-1])].tail for part in _parts(node) for _, other in _blocks_of(part)]
-            stop = max([stop, *inner])
-            lead = begin
+            lead, stop = begin, max([stop, *inner])
             if indent is not None and before is None:
                 while lead > floor and re.match(rb"\s*(#|$)", text.bytes[text.line_start(lead - 1) : lead - 1]):
                     lead = text.line_start(lead - 1)
@@ -250,35 +235,25 @@ class _Blocks:
             tail = place if line.strip() else tail
         self._places[id(block[-1])] = _Place(before.lead, before.begin, before.stop, tail, before.indent)
 
-    def changed(self, way: _Way, edits: Sequence[Edit]) -> str | None:
+    def changed(self, way: _Way, edits: Sequence[Edit]) -> str:
         """The source with changed blocks written anew, and in it the pieces of all other edits."""
-        inline = [way(edit, self._twin) for edit in edits if not _of_block(edit)]
-        if None in inline:
-            return None
-        self._inline, self._told = [piece for piece in inline if piece is not None], set()
-        try:
-            with applied(edits):
-                return self._cut(0, len(self._text.bytes), "", "", list(self._pieces(self._tree, self._tree, "", "")))
-        except _OverlapError:
-            return None
+        self._inline, self._told = [way(edit, self._twin) for edit in edits if not _of_block(edit)], set()
+        with applied(edits):
+            self._present = {id(node) for node in ast.walk(self._tree)}
+            return self._cut(0, len(self._text.bytes), "", "", list(self._pieces(self._tree, self._tree, "", "")))
 
     def _cut(self, first: int, last: int, old: str, new: str, pieces: Sequence[_Piece] = ()) -> str:
         """The text from one place to another, moved from an indentation to another."""
         found = [*pieces]
         found += [one for one in self._inline if first <= one[0] and one[1] <= last and not _within(one, pieces)]
-        if old != new:
-            moved, taken = [], [*found]
-            for line, start in enumerate(self._text.starts):
-                if first <= start < last and line not in self._fixed:
-                    content = self._text.bytes[start : self._text.line_end(start)]
-                    shift = len(old) if content.startswith(old.encode()) else len(content) - len(content.lstrip())
-                    if content.strip() and (shift == len(old) or content.lstrip().startswith(b"#")):
-                        moved.append((start, start + shift, new))
-            found += [one for one in moved if not _within(one, taken)]
-        text = self._text.part(first, last, found)
-        if text is None:
-            raise _OverlapError
-        return text
+        moved: list[_Piece] = []
+        for line, start in enumerate(self._text.starts if old != new else ()):
+            if first <= start < last and line not in self._fixed:
+                content = self._text.bytes[start : self._text.line_end(start)]
+                there = re.match(re.escape(old.encode()) + rb"|[ \t]*(?=#)", content)
+                if there and content.strip():
+                    moved.append((start, start + there.end(), new))
+        return self._text.part(first, last, [*found, *(one for one in moved if not _within(one, found))])
 
     def _pieces(self, old: ast.AST, new: ast.AST, was: str, now: str) -> Iterator[_Piece]:
         """What is to be exchanged in the text of a node: its blocks that changed, and those within them."""
@@ -378,7 +353,8 @@ class _Blocks:
 
     def _origin(self, node: ast.stmt) -> ast.stmt | None:
         """The old statement whose text a statement may keep: itself, or one with the same head."""
-        return node if id(node) in self._places else self._heads.get(_head(node))
+        old = self._heads.get(_head(node))
+        return node if id(node) in self._places else None if id(old) in self._present else old
 
     def _is_elif(self, node: ast.stmt) -> bool:
         start = self._text.span(self._twin[id(node)])[0]
