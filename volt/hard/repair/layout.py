@@ -39,7 +39,7 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
         return plain
     twin = {id(their): our for their, our in zip(theirs, ours, strict=True)}
     text = _Text(source, tree)
-    ways: tuple[_Way, ...] = (text.operator, text.expression, text.enclosed, text.statement)
+    ways: tuple[_Way, ...] = (text.operator, text.expression, partial(text.expression, dress="({})"), text.statement)
     blocks = _Blocks(text, tree, twin)
     for attempt in (*(partial(blocks.changed, way) for way in ways), partial(text.anew, tree, twin)):
         with suppress(_UnfitError):
@@ -59,10 +59,7 @@ class _Text:
     def __init__(self, source: str, tree: ast.Module) -> None:
         """`tree`: of the plain text."""
         self.bytes = source.encode()
-        starts = [0]
-        for line in self.bytes.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        self.starts = starts
+        self.starts = [0, *itertools.accumulate(map(len, self.bytes.splitlines(keepends=True)))]
         self._owner = {
             id(node): statement
             for statement in ast.walk(tree)
@@ -77,11 +74,8 @@ class _Text:
         with applied(edits):
             texts = [ast.unparse(node) for node in found]
         spans = [self.span(twin[id(node)]) for node in found]
-        return self.part(
-            0,
-            len(self.bytes),
-            [(*span, _indented(new, self.indent(span[0]) or "")) for new, span in zip(texts, spans, strict=True)],
-        )
+        indented = [_indented(new, self.indent(at) or "") for new, (at, _) in zip(texts, spans, strict=True)]
+        return self.part(0, len(self.bytes), [(*at, new) for at, new in zip(spans, indented, strict=True)])
 
     def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the operator between two operands; the operands keep their text."""
@@ -104,15 +98,8 @@ class _Text:
             text += (self.bytes[start:end].decode() if text else "") + before + _sign(new) + after
         return spans[0][1], spans[-1][0], text
 
-    def expression(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
-        """Exchange the expression that an edit is about; of an operator, the operation."""
-        return self._expression(edit, twin, lambda text: text)
-
-    def enclosed(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
-        """The same, in brackets."""
-        return self._expression(edit, twin, lambda text: f"({text})")
-
-    def _expression(self, edit: Edit, twin: dict[int, ast.AST], dress: Callable[[str], str]) -> _Piece:
+    def expression(self, edit: Edit, twin: dict[int, ast.AST], dress: str = "{}") -> _Piece:
+        """Exchange the expression that an edit is about, of an operator the operation. dress: what it stands in."""
         old = _there(edit)
         if isinstance(old, ast.expr) and isinstance(edit.new, ast.expr):
             start, end = self.span(twin[id(old)])
@@ -120,11 +107,11 @@ class _Text:
             if isinstance(edit.parent, ast.Return) and isinstance(old, ast.Tuple) and isinstance(edit.new, ast.Tuple):
                 bare = edit.new.elts and self.bytes[start : start + 1] != b"("
                 text = text[1:-1].removesuffix(",") + "," * (len(edit.new.elts) == 1) if bare else text
-            return start, end, dress(text)
+            return start, end, dress.format(text)
         if isinstance(edit.parent, ast.expr):
             with applied([edit]):
                 text = ast.unparse(edit.parent)
-            return (*self.span(twin[id(edit.parent)]), dress(text))
+            return (*self.span(twin[id(edit.parent)]), dress.format(text))
         return self.statement(edit, twin)
 
     def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
@@ -133,8 +120,7 @@ class _Text:
         if plain is None or hasattr(plain, "body"):
             raise _UnfitError
         start, end = self.span(twin[id(plain)])
-        indent = self.indent(start)
-        if indent is None:
+        if (indent := self.indent(start)) is None:
             raise _UnfitError
         with applied([edit]):
             return start, end, _indented(ast.unparse(plain), indent)
@@ -160,8 +146,7 @@ class _Text:
         return self.bytes.rfind(b"\n", 0, place) + 1
 
     def line_end(self, place: int) -> int:
-        found = self.bytes.find(b"\n", place)
-        return len(self.bytes) if found < 0 else found + 1
+        return self.bytes.find(b"\n", place) + 1 or len(self.bytes)
 
     def indent(self, place: int) -> str | None:
         """What stands before a statement on its line; None when that is more than blanks."""
@@ -191,9 +176,7 @@ class _Blocks:
         self._places: dict[int, _Place] = {}
         self._heads: dict[tuple[object, ...], ast.stmt] = {}
         self._inline: list[_Piece] = []
-        self._told: set[int] = set()
-        self._present: set[int] = set()
-        self._fixed: set[int] = set()
+        self._told, self._present, self._fixed = set[int](), set[int](), set[int]()
         for node in reversed(list(ast.walk(tree))):  # what is within a statement comes before it
             if isinstance(node, ast.stmt) and (key := _head(node)):
                 self._heads[key] = node
@@ -207,7 +190,7 @@ class _Blocks:
                 self._fixed |= set(range(mine.lineno, mine.end_lineno))  # type: ignore[attr-defined]
 
     def _place(self, block: list[ast.stmt], floor: int, outermost: bool) -> None:
-        text, before = self._text, None
+        text = self._text
         for node in block:
             start, stop = text.span(self._twin[id(node)])
             indent = text.indent(start)
@@ -215,25 +198,19 @@ class _Blocks:
             if re.match(rb"\s*(#|$)", text.bytes[stop : text.line_end(stop)]):
                 stop = text.line_end(stop)
             inner = [self._places[id(other[-1])].tail for part in _parts(node) for _, other in _blocks_of(part)]
-            lead, stop = begin, max([stop, *inner])
-            if indent is not None and before is None:
+            lead, tail = begin, (stop := max([stop, *inner]))
+            if indent is not None and node is block[0]:
                 while lead > floor and re.match(rb"\s*(#|$)", text.bytes[text.line_start(lead - 1) : lead - 1]):
                     lead = text.line_start(lead - 1)
-                if outermost:  # what stands above the first blank line is about the file
+                if outermost:  # what stands above the last blank line is about the file
                     above = text.bytes[lead:begin]
                     lead = begin - len(above.rpartition(b"\n\n")[2]) if b"\n\n" in above else begin
-            elif indent is not None and before is not None and before.stop == text.line_start(before.stop):
-                lead = before.stop
-            before = self._places[id(node)] = _Place(lead, begin, stop, stop, indent)
-        assert before is not None
-        tail = place = before.stop
-        while before.indent is not None and place < len(text.bytes) and place == text.line_start(place):
-            line = text.bytes[place : text.line_end(place)]
-            if line.strip() and not (line.lstrip().startswith(b"#") and line.startswith(before.indent.encode())):
-                break
-            place = text.line_end(place)
-            tail = place if line.strip() else tail
-        self._places[id(block[-1])] = _Place(before.lead, before.begin, before.stop, tail, before.indent)
+            elif indent is not None and floor == text.line_start(floor):
+                lead = floor
+            if indent is not None and node is block[-1] and stop == text.line_start(stop):
+                comment = rb"((\s*\n)?%s[ \t]*#[^\n]*(\n|\Z))*" % indent.encode()
+                tail += next(re.finditer(comment, text.bytes[stop:])).end()
+            self._places[id(node)], floor = _Place(lead, begin, stop, tail, indent), stop
 
     def changed(self, way: _Way, edits: Sequence[Edit]) -> str:
         """The source with changed blocks written anew, and in it the pieces of all other edits."""
@@ -261,9 +238,7 @@ class _Blocks:
         mine = now + ((place and place.indent) or "").removeprefix(was)
         for field in _FIELDS:
             before, there = self._old.get((id(old), field), []), getattr(new, field, [])
-            if not isinstance(there, list):
-                continue
-            if len(before) == len(there) and all(a is b for a, b in zip(before, there, strict=True)):
+            if [id(node) for node in before] == [id(node) for node in there]:
                 for node in before:
                     yield from self._pieces(node, node, was, now)
             elif not before:
@@ -275,13 +250,11 @@ class _Blocks:
                 line = self._text.bytes[self._text.line_start(first.begin) : first.begin + 1].decode()
                 inner = line[: len(line) - len(line.lstrip())] + _UNIT if first.indent is None else first.indent
                 indent = now + inner.removeprefix(was)
-                if self._is_elif(before[0]):
-                    yield first.lead, last.tail, self._otherwise(there, mine)
-                elif first.indent is None:
-                    start = len(self._text.bytes[: first.begin].rstrip(b" \t"))
-                    yield start, last.tail, "\n" + self._written(before, there, indent)
-                else:
-                    yield first.lead, last.tail, self._written(before, there, indent)
+                start, is_elif = first.lead, self._is_elif(before[0])
+                text = self._otherwise(there, mine) if is_elif else self._written(before, there, indent)
+                if first.indent is None:
+                    start, text = len(self._text.bytes[: first.begin].rstrip(b" \t")), "\n" + text
+                yield start, last.tail, text
             after = self._places[id(before[-1])].tail if before else after
         for part in [*getattr(old, "handlers", ()), *getattr(old, "cases", ())]:
             yield from self._pieces(part, part, was, now)
@@ -328,8 +301,7 @@ class _Blocks:
         text = text if spot.indent is not None else indent + text
         if self._is_elif(old):
             text = text.replace("elif", "if", 1)
-        if not text.endswith("\n"):
-            text += "\n"
+        text += "" if text.endswith("\n") else "\n"
         if id(old) in self._told:
             return "", text, ""
         self._told.add(id(old))
@@ -374,9 +346,8 @@ def _parts(node: ast.AST) -> list[ast.AST]:
 
 def _head(node: ast.stmt) -> tuple[object, ...]:
     """What tells a statement with blocks from all others, without its blocks; empty for any other."""
-    if not hasattr(node, "body") or isinstance(node, ast.Try | ast.TryStar):
-        return ()
-    return (type(node), *(id(value) for name, value in ast.iter_fields(node) if name not in _FIELDS))
+    plain = not hasattr(node, "body") or isinstance(node, ast.Try | ast.TryStar)
+    return () if plain else (type(node), *(id(part) for name, part in ast.iter_fields(node) if name not in _FIELDS))
 
 
 def _of_block(edit: Edit) -> bool:
@@ -386,10 +357,7 @@ def _of_block(edit: Edit) -> bool:
 
 def _outermost(tree: ast.AST) -> Iterator[ast.stmt]:
     for node in getattr(tree, "body", ()):
-        if isinstance(node, ast.ClassDef) and any(not isinstance(inner, ast.Pass) for inner in node.body):
-            yield from _outermost(node)
-        else:
-            yield node
+        yield from _outermost(node) if isinstance(node, ast.ClassDef) else (node,)
 
 
 def _within(piece: _Piece, others: Sequence[_Piece]) -> bool:
