@@ -13,8 +13,8 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from volt.hard.repair.program import own_nodes
 from volt.hard.strands.edits import Edit, applied
@@ -33,8 +33,7 @@ def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
     with applied(edits):
         plain = ast.unparse(tree) + "\n"
     wanted = ast.dump(ast.parse(plain))
-    own = ast.parse(source)
-    theirs, ours = list(ast.walk(tree)), list(ast.walk(own))
+    theirs, ours = list(ast.walk(tree)), list(ast.walk(ast.parse(source)))
     if [type(node) for node in theirs] != [type(node) for node in ours]:
         return plain
     twin = {id(their): our for their, our in zip(theirs, ours, strict=True)}
@@ -154,8 +153,7 @@ class _Text:
         return before if not before.strip() else None
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a statement stands: its comments from `lead`, its lines from `begin` to `stop`, and to `tail` comments."""
 
     lead: int
@@ -275,7 +273,7 @@ class _Blocks:
                 place = where + 1
                 continue
             lead, spot = self._lead(node, indent), self._places[id(node)]
-            if id(node) not in self._told:  # it went, and what was said about it stays
+            if id(node) not in self._told | self._present:  # it went, and what was said about it stays
                 self._told.add(id(node))
                 extra[place] += lead if "#" in lead else _blanks(lead) * (place < len(new) and origins[place] is None)
                 extra[len(new)] += self._cut(spot.stop, spot.tail, spot.indent or "", indent)
@@ -297,11 +295,9 @@ class _Blocks:
         spot = self._places[id(old)]
         was = spot.indent or ""
         pieces = list(self._pieces(old, node, was, indent))
-        text = self._cut(spot.begin, spot.stop, was, indent, pieces)
-        text = text if spot.indent is not None else indent + text
-        if self._is_elif(old):
-            text = text.replace("elif", "if", 1)
-        text += "" if text.endswith("\n") else "\n"
+        text = ("" if spot.indent is not None else indent) + self._cut(spot.begin, spot.stop, was, indent, pieces)
+        text = text.replace("elif", "if", 1) if self._is_elif(old) else text
+        text = text.removesuffix("\n") + "\n"
         if id(old) in self._told:
             return "", text, ""
         self._told.add(id(old))
@@ -374,9 +370,8 @@ def _import_lines(new: list[ast.stmt], origins: list[ast.stmt | None], parts: li
         if origins[i] is None and isinstance(node, ast.Import | ast.ImportFrom):
             lead, following = parts[i + 1][0], new[i + 1]
             parts[i][0] = _blanks(lead)[:1] if i else _blanks(parts[i][0])
-            wanted = 0 if isinstance(following, ast.Import | ast.ImportFrom) else 1
-            wanted = 2 if isinstance(following, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else wanted
-            parts[i + 1][0] = "\n" * wanted + lead.lstrip("\n")
+            wanted = "" if isinstance(following, ast.Import | ast.ImportFrom) else "\n"
+            parts[i + 1][0] = wanted * (1 + hasattr(following, "decorator_list")) + lead.lstrip("\n")
 
 
 _OPERATOR = ast.cmpop | ast.operator | ast.boolop
