@@ -10,6 +10,7 @@ import tokenize
 
 import pytest
 
+from volt.hard.repair import layout
 from volt.hard.repair.operators import proposals, undefined
 from volt.hard.repair.program import Function, Program
 from volt.hard.strands.edits import Edit, applied
@@ -267,3 +268,38 @@ def test_a_returned_tuple_gets_no_brackets_that_the_source_had_not() -> None:
         new = ast.parse("q, p", mode="eval").body
         edit = Edit(returned, "value", None, new, 1.0, "swapped")
         assert program.patched([edit]) == f"def f(p, q):\n    return {wanted}  # both\n"
+
+
+def test_what_no_block_can_hold_is_written_anew_in_its_own_function_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> str:
+        raise layout._UnfitError
+
+    monkeypatch.setattr(layout._Blocks, "changed", never)
+    for function, edit in random.Random(6).sample(SAMPLE, 60):
+        patched = PROGRAM.patched([edit])
+        assert _is_the_tree(patched, [edit])
+        for other in FUNCTIONS:
+            assert (other is function) or _text_of(other) in patched
+        assert patched.startswith("#!/usr/bin/env python\n# Copyright of nobody in particular.\n")
+
+
+def test_branches_that_are_swapped_keep_their_comments_at_their_statements() -> None:
+    source = (
+        "def f(x):\n    if x:  # set\n        # one\n        a = 1\n    # not\n    else:\n"
+        "        a = 2  # two\n        # end\n    return a\n"
+    )
+    program = Program(source)
+    edit = next(e for e in proposals(program, program.functions()[0])[0] if e.kind == "branches swapped")
+    assert program.patched([edit]) == (
+        "def f(x):\n    if x:  # set\n        a = 2  # two\n        # end\n    # not\n    else:\n"
+        "        # one\n        a = 1\n    return a\n"
+    )
+
+
+def test_a_moved_statement_has_the_indentation_of_its_new_block() -> None:
+    source = 'def f(xs):\n\tfor x in xs:\n\t\tx += 1  # more\n\t\ts = """a\n\t\tb"""\n\treturn xs\n'
+    program = Program(source)
+    edit = next(e for e in proposals(program, program.functions()[0])[0] if e.kind == "moved behind the block")
+    assert program.patched([edit]) == (
+        'def f(xs):\n\tfor x in xs:\n\t\tx += 1  # more\n\ts = """a\n\t\tb"""\n\treturn xs\n'
+    )

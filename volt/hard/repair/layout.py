@@ -206,8 +206,7 @@ class _Blocks:
             elif indent is not None and floor == text.line_start(floor):
                 lead = floor
             if indent is not None and node is block[-1] and stop == text.line_start(stop):
-                comment = rb"((\s*\n)?%s[ \t]*#[^\n]*(\n|\Z))*" % indent.encode()
-                tail += next(re.finditer(comment, text.bytes[stop:])).end()
+                tail += next(re.finditer(rb"((\s*\n)?%s[ \t]*#.*(\n|\Z))*" % indent.encode(), text.bytes[stop:])).end()
             self._places[id(node)], floor = _Place(lead, begin, stop, tail, indent), stop
 
     def changed(self, way: _Way, edits: Sequence[Edit]) -> str:
@@ -225,8 +224,7 @@ class _Blocks:
         for line, start in enumerate(self._text.starts if old != new else ()):
             if first <= start < last and line not in self._fixed:
                 content = self._text.bytes[start : self._text.line_end(start)]
-                there = re.match(re.escape(old.encode()) + rb"|[ \t]*(?=#)", content)
-                if there and content.strip():
+                if there := re.match(re.escape(old.encode()) + rb"(?=.*\S)|[ \t]*(?=#)", content):
                     moved.append((start, start + there.end(), new))
         return self._text.part(first, last, [*found, *(one for one in moved if not _within(one, found))])
 
@@ -325,8 +323,9 @@ class _Blocks:
         return node if id(node) in self._places else None if id(old) in self._present else old
 
     def _is_elif(self, node: ast.stmt) -> bool:
-        start = self._text.span(self._twin[id(node)])[0]
-        return isinstance(node, ast.If) and self._text.bytes[start : start + 4] == b"elif"
+        return isinstance(node, ast.If) and self._text.bytes.startswith(
+            b"elif", self._text.span(self._twin[id(node)])[0]
+        )
 
 
 def _blocks_of(node: ast.AST) -> list[tuple[str, list[ast.stmt]]]:
@@ -347,8 +346,7 @@ def _head(node: ast.stmt) -> tuple[object, ...]:
 
 
 def _of_block(edit: Edit) -> bool:
-    block = getattr(edit.parent, edit.field, None)
-    return edit.field in _FIELDS and isinstance(block, list) and bool(block)
+    return edit.field in _FIELDS and isinstance(getattr(edit.parent, edit.field), list)
 
 
 def _outermost(tree: ast.AST) -> Iterator[ast.stmt]:
