@@ -250,6 +250,10 @@ def test_line_ends_stay(ending: str) -> None:
             '"""Text."""\n\nimport math\nimport re\n\ndef f(x):\n    return math.pi\n',
         ),
         (
+            "from __future__ import annotations\n\ndef f(x):\n    return math.pi\n",
+            "from __future__ import annotations\nimport math\n\n\ndef f(x):\n    return math.pi\n",
+        ),
+        (
             '"""Text."""\n\n\ndef f(x):\n    return math.pi\n',
             '"""Text."""\n\nimport math\n\n\ndef f(x):\n    return math.pi\n',
         ),
@@ -303,3 +307,11 @@ def test_a_moved_statement_has_the_indentation_of_its_new_block() -> None:
     assert program.patched([edit]) == (
         'def f(xs):\n\tfor x in xs:\n\t\tx += 1  # more\n\ts = """a\n\t\tb"""\n\treturn xs\n'
     )
+
+
+def test_a_new_block_is_indented_as_the_file_is() -> None:
+    program = Program("def f(x):\n\t# up\n\tx += 1\n\treturn x\n")
+    function = program.functions()[0]
+    new = [ast.If(ast.Name("x", ast.Load()), [function.body[0]], [])]
+    patched = program.patched([Edit(function, "body", 0, new, 1.0, "guarded")])
+    assert patched == "def f(x):\n\tif x:\n\t\t# up\n\t\tx += 1\n\treturn x\n"

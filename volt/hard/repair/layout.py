@@ -23,7 +23,6 @@ _Piece = tuple[int, int, str]
 """Bytes from, to, and what stands there instead."""
 _Way = Callable[[Edit, dict[int, ast.AST]], _Piece]
 _FIELDS = ("body", "orelse", "finalbody")
-_UNIT = "    "
 
 
 def rewrite(source: str, tree: ast.Module, edits: Sequence[Edit]) -> str:
@@ -73,8 +72,8 @@ class _Text:
         with applied(edits):
             texts = [ast.unparse(node) for node in found]
         spans = [self.span(twin[id(node)]) for node in found]
-        indented = [_indented(new, self.indent(at) or "") for new, (at, _) in zip(texts, spans, strict=True)]
-        return self.part(0, len(self.bytes), [(*at, new) for at, new in zip(spans, indented, strict=True)])
+        pieces = [(a, b, _indented(new, self.indent(a) or "")) for new, (a, b) in zip(texts, spans, strict=True)]
+        return self.part(0, len(self.bytes), pieces)
 
     def operator(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the operator between two operands; the operands keep their text."""
@@ -116,11 +115,9 @@ class _Text:
     def statement(self, edit: Edit, twin: dict[int, ast.AST]) -> _Piece:
         """Exchange the statement that an edit is in; for edits of blocks see `_Blocks`."""
         plain = self._owner.get(id(edit.parent))
-        if plain is None or hasattr(plain, "body"):
+        if plain is None or hasattr(plain, "body") or (indent := self.indent(self.span(twin[id(plain)])[0])) is None:
             raise _UnfitError
         start, end = self.span(twin[id(plain)])
-        if (indent := self.indent(start)) is None:
-            raise _UnfitError
         with applied([edit]):
             return start, end, _indented(ast.unparse(plain), indent)
 
@@ -186,6 +183,7 @@ class _Blocks:
             if isinstance(node, ast.JoinedStr | ast.Constant):  # within a string no line is moved
                 mine = twin[id(node)]
                 self._fixed |= set(range(mine.lineno, mine.end_lineno))  # type: ignore[attr-defined]
+        self._unit = min((place.indent for place in self._places.values() if place.indent), key=len, default="    ")
 
     def _place(self, block: list[ast.stmt], floor: int, outermost: bool) -> None:
         text = self._text
@@ -244,7 +242,7 @@ class _Blocks:
             else:
                 first, last = self._places[id(before[0])], self._places[id(before[-1])]
                 line = self._text.bytes[self._text.line_start(first.begin) : first.begin + 1].decode()
-                inner = line[: len(line) - len(line.lstrip())] + _UNIT if first.indent is None else first.indent
+                inner = line[: len(line) - len(line.lstrip())] + self._unit if first.indent is None else first.indent
                 indent = now + inner.removeprefix(was)
                 start, is_elif = first.lead, self._is_elif(before[0])
                 text = self._otherwise(there, mine) if is_elif else self._written(before, there, indent)
@@ -307,7 +305,7 @@ class _Blocks:
         head = copy.copy(node)
         head.body, head.orelse = [ast.Pass()], []
         text = indent + _indented(ast.unparse(head).rpartition("\n")[0], indent) + "\n"
-        text += self._written([], node.body, indent + _UNIT)
+        text += self._written([], node.body, indent + self._unit)
         return text + (self._otherwise(node.orelse, indent) if node.orelse else "")
 
     def _otherwise(self, new: list[ast.stmt], indent: str) -> str:
@@ -315,7 +313,7 @@ class _Blocks:
         if len(new) == 1 and isinstance(new[0], ast.If):
             lead, text, tail = self._statement(new[0], indent)
             return f"{lead}{indent}el{text.removeprefix(indent)}{tail}"
-        return f"{indent}else:\n" + self._written([], new, indent + _UNIT)
+        return f"{indent}else:\n" + self._written([], new, indent + self._unit)
 
     def _origin(self, node: ast.stmt) -> ast.stmt | None:
         """The old statement whose text a statement may keep: itself, or one with the same head."""
@@ -367,7 +365,7 @@ def _import_lines(new: list[ast.stmt], origins: list[ast.stmt | None], parts: li
     for i, node in enumerate(new[:-1]):
         if origins[i] is None and isinstance(node, ast.Import | ast.ImportFrom):
             lead, following = parts[i + 1][0], new[i + 1]
-            parts[i][0] = _blanks(lead)[:1] if i else _blanks(parts[i][0])
+            parts[i][0] = _blanks(lead)[:1] if i and not isinstance(new[i - 1], ast.Import | ast.ImportFrom) else ""
             wanted = "" if isinstance(following, ast.Import | ast.ImportFrom) else "\n"
             parts[i + 1][0] = wanted * (1 + hasattr(following, "decorator_list")) + lead.lstrip("\n")
 
