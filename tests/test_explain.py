@@ -163,7 +163,7 @@ def test_every_kind_of_claim_is_made_and_holds(everything: list[Explanation], re
             assert held is True, fact
     static = {
         *("signature", "annotation", "flow", "decorators", "returns", "constants", "unused", "inner", "calls at"),
-        *("calls", "writes name", "stores", "stores none", "writes argument", "calls method", "capability", "raises"),
+        *("calls", "writes name", "stores", "stores none", "writes argument", "calls method", "raises"),
         *("raises none", "asserts", "raises through", "catches", "loops", "endless", "comprehensions"),
     }
     assert static | {"example", "yields", "result types", "arguments unchanged"} <= seen
@@ -200,7 +200,7 @@ def test_the_checker_refuses_claims_that_were_changed(everything: list[Explanati
     for said in everything:
         subject = _subject(EVERYTHING, said)
         for fact in said.facts:
-            if fact.basis == "run" or fact.claim["kind"] in ("capability", "raises none", "stores none"):
+            if fact.basis == "run" or fact.claim["kind"] in ("raises none", "stores none"):
                 continue
             for claim in _corrupted(fact.claim):
                 assert check(claim, subject) is not True, (claim, fact.claim)
@@ -214,7 +214,6 @@ def test_the_checker_refuses_claims_that_were_changed(everything: list[Explanati
         ("helper", {"kind": "raises none"}),
         ("deep", {"kind": "stores none"}),
         ("Box.put", {"kind": "stores none"}),
-        ("helper", {"kind": "capability", "capability": "deletes files", "line": 40}),
         ("helper", {"kind": "example", "call": "helper(3)", "returns": "4"}),
         ("helper", {"kind": "fails", "call": "helper(3)", "exception": "KeyError"}),
         ("walk", {"kind": "yields", "call": "walk([1])", "items": "[1]", "most": 8}),

@@ -802,5 +802,15 @@ def test_what_the_safety_analysis_sees_is_no_fact() -> None:
     assert (estimate.kind, estimate.text) == ("capability", "the safety analysis sees: deletes files (line 3; K1)")
     assert estimate.reason == "what it cannot rule out counts for it"
     tree = find.parse("def f(x):\n    y = 1\n    x.unlink()\n", "it")
-    assert all("safety" not in fact.text for fact in effects.facts(find.functions(tree)[0], [finding]))
+    assert all("safety" not in fact.text for fact in effects.facts(find.functions(tree)[0]))
     assert check({"kind": "capability", "capability": "deletes files", "line": 3}, Subject("", "f", 1, "")) is None
+
+
+def test_a_generator_raises_when_it_is_asked(sandbox: Sandbox) -> None:
+    source = "def late(n: int):\n    if n > 4:\n        raise ValueError(n)\n    yield n\n"
+    tree = find.parse(source, "it")
+    said = explain(source, tree, find.functions(tree)[0], sandbox)
+    assert "list(late(10)) → raises ValueError" in _texts(said)
+    with Rerunner() as rerunner:
+        subject = Subject(source, "late", said.line, said.program)
+        assert all(rerunner.check(fact.claim, subject) for fact in said.facts if fact.basis == "run")

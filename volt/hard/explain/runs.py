@@ -15,7 +15,7 @@ from typing import Any
 
 from volt.hard.explain import drawing
 from volt.hard.explain.entry import entries, world
-from volt.hard.explain.fact import Claim, Fact, count, shown
+from volt.hard.explain.fact import Claim, Fact, count, own, shown
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import Guess
 from volt.verify import Judge, Limits, Verdict
@@ -228,8 +228,9 @@ def facts(found: Found, seen: Seen) -> Iterator[Fact]:
         else:
             claim = {"kind": "example", "call": call, "returns": repr(trial.value)}
             yield Fact("example", f"{call} → {trial.value!r}", claim, "run")
+    lazy = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(found.node))  # calling it raises nothing yet
     for trial in _failing(found, seen):
-        call = f"{entry}({trial.given})"
+        call = f"list({entry}({trial.given}))" if lazy else f"{entry}({trial.given})"
         claim = {"kind": "fails", "call": call, "exception": trial.kind}
         yield Fact("example", f"{call} → raises {trial.kind}", claim, "run")
     printing = next((t for t in seen.trials if t.printed and t.ended != "raised"), None)
