@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -814,3 +815,15 @@ def test_a_generator_raises_when_it_is_asked(sandbox: Sandbox) -> None:
     with Rerunner() as rerunner:
         subject = Subject(source, "late", said.line, said.program)
         assert all(rerunner.check(fact.claim, subject) for fact in said.facts if fact.basis == "run")
+
+
+def test_what_a_neighbour_takes_from_the_clock_is_no_fact(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "near.py").write_text("from datetime import date\ndef stamped():\n    return f'on {date.today()}'\n")
+    (tmp_path / "plain.py").write_text("def two():\n    return 2\n")
+    head = "from near import stamped\nfrom plain import two\n\n"
+    source = f"{head}def stamp():\n    return stamped()\n\ndef twice():\n    return two() * 2\n"
+    (tmp_path / "m.py").write_text(source)
+    tree = find.parse(source, "it")
+    stamp, twice = (explain(source, tree, one, sandbox, file=tmp_path / "m.py") for one in find.functions(tree))
+    assert not any(fact.basis == "run" for fact in stamp.facts) and "near" in _texts(stamp)
+    assert "twice() → 4" in _texts(twice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import warnings
 from functools import lru_cache
@@ -21,6 +22,11 @@ from volt.safety.veto import SafetyVerdict, Veto
 
 _AROUND = 200_000
 """Characters of the modules around a file that are examined: two or three seconds of work."""
+
+_TIME = re.compile(
+    r"\b(?:today|utcnow|now|localtime|ctime)\(|\btime\.(?:time|monotonic|perf_counter|strftime)\(|\brandom\.\w+\(|\buuid[14]\("
+)
+"""What two runs within a second may not show to be different."""
 
 
 def explain(
@@ -60,6 +66,9 @@ def explain(
         # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
         for program in dict.fromkeys([source, part] if whole.allowed and _is_only(tree, found) else [part]):
             setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
+            if asks := _asks_for_time(part, setup):
+                watched = Seen(notes=[f"not run: {asks}, which it imports, asks for the time or for chance"])
+                break
             watched = sandbox.watch(found, program, guesses, setup)
             if not watched.unloaded:
                 break
@@ -92,6 +101,21 @@ def _is_only(tree: ast.Module, found: Found) -> bool:
         if isinstance(one, ast.ClassDef):
             around = one
     return True
+
+
+def _asks_for_time(part: str, setup: str) -> str:
+    """A module around the file that the part of it imports and that asks for the time or for chance; empty for none."""
+    imports = [n for n in ast.walk(ast.parse(part)) if isinstance(n, ast.Import | ast.ImportFrom)]
+    named = {alias.name for n in imports for alias in n.names} | {getattr(n, "module", None) or "" for n in imports}
+    ends = {name.rpartition(".")[2] for name in named} - {""}
+    held = next((n for n in ast.parse(setup).body if isinstance(n, ast.Assign) and _is_near(n)), None)
+    near = ast.literal_eval(held.value) if held is not None else {}
+    asking = (name for name, (text, _) in near.items() if name.rpartition(".")[2] in ends and _TIME.search(text))
+    return next(asking, "")
+
+
+def _is_near(node: ast.Assign) -> bool:
+    return isinstance(node.targets[0], ast.Name) and node.targets[0].id == "_volt_near"
 
 
 def _star_after(tree: ast.Module, found: Found) -> bool:
