@@ -36,7 +36,7 @@ _WAYS = 3
 def entries(found: Found) -> tuple[list[str], str]:
     """Expressions for the function, likeliest first, or none and why."""
     node = found.node
-    decorators = {ast.unparse(d).split("(")[0].split(".")[-1] for d in node.decorator_list}
+    decorators = _decorators(node)
     if isinstance(node, ast.AsyncFunctionDef):
         return [], "it is asynchronous"
     if any(not isinstance(owner, ast.ClassDef) for owner in found.owners):
@@ -54,6 +54,11 @@ def entries(found: Found) -> tuple[list[str], str]:
     return [f"{around}({given}).{name}" for given in (_making(made) if made is not None else [""])], ""
 
 
+def _decorators(node: FunctionNode | ast.ClassDef) -> set[str]:
+    """The last names of its decorators."""
+    return {ast.unparse(one).split("(")[0].split(".")[-1] for one in node.decorator_list}
+
+
 def _mangled(name: str, around: list[str]) -> str:
     """The name by which an attribute of a class is had from outside of it."""
     owner = around[-1].lstrip("_") if around else ""
@@ -67,7 +72,7 @@ def _making(owner: ast.ClassDef) -> list[str]:
         init: FunctionNode = named[-1]
         bare = ast.FunctionDef(**{**vars(init), "args": _without_self(init.args)})
         return drawing.first(bare, guesses(bare))[:_WAYS]
-    if "dataclass" not in {ast.unparse(d).split("(")[0].split(".")[-1] for d in owner.decorator_list}:
+    if "dataclass" not in _decorators(owner):
         return [""]
     fields = [n for n in owner.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name) and not n.value]
     given = ", ".join(ast.unparse(n) for n in fields if "ClassVar" not in ast.unparse(n.annotation))

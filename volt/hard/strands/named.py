@@ -36,23 +36,18 @@ def claimed(text: str, wants: Wants, own: IndexLibrary | None) -> bool:
 
 def where(own: IndexLibrary | None, asked: Named) -> Found:
     """Path and line of every function of that name."""
-    if own is None:
-        return _no_index(asked)
-    found = own.named(asked)
-    if not found:
-        inside = own.within(asked)
-        return _holder(own, asked, inside) if inside else _nothing(own, asked)
+    found = _held(own, asked)
+    if isinstance(found, Found):
+        return found
     return _told([_line(one) for one in found[:_LISTED]], found[_LISTED:])
 
 
 def what(own: IndexLibrary | None, asked: Named) -> Found:
     """The facts of every function of that name, each with its path and line."""
-    if own is None:
-        return _no_index(asked)
-    found = own.named(asked)
-    if not found:
-        inside = own.within(asked)
-        return _holder(own, asked, inside) if inside else _nothing(own, asked)
+    found = _held(own, asked)
+    if isinstance(found, Found):
+        return found
+    assert own is not None  # else that is what was found
     blocks, steps = list[str](), list[dict[str, object]]()
     read = False
     with Sandbox() as sandbox:
@@ -68,6 +63,16 @@ def what(own: IndexLibrary | None, asked: Named) -> Found:
         more = len(found) - _EXPLAINED - len(rest)
         blocks.append("\n".join(["Of the same name:", *map(_line, rest), *([f"and {more} more"] if more else [])]))
     return Found("\n\n".join(blocks), steps=tuple(steps), abstained=not read)
+
+
+def _held(own: IndexLibrary | None, asked: Named) -> Sequence[Place] | Found:
+    """The functions of that name; where there are none, the answer that says so."""
+    if own is None:
+        return _no_index(asked)
+    if found := own.named(asked):
+        return found
+    inside = own.within(asked)
+    return _holder(own, asked, inside) if inside else _nothing(own, asked)
 
 
 def _facts(one: Place, said: Explanation | None) -> list[str]:
