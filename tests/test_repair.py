@@ -17,7 +17,7 @@ from volt import places
 from volt.bench import card_debug
 from volt.bench.debugging import _figures, _merged, gains
 from volt.cli import standing
-from volt.hard.repair.choosing import distance, fresh_calls
+from volt.hard.repair.choosing import distance
 from volt.hard.repair.localise import localise, ochiai
 from volt.hard.repair.operators import proposals
 from volt.hard.repair.order import HandSet, Shuffled, shipped
@@ -211,16 +211,6 @@ def test_whatever_is_tried_first_the_same_repair_is_shown() -> None:
     found = [repair(source, checks, order, QUICK) for order in (shipped(places.models()), HandSet(), Shuffled(1))]
     assert len({outcome.patches[0].source for outcome in found}) == 1
     assert "// 2" in found[0].patches[0].source
-
-
-def test_fresh_inputs_are_made_from_asserts_of_any_form() -> None:
-    plain = "from median import median\nassert median([3, 1, 2]) == 2"
-    within = "def test_median():\n    numbers = [1]\n    assert median(numbers) == 1\n    assert median([1, 5]) == 3"
-    for test in (plain, within):
-        asked = fresh_calls(Checks(tests=(test,)))
-        assert asked is not None
-        assert asked[0] == "median" and all(isinstance(args[0], list) for args in asked[1])
-    assert fresh_calls(Checks(tests=("assert isinstance(median, object)",))) is None
 
 
 def test_a_range_without_arguments_is_a_program_like_any_other() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import difflib
-from dataclasses import replace
+import re
+import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -42,7 +44,7 @@ def debug(
 ) -> int:
     """Find a small edit of FILE that passes every test, and print it as a diff. 1 when none is found."""
     source = inputs.source_file(file)
-    given = inputs.tests(test or [], tests)
+    given = _as_program(inputs.tests(test or [], tests), file)
     drawn = fresh.asked(generator, reference, property_, None, None)
     if not given:
         raise ChecksError("there is no test to repair by", "Give --tests FILE or --test 'assert f(2) == 4'")
@@ -66,7 +68,7 @@ def debug(
     fixed = _diff(source, outcome.patches[0].source, file) if outcome and outcome.patches else ""
     if outcome and fixed and write:
         standing.write(file, source, outcome.patches[0].source)
-    told = _told(outcome, file, fixed, refused, where, written=bool(fixed and write))
+    told = _told(outcome, file, source, fixed, refused, where, written=bool(fixed and write))
     told["part_only"] = program is not source
     if json_:
         emit(told)
@@ -75,6 +77,18 @@ def debug(
     if told["verdict_before"] == "infra":
         return OURS
     return DONE if told["repaired"] or told["verdict_before"] == "passed" else UNVERIFIED
+
+
+def _as_program(tests: tuple[str, ...], file: Path) -> tuple[str, ...]:
+    """Tests of a file that is named like a module of the standard library: they mean the file when they import it."""
+    if file.stem not in sys.stdlib_module_names or (file.parent / "__init__.py").is_file():
+        return tests
+    begin, name = r"^(\s*(?:>>> |\.\.\. )?)", re.escape(file.stem)
+    renamed = (re.sub(rf"{begin}from {name} import ", r"\1from solution import ", one, flags=re.M) for one in tests)
+    named = (re.sub(rf"{begin}import {name} as ", r"\1import solution as ", one, flags=re.M) for one in renamed)
+    return tuple(
+        re.sub(rf"{begin}import {name}[ \t]*$", rf"\1import solution as {file.stem}", one, flags=re.M) for one in named
+    )
 
 
 def _refuse_other(source: str, file: Path) -> None:
@@ -149,7 +163,14 @@ def _diff(before: str, after: str, file: Path) -> str:
 
 
 def _told(
-    outcome: Outcomes | None, file: Path, diff: str, refused: str, where: standing.Standing, *, written: bool
+    outcome: Outcomes | None,
+    file: Path,
+    source: str,
+    diff: str,
+    refused: str,
+    where: standing.Standing,
+    *,
+    written: bool,
 ) -> dict[str, Any]:
     """Everything there is to say, as plain data."""
     told: dict[str, Any] = {
@@ -180,10 +201,12 @@ def _told(
                 "tokens": patch.size,
                 "agreement": round(patch.agreement, 3),
                 "together": patch.together,
+                "lines": _new_lines(source, patch.source),
                 "source": patch.source,
             }
             for patch in outcome.patches
         ],
+        "apart": asdict(outcome.apart) if outcome.apart else None,
         "suspicious": _suspicious(outcome),
     }
 
@@ -201,6 +224,35 @@ def _suspicious(outcome: Outcomes, most: int = 5) -> list[dict[str, Any]]:
     lines, statements = outcome.program.source_lines(), outcome.program.statements
     kept = [(i, value) for i, value in ranked if value > 0 and not hasattr(statements[i], "decorator_list")]
     return [{"line": lines[i], "suspicion": round(value, 3)} for i, value in kept[:most]]
+
+
+def _new_lines(before: str, after: str, most: int = 3) -> list[str]:
+    """Lines of a repair that the file has not, each with the number it gets; or those that it loses."""
+    one, other = before.splitlines(), after.splitlines()
+    changes = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    new = [f"line {n + 1}: `{other[n].strip()}`" for tag, _, _, k, m in changes if tag != "equal" for n in range(k, m)]
+    gone = [
+        f"without line {n + 1}: `{one[n].strip()}`"
+        for tag, i, j, _, _ in changes
+        if tag == "delete"
+        for n in range(i, j)
+    ]
+    found = new or gone
+    return [*found[:most], *(["and more"] if len(found) > most else [])]
+
+
+def _show_apart(told: dict[str, Any]) -> None:
+    """A question about which repairs that pass differ: its answer, as one more test, decides."""
+    apart = told["apart"]
+    if not apart:
+        return
+    answers = apart["answers"]
+    other = next(i for i, answer in enumerate(answers) if answer != answers[0])
+    note("another repair passes, too, and answers otherwise; a test that says which is right decides:")
+    for line in apart["question"].splitlines():
+        note(f"    {line}")
+    note(f"  {answers[0]} as shown")
+    note(f"  {answers[other]} with {' '.join(told['patches'][other]['lines'])}")
 
 
 def _show(told: dict[str, Any]) -> None:
@@ -221,6 +273,7 @@ def _show(told: dict[str, Any]) -> None:
         note(f"repaired: passes every test after {told['tried']} edits tried in {told['seconds']} s{more}")
         for line in told["patches"][0]["edits"]:
             note(f"  {line}")
+        _show_apart(told)
         if told["patches"][0]["together"]:
             note(_TOGETHER.format(why=told["patches"][0]["together"]))
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")

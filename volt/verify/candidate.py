@@ -12,6 +12,7 @@ import sys
 import types
 from typing import Any
 
+from volt.verify import event_loop
 from volt.verify.codec import decode, encode
 from volt.verify.lending import OPERATIONS, builtin_names, exception, raised, text_of
 from volt.verify.nodes import Ledger, contents, own_classes
@@ -26,6 +27,9 @@ _ASKED: list[tuple[Any, ...]] = [
 ]
 REHEARSAL = tuple(map(encode, (("", _SOURCE, ("f",), {}), *_ASKED)))
 """A job like those that come."""
+
+
+event_loop.install()
 
 
 def serve(channel: int) -> None:

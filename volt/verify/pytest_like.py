@@ -8,6 +8,7 @@ library only.
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import math
 import re
@@ -163,7 +164,9 @@ def run_function(function: Any, space: dict[str, Any]) -> int:
                 if _is_used(function.__name__, space):
                     return ran
                 raise LookupError(f"{function.__name__} wants a fixture that neither the tests nor Volt have")
-            function(**given)
+            came = function(**given)
+            if hasattr(came, "cr_await"):
+                importlib.import_module("asyncio").run(came)
             ran += 1
         except unittest.SkipTest:
             continue

@@ -14,7 +14,7 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from volt.verify import forms
+from volt.verify import event_loop, forms
 from volt.verify.codec import decode, encode
 from volt.verify.drawing import Drawing
 from volt.verify.lending import COUNTING, SINGLE, exception, exception_class, raised
@@ -29,6 +29,9 @@ REHEARSAL = (
     *(REPLY + encode(("value", number, [9, None], None, "")) for number in (1, 2)),
 )
 """A job like those that come, and what a program answers."""
+
+
+event_loop.install()
 
 
 class _Stop(BaseException):

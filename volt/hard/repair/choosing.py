@@ -14,15 +14,13 @@ import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from volt.hard.repair.operators.idioms import TOKENS
 from volt.hard.repair.program import Program
-from volt.hard.repair.trials import Trials
-from volt.hard.search.probes import probes
+from volt.hard.repair.questions import Question, questions
+from volt.hard.repair.trials import LATE, Trials
 from volt.hard.strands.edits import Edit
-from volt.request import Example
-from volt.verify import Checks, forms
-from volt.verify.checks import read
 
-_PROBES = 24
+_QUESTIONS = 40
 _PLACE, _LEAST = 1.5, 0.05
 """Tokens that a place is worth which is e times as suspicious; and the least suspicion that is told apart."""
 _DECIDING = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__contains__")
@@ -55,6 +53,7 @@ def patch_of(program: Program, edits: tuple[Edit, ...], score: float, suspicion:
     """The patch that some edits make, in places of that suspicion."""
     changed = program.variant(edits, ticks=False)
     size = distance(program.plain, changed) + max(0, _odd(changed) - _odd(program.plain))
+    size = min([size, *(TOKENS[edit.kind] for edit in edits if edit.kind in TOKENS and len(edits) == 1)])
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
     return Patch(edits, program.patched(edits), score, size, notes, _decides(program, edits), suspicion)
 
@@ -95,14 +94,66 @@ def _odd(text: str) -> int:
                 found += ast.dump(left) == ast.dump(right) and isinstance(one, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
             case ast.BoolOp(values=[*_, ast.Constant(value=bool() | int())]):
                 found += 1
+            case ast.BinOp(op=ast.Add() | ast.Sub() | ast.FloorDiv() | ast.Mod(), left=left, right=right):
+                found += ast.dump(left) == ast.dump(right)
     return found
 
 
-def chosen(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[Patch]:
-    """The patches in the order of preference."""
-    alike = _agreement(patches, trials, checks, ticks)
+@dataclass(frozen=True)
+class Apart:
+    """What tells the chosen repair from another one that passes, too: a question they answer otherwise."""
+
+    question: str
+    """Steps, and an expression at the end."""
+    answers: tuple[str, ...]
+    """Of each patch in their order: the value as text, or how it broke off."""
+
+    @property
+    def other(self) -> int:
+        """The first patch that answers otherwise than the chosen one."""
+        return next(i for i, answer in enumerate(self.answers) if answer != self.answers[0])
+
+
+def chosen(program: Program, patches: Sequence[Patch], trials: Trials, ticks: int) -> tuple[list[Patch], Apart | None]:
+    """The patches in the order of preference, and what tells the first from others; None where nothing is known to."""
+    asked = questions(trials.tests, _QUESTIONS) if len(patches) > 1 else []
+    answers = trials.answers([program.variant(one.edits) for one in patches], [one.code for one in asked], ticks)
+    behaviour = [str(row) for row in answers]
+    alike = [(behaviour.count(mine) - 1) / max(1, len(patches) - 1) for mine in behaviour] if asked else [0.0]
     marked = [replace(patch, agreement=share) for patch, share in zip(patches, alike, strict=True)]
-    return sorted(marked, key=_rank)
+    order = sorted(range(len(patches)), key=lambda i: _rank(marked[i]))
+    return [marked[i] for i in order], _apart(asked, [answers[i] for i in order])
+
+
+def _apart(asked: Sequence[Question], answers: Sequence[list[list[str]] | None]) -> Apart | None:
+    """The shortest question about which the first program differs from another, where both come to an answer if any."""
+    best: tuple[bool, int, str, tuple[str, ...]] | None = None
+    for number, question in enumerate(asked):
+        rows = [(row[number] if row is not None else [LATE]) for row in answers]
+        for other in rows[1:]:
+            pairs = enumerate(zip(rows[0], other, strict=False))
+            at = next((k for k, (mine, theirs) in pairs if not _alike(mine, theirs)), None)
+            shown = question.shown(at) if at is not None else ""
+            if at is not None and shown:
+                said = tuple(_said(row, at) for row in rows)
+                broken = at >= min(len(rows[0]), len(other)) - 1
+                best = min(filter(None, (best, (broken, len(shown), shown, said))))
+    return Apart(best[2], best[3]) if best else None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two answers are the same, or compare as equal: a test could not tell 1 from True."""
+    if one == other:
+        return True
+    try:
+        return bool(ast.literal_eval(one) == ast.literal_eval(other))
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False
+
+
+def _said(row: Sequence[str], at: int) -> str:
+    """What a program answered there. The last of a row says how it broke off, if it did."""
+    return row[at] if at < len(row) - 1 else f"{row[-1] or 'nothing'}"
 
 
 def _rank(patch: Patch) -> tuple[bool, float, float, float]:
@@ -110,35 +161,9 @@ def _rank(patch: Patch) -> tuple[bool, float, float, float]:
     return patch.decides, patch.size - _PLACE * math.log(max(patch.suspicion, _LEAST)), -patch.agreement, -patch.score
 
 
-def _agreement(patches: Sequence[Patch], trials: Trials, checks: Checks, ticks: int) -> list[float]:
-    asked = fresh_calls(checks)
-    if len(patches) < 2 or asked is None:
-        return [0.0] * len(patches)
-    name, calls = asked
-    seen = trials.outputs([patch.source for patch in patches], name, calls, ticks)
-    behaviour = [str(row) for row in seen]
-    return [(behaviour.count(mine) - 1) / (len(patches) - 1) for mine in behaviour]
-
-
-def fresh_calls(checks: Checks) -> tuple[str, list[tuple[object, ...]]] | None:
-    """The function that the tests call with plain data, and new arguments near theirs. None when there is none.
-
-    Every assert counts that says what a call with plain data gives, wherever it stands.
-    """
-    written = [test for test in checks.tests if not forms.is_examples(test)]
-    asserts = [node for test in written for node in ast.walk(ast.parse(test)) if isinstance(node, ast.Assert)]
-    plans = [read(Checks(tests=(ast.unparse(node),), entry_point=checks.entry_point)) for node in asserts]
-    calls = [call for plan in plans for (one,) in plan.quick or () for call in one.calls if not call.kwargs]
-    names = [call.name for call in calls]
-    if not names:
-        return None
-    name = max(dict.fromkeys(names), key=names.count)
-    examples = tuple(Example(call.args, None) for call in calls if call.name == name)
-    return name, list(probes(examples, _PROBES))
-
-
 def _tokens(text: str) -> list[str]:
     try:
-        return [token.string for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        return [one.string for one in tokens if one.string.strip() or one.type in (tokenize.INDENT, tokenize.DEDENT)]
     except (tokenize.TokenError, SyntaxError):
         return text.split()

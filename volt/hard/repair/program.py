@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from volt.hard.strands.edits import Edit, applied
+from volt.hard.strands.edits import Edit, applied, each
 from volt.safety.masked import is_masked
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -101,6 +101,7 @@ class Program:
 
     def variant(self, edits: Sequence[Edit], *, ticks: bool = True) -> str:
         """The text of the program with edits made, and with a tick in every loop and function when asked."""
+        edits = each(edits)
         spans = [span for edit in edits if (span := self._span(edit)) is not None]
         with applied(edits):
             if len(spans) < len(edits) or _overlap(spans):
@@ -152,7 +153,7 @@ class Program:
         """The source with the edits made and everything else as it stands, comments and layout included."""
         from volt.hard.repair.layout import rewrite
 
-        return rewrite(self.source, self.tree, edits)
+        return rewrite(self.source, self.tree, each(edits))
 
 
 def ticked(node: ast.AST) -> str:

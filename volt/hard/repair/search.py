@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from volt.hard.repair.choosing import Patch, chosen, patch_of
+from volt.hard.repair.choosing import Apart, Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.order import HandSet, Order, Proposal, proposed, suspicion_of
 from volt.hard.repair.program import Function, Program
@@ -57,6 +57,8 @@ class Outcomes:
     """The judge about the program as it was."""
     patches: list[Patch] = field(default_factory=list)
     """Verified repairs, the chosen one first."""
+    apart: Apart | None = None
+    """What tells the chosen one from others that pass, too."""
     tried: int = 0
     first_at: int = 0
     """Variants tried up to the first repair."""
@@ -147,7 +149,9 @@ class _Search:
         if not self._found.patches:
             self._pairs(localised, rows, scores, ranked)
         if self._found.patches:
-            self._found.patches = chosen(self._found.patches, self._trials, self._checks, localised.ticks)
+            self._found.patches, self._found.apart = chosen(
+                self._program, self._found.patches, self._trials, localised.ticks
+            )
         elif not self._found.why_not:
             late = " in the time there was" if time.monotonic() > self._stop_at else ""
             self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"

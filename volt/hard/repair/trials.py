@@ -89,9 +89,12 @@ class Trials:
             for row in self._asked([("trial", text, list(order), ticks, through) for text in few]):
                 yield Outcome(*row) if row is not None else Outcome(0, order[0], LATE)
 
-    def outputs(self, programs: Sequence[str], name: str, calls: Sequence[tuple[Any, ...]], ticks: int) -> list[Any]:
-        """For each program what a function returns for each tuple of arguments, as text; None when it broke off."""
-        return list(self._asked([("outputs", program, name, list(calls), ticks) for program in programs]))
+    def answers(self, programs: Sequence[str], questions: Sequence[str], ticks: int) -> list[list[list[str]] | None]:
+        """For each program what it answers to each question, as text, and how that broke off at the end (empty: not).
+
+        None for a program that ended its process.
+        """
+        return list(self._asked([("answers", program, list(questions), ticks) for program in programs]))
 
     def _asked(self, requests: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
         """The answer to each request in order; None for one that ended a process which it had for itself."""

@@ -23,7 +23,7 @@ def probes(examples: tuple[Example, ...], count: int) -> list[tuple[Any, ...]]:
 
 
 def _changed(args: tuple[Any, ...], rng: random.Random) -> tuple[Any, ...]:
-    changed = [_change(a, rng) for a in args]
+    new = [changed(a, rng) for a in args]
     lengths = {len(a) for a in args if isinstance(a, (list, tuple, str))}
     shortest = min((n for a in args if isinstance(a, (list, tuple, str)) for n in _lengths(a)), default=0)
     for i, a in enumerate(args):
@@ -31,14 +31,12 @@ def _changed(args: tuple[Any, ...], rng: random.Random) -> tuple[Any, ...]:
             continue
         if a in lengths:
             # An integer that equals a length is most often "n, the number of items": it must stay so.
-            changed[i] = next(
-                len(c) for b, c in zip(args, changed, strict=True) if hasattr(b, "__len__") and len(b) == a
-            )
+            new[i] = next(len(c) for b, c in zip(args, new, strict=True) if hasattr(b, "__len__") and len(b) == a)
         elif 0 <= a < shortest:
             # It may be a place: stay where every sequence has one.
             places = [k for k in range(min(a, 1), shortest) if k != a]
-            changed[i] = rng.choice(places or [a])
-    return tuple(changed)
+            new[i] = rng.choice(places or [a])
+    return tuple(new)
 
 
 def _lengths(value: Any) -> list[int]:
@@ -46,7 +44,8 @@ def _lengths(value: Any) -> list[int]:
     return [len(value)] + [len(v) for v in value if isinstance(v, (list, tuple))]
 
 
-def _change(value: Any, rng: random.Random, level: int = 0) -> Any:
+def changed(value: Any, rng: random.Random, level: int = 0) -> Any:
+    """A value near this one, of the same kind; numbers that are small stay positive, digits in texts stay digits."""
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):
@@ -56,9 +55,9 @@ def _change(value: Any, rng: random.Random, level: int = 0) -> Any:
     if isinstance(value, str):
         return _change_text(value, rng)
     if isinstance(value, dict):
-        return {k: _change(v, rng, level + 1) for k, v in value.items()}
+        return {k: changed(v, rng, level + 1) for k, v in value.items()}
     if isinstance(value, (set, frozenset)):
-        return {_change(v, rng, level + 1) for v in value} if not any(isinstance(v, str) for v in value) else set(value)
+        return {changed(v, rng, level + 1) for v in value} if not any(isinstance(v, str) for v in value) else set(value)
     if isinstance(value, (list, tuple)):
         return type(value)(_change_items(list(value), rng, level))
     return value
@@ -76,7 +75,7 @@ def _change_items(items: list[Any], rng: random.Random, level: int) -> list[Any]
     if not items:
         return items
     scalars = all(isinstance(x, (int, str, float)) for x in items)
-    made = [_change(x, rng, level + 1) if rng.random() < 0.5 else x for x in items]
+    made = [changed(x, rng, level + 1) if rng.random() < 0.5 else x for x in items]
     if scalars and len({type(x) for x in items}) == 1 and len(made) > 2:
         i, j = rng.sample(range(len(made)), 2)
         made[i], made[j] = made[j], made[i]

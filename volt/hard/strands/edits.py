@@ -91,6 +91,13 @@ class Edit:
     line: int = 0
     kind: str = ""
     """The sort of edit, for who orders by it."""
+    also: tuple[Edit, ...] = ()
+    """Further changes that it takes, in other places."""
+
+
+def each(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits with the further changes they take."""
+    return [one for edit in edits for one in (edit, *edit.also)]
 
 
 @contextmanager
@@ -98,7 +105,7 @@ def applied(edits: Sequence[Edit]) -> Iterator[None]:
     """The edits made in the tree, for as long as the block lasts."""
     undo: list[tuple[ast.AST, str, Any]] = []
     try:
-        for edit in edits:
+        for edit in each(edits):
             old = getattr(edit.parent, edit.field)
             undo.append((edit.parent, edit.field, old))
             new = edit.new

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from volt.hard.repair.operators import expressions, statements
+from volt.hard.repair.operators import expressions, idioms, statements
 from volt.hard.repair.operators.pool import Pool, pool_of
 from volt.hard.repair.program import Function, Program
 from volt.hard.strands.edits import Edit, children, editable, edits_of, sort_of
@@ -24,6 +24,7 @@ def proposals(program: Program, function: Function, *, heads: bool = False) -> t
     """
     pool = pool_of(function, program.tree)
     found = [*_known(function), *_expressions(function, pool, heads), *statements.edits(function, pool)]
+    found += idioms.edits(function, program.tree)
     return sorted((edit for edit in found if not _of_text(edit)), key=lambda edit: edit.cost), pool
 
 
