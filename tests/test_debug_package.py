@@ -193,11 +193,11 @@ def test_a_comparison_inside_of_a_test_is_refused_but_for_what_raises(volt: Volt
     assert volt("debug", folder / "m.py", "--tests", folder / "tests.py").code == 0
 
 
-def test_a_suspicious_place_makes_up_for_a_token() -> None:
+def test_a_likelier_edit_makes_up_for_a_token() -> None:
     program = Program("def f(x):\n    return x\n")
     edits, _ = proposals(program, program.named("f")[0])
-    small, large = (patch_of(program, (edits[0],), 0.0, suspicion) for suspicion in (0.3, 1.0))
-    assert _rank(replace(large, size=small.size + 1)) < _rank(small) < _rank(replace(large, size=small.size + 3))
+    small, likely = (patch_of(program, (edits[0],), worth) for worth in (-1.0, 0.0))
+    assert _rank(replace(likely, size=small.size + 1)) < _rank(small) < _rank(replace(likely, size=small.size + 3))
 
 
 def test_the_diff_of_a_file_with_a_mark_applies(volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

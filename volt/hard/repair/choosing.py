@@ -1,7 +1,8 @@
-"""Which of several repairs: the smallest change first, then the one that behaves like most of the others.
+"""Which of several repairs: the likeliest edit, where each token that it changes costs; and what tells it from others.
 
-A repair that passes every test may still be wrong. Of repairs that change equally little, those that agree with most
-others on fresh inputs, made from the inputs of the tests, are likelier to be right (compare volt/hard/agreement.py).
+A repair that passes every test may still be wrong. How likely an edit is, says the order by which repairs are sought.
+How many of the others behave alike on fresh inputs says little: wrong repairs often do (docs/LOG.md, 2026-11-28). But
+where another one behaves otherwise, the tests do not decide between them, and the user is told what would.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import ast
 import difflib
 import io
-import math
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ from volt.hard.repair.trials import LATE, Trials
 from volt.hard.strands.edits import Edit
 
 _QUESTIONS = 40
-_PLACE, _LEAST = 1.5, 0.05
-"""Tokens that a place is worth which is e times as suspicious; and the least suspicion that is told apart."""
+_TOKEN = 0.5
+"""What each token that is changed takes from the worth of a repair. Chosen on mutants of training problems."""
 _DECIDING = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__contains__")
 
 
@@ -33,29 +33,27 @@ class Patch:
     edits: tuple[Edit, ...]
     source: str
     """The whole file, repaired."""
-    score: float
-    """Of its edits, by costs set by hand."""
+    worth: float
+    """How likely its edits are: by the order of the search, and by costs set by hand."""
     size: int
     """Tokens that differ, and one more for each form that nobody writes."""
     notes: tuple[str, ...]
     """What was done, edit by edit, with the line of the user's own text."""
     decides: bool = False
     """Whether it changes how objects compare: that may let a test pass that the program should not."""
-    suspicion: float = 1.0
-    """Of the least suspicious place that it changes, 0 to 1."""
     agreement: float = 0.0
     """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
     together: str = ""
     """Why the judge could not run the tests apart from the program. They passed in one sandboxed process with it."""
 
 
-def patch_of(program: Program, edits: tuple[Edit, ...], score: float, suspicion: float = 1.0) -> Patch:
-    """The patch that some edits make, in places of that suspicion."""
+def patch_of(program: Program, edits: tuple[Edit, ...], worth: float) -> Patch:
+    """The patch that some edits make."""
     changed = program.variant(edits, ticks=False)
     size = distance(program.plain, changed) + max(0, _odd(changed) - _odd(program.plain))
     size = min([size, *(TOKENS[edit.kind] for edit in edits if edit.kind in TOKENS and len(edits) == 1)])
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
-    return Patch(edits, program.patched(edits), score, size, notes, _decides(program, edits), suspicion)
+    return Patch(edits, program.patched(edits), worth, size, notes, _decides(program, edits))
 
 
 def _decides(program: Program, edits: tuple[Edit, ...]) -> bool:
@@ -156,9 +154,8 @@ def _said(row: Sequence[str], at: int) -> str:
     return row[at] if at < len(row) - 1 else f"{row[-1] or 'nothing'}"
 
 
-def _rank(patch: Patch) -> tuple[bool, float, float, float]:
-    """Small changes first, where a suspicious place makes up for a token or two."""
-    return patch.decides, patch.size - _PLACE * math.log(max(patch.suspicion, _LEAST)), -patch.agreement, -patch.score
+def _rank(patch: Patch) -> tuple[bool, float, float]:
+    return patch.decides, _TOKEN * patch.size - patch.worth, -patch.agreement
 
 
 def _tokens(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from itertools import islice
 
 from volt.hard.repair.choosing import Apart, Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
-from volt.hard.repair.order import HandSet, Order, Proposal, proposed, suspicion_of
+from volt.hard.repair.order import HandSet, Order, Proposal, proposed
 from volt.hard.repair.program import Function, Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
@@ -30,6 +30,8 @@ _AT_ONCE = 80
 """Candidates that are drawn before the first of them is known: after a repair was found, others come next."""
 _PAIRED = 70
 """Single edits of which pairs are made."""
+_BY_HAND = 2.0
+"""What costs set by hand count beside the order where a repair is chosen: they know what training programs do not."""
 _HELPED, _CHANGED = 4.0, 1.0
 """How much more a pair is worth for an edit that mends a failing test, or that changes how it fails."""
 
@@ -123,8 +125,8 @@ class _Search:
         self._stop_at, self._stop_after = started + budget.seconds, budget.variants
         self._help: dict[int, float] = {}
         """How much a single edit helped, by its place among the proposals."""
-        self._by_hand: list[float] = []
-        """The scores of the proposals by costs set by hand."""
+        self._worth: list[float] = []
+        """Of each proposal as a repair."""
         self._disagreed = ""
         """Why the judge refused an edit with which every test passes in one process."""
 
@@ -142,7 +144,8 @@ class _Search:
             return
         rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
-        self._by_hand = HandSet().scores(self._program, localised, rows)
+        by_hand = HandSet().scores(self._program, localised, rows)
+        self._worth = [score + _BY_HAND * cost for score, cost in zip(scores, by_hand, strict=True)]
         ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
         self._found.edits = len(rows)
         self._singles(localised, rows, ranked)
@@ -157,12 +160,13 @@ class _Search:
             self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"
 
     def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
+        worth = self._worth
         until = self._started + self._budget.singles * self._budget.seconds
-        batch = self._fresh((i, (rows[i].edit,), self._by_hand[i]) for i in self._ranked(ranked))
+        batch = self._fresh((i, (rows[i].edit,), worth[i]) for i in ranked)
         base = localised.spectra[localised.order[0]].why
         for (i, edits, _), outcome in self._tried(batch, localised):
             if outcome.failed < 0:
-                self._judged(edits, max(self._by_hand[k] for k in ranked if k == i or _equal(rows[k].edit, edits[0])))
+                self._judged(edits, max(worth[k] for k in ranked if k == i or _equal(rows[k].edit, edits[0])))
             elif outcome.passed:
                 self._help[i] = _HELPED
             elif outcome.why != base:
@@ -170,26 +174,12 @@ class _Search:
             if self._over() or (time.monotonic() > until and not self._found.patches):
                 return
 
-    def _ranked(self, ranked: list[int]) -> Iterator[int]:
-        """As ranked up to the first repair; then the likeliest others by costs set by hand, whatever the order is.
-
-        So the order says when a repair is found, and hardly which one is shown.
-        """
-        left = dict.fromkeys(ranked)
-        for i in ranked:
-            if self._found.patches:
-                break
-            del left[i]
-            yield i
-        yield from sorted(left, key=lambda i: -self._by_hand[i])
-
     def _pairs(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
         worth = {i: scores[i] + self._help.get(i, 0.0) for i in ranked}
         best = heapq.nlargest(_PAIRED, ranked, key=lambda i: worth[i])
         pairs = [(i, k) for a, i in enumerate(best) for k in best[a + 1 :] if _apart(rows[i].edit, rows[k].edit)]
         pairs.sort(key=lambda pair: -(worth[pair[0]] + worth[pair[1]]))
-        cost = self._by_hand
-        made = ((-1, _in_order(rows[i].edit, rows[k].edit), cost[i] + cost[k]) for i, k in pairs)
+        made = ((-1, _in_order(rows[i].edit, rows[k].edit), self._worth[i] + self._worth[k]) for i, k in pairs)
         for (_, edits, score), outcome in self._tried(self._fresh(made), localised):
             self._found.pairs += 1
             if outcome.failed < 0:
@@ -222,9 +212,7 @@ class _Search:
     def _judged(self, edits: tuple[Edit, ...], score: float) -> None:
         """Ask the judge about a survivor; a repair is kept."""
         self._found.judged += 1
-        assert self._found.localised is not None
-        suspicion = min(suspicion_of(self._program, self._found.localised, edit) for edit in edits)
-        patch = patch_of(self._program, edits, score, suspicion)
+        patch = patch_of(self._program, edits, score)
         report = self._judge.run(patch.source, self._checks)
         if self._checks.objects_decide and not_carried(report):
             patch = replace(patch, together=report.detail)
