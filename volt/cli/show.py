@@ -69,7 +69,12 @@ def show_safety(console: Console, verdict: SafetyVerdict, parses: bool) -> None:
     for finding in (*verdict.findings, *verdict.notes):
         _line(console, "", f"line {finding.line}: {finding.axiom} {finding.capability}: {finding.evidence}", "dim")
     if not parses:
-        _line(console, "", "the program does not parse, so that only its text was looked at", "yellow")
+        _line(
+            console,
+            "",
+            "the program does not parse, so that only its text and the lines that do were looked at",
+            "yellow",
+        )
 
 
 def show_replay(console: Console, result: Replay) -> None:
