@@ -37,7 +37,8 @@ def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Pat
     _line(console, "γ", f"{answer.gamma.value:.2f}" if answer.text else _gamma(answer.gamma))
     _safety_lines(console, answer.safety)
     _line(console, "source", _source(answer))
-    _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
+    if answer.report.layers or not answer.text:  # what explains a function may have called it, which its words say
+        _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
     if proof is not None:
         _line(console, "proof", f"{proof}   (volt replay {proof})")
     for step in (step for step in answer.trace if "fault" in step.detail):
