@@ -70,6 +70,12 @@ def test_people_see_code_verdict_certainty_safety_source_and_isolation(volt: Vol
     assert said.err == ""
 
 
+def test_an_answer_in_words_does_not_say_that_nothing_was_run(volt: Volt) -> None:
+    said = volt("solve", "What does this do?\n\ndef f(a, b=2):\n    return a + b\n")
+    assert "in words" in said.out or "read off code" in said.out
+    assert "nothing was run" not in said.out
+
+
 @pytest.mark.usefixtures("small_library")
 def test_what_is_not_verified_ends_with_one(volt: Volt) -> None:
     unchecked = volt("solve", "Reverse a string.", "--signature", "def reverse(s: str) -> str:", "--stub", "--json")

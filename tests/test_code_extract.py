@@ -24,6 +24,12 @@ def _named(text: str, language: str, name: str) -> Function:
     return function
 
 
+def test_forms_for_type_checkers_are_no_functions() -> None:
+    form = "@typing.overload\ndef f(x: int) -> int: ...\n"
+    found = extract(f"import typing\n\n{form}{form}def f(x):\n    return x\n", "python").functions
+    assert [(f.name, f.start_line) for f in found] == [("f", 7)]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "names"),
     [

@@ -22,6 +22,7 @@ from volt.errors import RequestError
 from volt.hard.maths import Maths, Status, claims, judged, numbers, primes, second, sequences
 from volt.hard.maths.exact import exact
 from volt.hard.maths.formula import FUNCTIONS, parse
+from volt.hard.maths.inversion import solve_otherwise
 from volt.hard.maths.polynomials import real_roots
 from volt.hard.maths.reading import read
 from volt.hard.maths.serving import KINDS
@@ -235,6 +236,55 @@ def test_too_much_memory_is_said(maths: Maths, monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_no_question_is_the_users_fault(maths: Maths, question: str) -> None:
     with pytest.raises(RequestError):
         maths.answer(question)
+
+
+WHERE = {
+    "solve log(x) = log(x)": "every real x with x > 0 solves it",
+    "solve log(3 - 2x)^2 = log(3 - 2x)^2": "every real x with x < 1.5 solves it",
+    "solve 2^x = 2^x": "every real x solves it",
+    "solve sqrt(x) = sqrt(x)": "every real x with x >= 0 solves it",
+    "solve |x|^2 = x^2": "every real x solves it",
+    "solve sin(x)^2 + cos(x)^2 = 1": "every real x solves it",
+    "solve tan(x) = sin(x)/cos(x)": "every real x with cos(x) != 0 solves it",
+    "solve log(x)/log(x) = 2": "no real solution",
+    "solve sqrt(x)^2 = -1": "no real solution",
+    "solve x/x = 1": "every x with x != 0 solves it",
+    "solve (x^2 - 1)/(x - 1) = x + 1": "every x with x != 1 solves it",
+    "solve 1/(1/x) = 0": "no solution",
+    "solve 1/(1/x) >= 0": "x > 0",
+    "solve x/y = 0, y = x": "no solution",
+    "integrate 1/x": "log(abs(x)) + C",
+    "integrate x*log(x)": "x^2*(2*log(x) - 1)/4 + C",
+    "integrate 1/(x*log(x))": "log(log(x)) + C, where log(x) > 0",
+    "how many subsets has a set of 5 elements": "32",
+    "round 2.5": "3",
+}
+
+
+@pytest.mark.parametrize("question", WHERE)
+def test_an_answer_says_where_it_holds(maths: Maths, question: str) -> None:
+    answer = maths.answer(question)
+    assert (answer.status, answer.text) == (Status.CHECKED, WHERE[question])
+
+
+@pytest.mark.parametrize(("question", "said"), [("(-8)^(1/3)", "principal value"), ("0^0", "0^0 is taken as 1"), ("solve x^0 = 1", "0^0 is taken as 1")])  # fmt: skip  # noqa: E501
+def test_conventions_are_named(maths: Maths, question: str, said: str) -> None:
+    assert said in maths.answer(question).check
+
+
+@pytest.mark.parametrize("question", ["solve 0^x = 0^x", "solve x/y = 1, y = x", "solve log(x^2) = 2*log(x)"])
+def test_where_an_equation_holds_is_not_guessed(maths: Maths, question: str) -> None:
+    assert maths.answer(question).status is Status.REFUSED
+
+
+def test_no_solution_is_not_certified_where_one_is_found_by_trying() -> None:
+    same = Apply("+", (parse("log(x)"), Apply("neg", (parse("log(x)"),))))
+    with pytest.raises(Refused, match="check disagreed"):
+        solve_otherwise(same, "x")
+
+
+def test_the_smallest_value_of_a_function_is_refused_clearly(maths: Maths) -> None:
+    assert "of a function" in maths.answer("minimum of x^2 - 4x + 1").text
 
 
 # ---- sequences and programs ------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def test_a_folder_is_checked_and_what_cannot_be_is_named(volt: Volt, folder: Pat
     assert by_name["good.py"]["allowed"] and by_name["bad.py"]["axiom"] == "K1"
     assert not by_name["huge.py"]["allowed"], "what is too long to be analysed is refused, not passed over"
     summary = said.json["summary"]
-    assert (summary["files"], summary["allowed"], summary["refused"]) == (4, 2, 2)
+    assert (summary["files"], summary["allowed"], summary["refused"], summary["not_read"]) == (4, 1, 2, 3)
     assert [Path(path).name for path in summary["do_not_parse"]] == ["broken.py"]
     left = {Path(one["path"]).name: one["why"] for one in summary["left_out"]}
     assert left == {"binary.py": "binary", "latin.py": "not UTF-8"}
@@ -51,10 +51,35 @@ def test_a_folder_is_checked_and_what_cannot_be_is_named(volt: Volt, folder: Pat
 def test_people_get_lines_and_a_summary(volt: Volt, folder: Path) -> None:
     said = volt("check", folder)
     assert f"{folder / 'deep' / 'bad.py'}:4: veto K1 deletes files: os.remove(p)" in said.out
-    assert "4 files in" in said.out and "2 allowed, 2 refused" in said.out
+    assert "4 files in" in said.out and "1 allowed, 2 refused, 3 not read" in said.out
     assert f"by axiom: K1 1, K3 1; to be read first, by risk: {folder / 'deep' / 'bad.py'} (1.0)" in said.out
     assert "1 do not parse" in said.out and "2 not analysed" in said.out
     assert volt("check", folder / "good.py").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("latin.py", "# -*- coding: latin-1 -*-\nimport os\nos.remove('\xe9')\n".encode("latin-1")),
+        ("tool", b"#!/usr/bin/env python3\nimport os\nos.remove('x')\n"),
+        ("two.py", b"import os\nprint 'hi'\nos.system('rm -rf /')\n"),
+        ("mac.py", b"import os\ros.remove('x')\r"),
+    ],
+)
+def test_files_are_read_as_python_reads_them(volt: Volt, tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    for path in (tmp_path, tmp_path / name):
+        said = volt("check", path)
+        assert said.code == 1 and "os." in said.out.split("K", 1)[1], said.out
+    assert "1 refused" in volt("check", tmp_path).out
+
+
+@pytest.mark.parametrize("data", [b"def f(:\n", b"x = '\xff'", b"x = 1\0", b"# coding: nonsense\nx = 1\n"])
+def test_what_cannot_be_read_is_not_allowed(volt: Volt, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.py").write_bytes(data)
+    (tmp_path / "script").write_bytes(b"#!/bin/sh\n")
+    said = volt("check", tmp_path)
+    assert said.code == 1 and "0 allowed, 0 refused, 1 not read" in said.out
 
 
 def test_notes_of_many_files_are_shown_on_request(volt: Volt, tmp_path: Path) -> None:

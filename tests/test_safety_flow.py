@@ -14,6 +14,18 @@ from volt.safety.screen import screen
 from volt.safety.values import WIDEST, Const, Func, Many, Opaque, Ref, Seq, Values, joined
 
 
+@pytest.mark.parametrize(
+    "call", ["logging.FileHandler({}, mode='w')", "zipfile.ZipFile({}, 'w')", "tarfile.open(name={}, mode='w:gz')",
+             "wave.open({}, 'wb')"],
+)  # fmt: skip
+def test_other_ways_to_open_a_file_are_judged_as_open_is(call: str) -> None:
+    code = f"import logging, tarfile, wave, zipfile\n\ndef f(p):\n    return {call}\n"
+    assert vetoes(code.format("p")) == []
+    assert vetoes(code.format("'out/made'")) == []
+    assert vetoes(code.format("'/home/u/thesis'")) == ["K1 overwrites system files"]
+    assert vetoes(code.format("'/home/u/thesis'").replace("'w", "'r")) == []
+
+
 def vetoes(code: str) -> list[str]:
     return [f"{f.axiom} {f.capability}" for f in screen(code) if f.level is Level.VETO]
 

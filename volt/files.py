@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import stat
+import tokenize
 from pathlib import Path
 
 from volt.errors import InputError
 
 _OPEN_ALREADY = re.compile(r"/dev/(?:stdin|fd/\d+)|/proc/(?:self|\d+)/fd/\d+")
 """What whoever started us has opened for us: reading it ends when they are done."""
+_NAMES_ENCODING = re.compile(rb"coding[:=][ \t]*[-\w.]+")
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -34,6 +37,21 @@ def refuse_special(path: Path) -> None:
         what = next((name for holds, name in _KINDS if holds(mode)), "something else")
         remedy = "Name a file in it" if stat.S_ISDIR(mode) else "Name a file; what a pipe gives can be saved as one"
         raise InputError(f"{path} is {what}, not a regular file", remedy)
+
+
+def program_text(data: bytes) -> str:
+    """A Python program as Python reads it: in the encoding that it names (PEP 263), UTF-8 by default.
+
+    ValueError, with why, when these are no text.
+    """
+    if 0 in data:
+        raise ValueError("binary")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+    except (SyntaxError, LookupError, UnicodeError) as error:
+        why = "not UTF-8" if not _NAMES_ENCODING.search(data[:400]) else "not in the encoding that it names"
+        raise ValueError(why) from error
 
 
 def atomic_write(path: Path, data: bytes) -> None:

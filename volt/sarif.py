@@ -23,7 +23,9 @@ def sarif(survey: Survey) -> dict[str, Any]:
     order = {name: number for number, name in enumerate(sorted(rules))}
     said = [(path, f"{why}: not analysed") for path, why in survey.left_out]
     said += [
-        (looked.path, "does not parse: only its text was analysed") for looked in survey.files if not looked.parses
+        (looked.path, "does not parse: only its text and the lines that do were analysed")
+        for looked in survey.files
+        if not looked.parses
     ]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import InputError
-from volt.files import refuse_special
+from volt.files import program_text, refuse_special
+from volt.safety.inner import parses, readable
 from volt.safety.risk import risk
-from volt.safety.screen import parses
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.search.walk import Skip, walk
 
@@ -56,8 +56,9 @@ class Survey:
 
     @property
     def allowed(self) -> bool:
-        """Whether no file is refused."""
-        return all(looked.verdict.allowed for looked in self.files)
+        """Whether every file was read, and none is refused. Links count where what they lead to lies."""
+        read = all(looked.verdict.allowed and looked.parses for looked in self.files)
+        return read and all(why == Skip.LINK for _, why in self.left_out)
 
     @property
     def riskiest(self) -> list[Looked]:
@@ -67,10 +68,12 @@ class Survey:
     def summary(self) -> dict[str, Any]:
         """Counts, and how fast it went."""
         refused = [looked for looked in self.files if not looked.verdict.allowed]
+        allowed = sum(looked.verdict.allowed and looked.parses for looked in self.files)
         return {
             "files": len(self.files),
-            "allowed": len(self.files) - len(refused),
+            "allowed": allowed,
             "refused": len(refused),
+            "not_read": len(self.files) - allowed - len(refused) + len(self.left_out),
             "do_not_parse": [looked.path for looked in self.files if not looked.parses],
             "left_out": [{"path": path, "why": why} for path, why in self.left_out],
             "findings": sum(len(looked.verdict.findings) for looked in self.files),
@@ -93,7 +96,7 @@ def gather(paths: Sequence[Path]) -> tuple[list[Path], list[tuple[str, str]]]:
     left: list[tuple[str, str]] = []
     for path in paths:
         if path.is_dir():
-            listed = walk(path)
+            listed = walk(path, scripts=True)
             found |= dict.fromkeys(path / file.path for file in listed.files if file.language == "python")
             python = [one for one in listed.left_out if one[0].endswith(_PYTHON)]
             left += [(str(path / name), str(why)) for name, why in python if why is not Skip.HUGE]
@@ -129,14 +132,15 @@ def look_at(path: Path) -> Looked | tuple[str, str]:
     except OSError as error:
         return str(path), f"unreadable ({error.strerror})"
     try:
-        if 0 in data:
-            return str(path), str(Skip.BINARY)
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return str(path), "not UTF-8"
-    return look_into(str(path), text)
+        return look_into(str(path), program_text(data))
+    except ValueError as error:
+        return str(path), str(error)
 
 
 def look_into(name: str, source: str) -> Looked:
-    """What a program holds."""
-    return Looked(name, Veto().examine(source), parses(source))
+    """What a program holds. Of one that does not parse, what the lines that do would do is looked at as well."""
+    verdict = Veto().examine(source)
+    if parses(source):
+        return Looked(name, verdict, True)
+    rest = readable(source) if verdict.allowed else ""
+    return Looked(name, Veto().examine(rest) if rest else verdict, False)

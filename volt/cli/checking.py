@@ -39,7 +39,7 @@ def check(
     notes: Annotated[bool, typer.Option(help="Of many files: also list what is allowed but worth knowing.")] = False,
     json_: JsonFlag = False,
 ) -> int:
-    """Say what programs could do, without running them. 0 when all are allowed, 1 when one is refused."""
+    """Say what programs could do, without running them. 0: all allowed; 1: one is refused or could not be read."""
     survey = _single(paths[0]) if len(paths) == 1 and not paths[0].is_dir() else _many(paths)
     if sarif is not None:
         from volt.sarif import sarif as made
@@ -48,7 +48,7 @@ def check(
             sarif.write_text(json.dumps(made(survey), indent=1) + "\n", encoding="utf-8")
     one = survey.files[0] if len(paths) == 1 and not paths[0].is_dir() else None
     if json_:
-        emit({**one.verdict.to_json(), "parses": one.parses} if one else survey.to_json())
+        emit({**one.verdict.to_json(), "allowed": survey.allowed, "parses": one.parses} if one else survey.to_json())
     elif one:
         from volt.cli.show import show_safety
 
@@ -96,7 +96,8 @@ def _show(console: Console, survey: Survey, notes: bool) -> None:
     counts = survey.summary()
     console.print(
         f"{counts['files']} files in {counts['seconds']:.1f} s ({counts['files_per_second'] or 0:.0f} files/s): "
-        f"{counts['allowed']} allowed, {counts['refused']} refused, {counts['findings']} findings",
+        f"{counts['allowed']} allowed, {counts['refused']} refused, {counts['not_read']} not read, "
+        f"{counts['findings']} findings",
         markup=False,
         soft_wrap=True,
     )

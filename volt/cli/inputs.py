@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from volt.errors import ChecksError, ConfigError, InputError, RequestError
-from volt.files import refuse_special
+from volt.files import program_text, refuse_special
 
 LONGEST = 16 << 20
 """Bytes that are read of any input; enough to say how much too long it is."""
@@ -39,9 +39,10 @@ def source_text(data: bytes, name: str) -> str:
     if 0 in data:
         raise InputError(f"{name} is binary: a zero byte at position {data.index(0)}", "Give a text file")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not UTF-8 at byte {error.start}", "Save it as UTF-8 and try again") from error
+        return program_text(data)
+    except ValueError as error:
+        where = f" at byte {cause.start}" if isinstance(cause := error.__cause__, UnicodeDecodeError) else ""
+        raise InputError(f"{name} is {error}{where}", "Save it as UTF-8 and try again") from error
 
 
 def tests(given: Sequence[str], file: Path | None) -> tuple[str, ...]:

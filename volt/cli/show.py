@@ -37,7 +37,8 @@ def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Pat
     _line(console, "γ", f"{answer.gamma.value:.2f}" if answer.text else _gamma(answer.gamma))
     _safety_lines(console, answer.safety)
     _line(console, "source", _source(answer))
-    _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
+    if answer.report.layers or not answer.text:  # what explains a function may have called it, which its words say
+        _line(console, "isolation", ", ".join(answer.report.layers) or "nothing was run")
     if proof is not None:
         _line(console, "proof", f"{proof}   (volt replay {proof})")
     for step in (step for step in answer.trace if "fault" in step.detail):
@@ -69,7 +70,12 @@ def show_safety(console: Console, verdict: SafetyVerdict, parses: bool) -> None:
     for finding in (*verdict.findings, *verdict.notes):
         _line(console, "", f"line {finding.line}: {finding.axiom} {finding.capability}: {finding.evidence}", "dim")
     if not parses:
-        _line(console, "", "the program does not parse, so that only its text was looked at", "yellow")
+        _line(
+            console,
+            "",
+            "the program does not parse, so that only its text and the lines that do were looked at",
+            "yellow",
+        )
 
 
 def show_replay(console: Console, result: Replay) -> None:

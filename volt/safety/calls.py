@@ -13,6 +13,7 @@ from volt.safety.endless import HUGE, consumes
 from volt.safety.files import (
     MOVERS,
     READERS,
+    creates,
     edits_in_place,
     moves,
     opens,
@@ -266,6 +267,9 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     "unittest.mock.patch.dict": _patches,
     "unittest.mock.patch.multiple": _patches,
     "logging.basicConfig": _logs_to,
+    **dict.fromkeys(
+        ["logging.FileHandler", "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open"], creates
+    ),
     "os.environ.get": _environment,
     "os.environ.setdefault": _environment,
     "os.environ.pop": _environment,

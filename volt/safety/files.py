@@ -80,6 +80,13 @@ def writes(path: Values) -> Iterator[Said]:
         yield Said("K1", "writes a file", NOTE)
 
 
+def creates(site: CallSite) -> Iterator[Said]:
+    """Archives, sounds and logs, opened to be written: as with `open`, but that they create files is said anyhow."""
+    path = frozenset().union(*(site.argument(0, name) for name in ("file", "name", "filename", "f")))
+    if site.given(1, "mode") and any(mode[:1] in ("w", "x", "a") for mode in v.texts(site.argument(1, "mode"))):
+        yield from (said for said in writes(path) if said.level is not NOTE)
+
+
 def secret(path: Values) -> bool:
     """Whether a path leads to private files."""
     return "secret" in v.taints_of(path) or any(map(SECRET.search, _plain(path)))

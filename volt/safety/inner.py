@@ -17,6 +17,8 @@ from volt.safety.sites import Said
 
 DEEPEST = 3
 """Levels of code inside text inside code."""
+_MOST_FAULTS = 40
+"""Lines at fault after which a text is no program any more."""
 _WRITERS = frozenset(["write", "write_text", "write_bytes", "writelines", "writestr"])
 _HINTS = frozenset(["typing.get_type_hints", "inspect.get_annotations", "typing.TypedDict", "inspect.signature"])
 """Functions that evaluate annotations which are texts."""
@@ -41,6 +43,30 @@ def parses(code: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
+
+
+def readable(code: str) -> str:
+    """A program that does not parse, such as one for Python 2, without the lines at fault; "" when too many are."""
+    lines = plain_lines(code).split("\n")
+    for _ in range(_MOST_FAULTS):
+        try:
+            parsed("\n".join(lines))
+            return "\n".join(lines)
+        except SyntaxError as error:
+            place = min(error.lineno or 1, len(lines)) - 1
+            line = lines[place]
+            if not line.strip():
+                return ""
+            indent = line[: len(line) - len(line.lstrip())]
+            lines[place] = "" if line.strip() == "pass" else f"{indent}pass"
+        except (ValueError, RecursionError, MemoryError):
+            return ""
+    return ""
+
+
+def plain_lines(code: str) -> str:
+    """The text with `\\n` between lines, as Python reads it."""
+    return code.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Inner:
@@ -159,4 +185,4 @@ def _imports_of(text: str) -> set[str]:
     return {name.split(".")[0] for name in plain | froms}
 
 
-__all__ = ["Inner", "Level", "judge_annotation", "odd_encoding", "parsed", "parses"]
+__all__ = ["Inner", "Level", "judge_annotation", "odd_encoding", "parsed", "parses", "plain_lines", "readable"]

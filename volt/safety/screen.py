@@ -25,7 +25,7 @@ from volt.safety.handing import (
     judge_pattern,
 )
 from volt.safety.harmless import BY_USE
-from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses
+from volt.safety.inner import Inner, judge_annotation, odd_encoding, parsed, parses, plain_lines
 from volt.safety.loops import judge_comprehension, judge_loop, judge_size
 from volt.safety.names import canonical
 from volt.safety.resolve import Resolver
@@ -53,6 +53,7 @@ def screen(code: str, depth: int = 0) -> list[Finding]:
     """Everything worth knowing about a program, vetoes and notes, by line. Never raises on bad source."""
     if len(code) > LONGEST:
         return [Finding("K3", 1, "is too long to be analysed", f"{len(code)} characters")]
+    code = plain_lines(code)
     lines = code.split("\n")
     hidden = [Finding("K3", n, what, _shown(lines, n), level) for n, what, level in hidden_text(code)]
     if odd_encoding(code):

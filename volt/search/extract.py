@@ -56,6 +56,10 @@ class Extract:
     """The file has syntax errors; functions with an error in them are left out."""
 
 
+_OVERLOAD = re.compile(r"@(?:\w+\.)?overload\s")
+"""On what only tells type checkers of a form of the function that stands below it."""
+
+
 def extract(text: str, language: str) -> Extract:
     """The functions of a source text. KeyError for a language that has no grammar."""
     grammar = BY_NAME[language]
@@ -77,7 +81,8 @@ def extract(text: str, language: str) -> Extract:
         own = grammar.naming(node)
         name = grammar.joint.join([*(around for _, around in stack[:_DEEPEST] if around), own])
         stack.append((node.end_byte, own))
-        if node.id not in scopes and own and len(stack) <= _DEEPEST and not node.has_error:
+        is_one = node.id not in scopes and own and len(stack) <= _DEEPEST and not node.has_error
+        if is_one and not (language == "python" and _OVERLOAD.match(_text(_whole(node, grammar)))):
             functions.append(_function(node, name, grammar))
     return Extract(tuple(functions), broken)
 

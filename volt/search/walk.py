@@ -8,6 +8,7 @@ files too big to have been typed. Each of the last kinds is counted; the others 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ SKIPPED_FOLDERS = frozenset(
 """Never entered; neither are virtual environments of any name and folders whose name begins with a dot. The folder that
 was named is entered whatever it is called."""
 _ENVIRONMENT = "pyvenv.cfg"
+_CALLS_PYTHON = re.compile(rb"#!.*\b(python|pypy)[\d.]*w?\b")
 
 
 class Skip(StrEnum):
@@ -81,6 +83,7 @@ _Ruled = tuple[_Rules, ...]
 
 @dataclass
 class _Tally:
+    scripts: bool = False
     files: list[Found] = field(default_factory=list)
     left: list[tuple[str, Skip]] = field(default_factory=list)
 
@@ -89,8 +92,11 @@ class _Tally:
         self.left.append((path, why))
 
 
-def walk(root: Path) -> Walk:
-    """Every source file below `root`. InputError when `root` is not a folder that can be listed."""
+def walk(root: Path, scripts: bool = False) -> Walk:
+    """Every source file below `root`; with scripts: those without a suffix too whose first line calls for Python.
+
+    InputError when `root` is not a folder that can be listed.
+    """
     if not root.is_dir():
         what = "is not a folder" if root.exists() else "is not there"
         raise InputError(f"{root} {what}", "Name the folder that holds your code")
@@ -98,7 +104,7 @@ def walk(root: Path) -> Walk:
         os.scandir(root).close()
     except OSError as error:
         raise InputError(f"{root} cannot be read ({error.strerror})", "Check its permissions") from error
-    tally = _Tally()
+    tally = _Tally(scripts)
     repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
     lead = root.relative_to(repository).as_posix() + "/" if root != repository else ""
     stack = [("", _rules_above(repository, lead))]
@@ -127,8 +133,19 @@ def _enter(root: Path, folder: str, lead: str, rules: _Ruled, tally: _Tally) -> 
             wanted = entry.name not in SKIPPED_FOLDERS and not entry.name.startswith(".")
             if wanted and not _ignored(f"{lead}{path}/", rules):
                 yield path, rules
-        elif (language := BY_SUFFIX.get(Path(entry.name).suffix.lower())) and not _ignored(lead + path, rules):
+        elif (language := _language(entry, tally.scripts)) and not _ignored(lead + path, rules):
             _take(entry, path, language, tally)
+
+
+def _language(entry: os.DirEntry[str], scripts: bool) -> str | None:
+    suffix = Path(entry.name).suffix.lower()
+    if suffix or not scripts or not entry.is_file(follow_symlinks=False):
+        return BY_SUFFIX.get(suffix)
+    try:
+        with Path(entry.path).open("rb") as file:
+            return "python" if _CALLS_PYTHON.match(file.readline(200)) else None
+    except OSError:
+        return None
 
 
 def _take(entry: os.DirEntry[str], path: str, language: str, tally: _Tally) -> None:

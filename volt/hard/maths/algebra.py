@@ -12,6 +12,7 @@ import sympy
 
 from volt.hard.maths import numeric, polynomials
 from volt.hard.maths.answers import Found
+from volt.hard.maths.domain import divisors
 from volt.hard.maths.polynomials import NotPolynomial, coefficients, ratio, value_at
 from volt.hard.maths.roots import exact_roots, is_real, is_root_of, rational_of
 from volt.hard.maths.symbolic import from_sympy, to_sympy
@@ -63,6 +64,7 @@ def inequality(question: Question) -> Found:
     """Left and right side; names: the relation. Between neighbouring zeros and poles the sign cannot change."""
     left, right = question.nodes
     relation = question.names[0]
+    asked = divisors(left) + divisors(right)
     left, right = _squared(left, right, relation)
     names = unknowns(left, right)
     if len(names) != 1:
@@ -72,13 +74,15 @@ def inequality(question: Question) -> Found:
     except NotPolynomial as error:
         raise Refused("only inequalities between fractions of polynomials are solved") from error
     p, q = coefficients(top), coefficients(bottom)
-    borders = _borders(p, q, names[0])
+    poles = [coefficients(ratio(divisor, names)[0]) for divisor in asked]
+    borders = _borders([p, q, *poles], names[0])
     values = [numeric.value(border) for border in borders]
     samples = _samples(values)
     holds = _HOLDS[relation]
     inside = [holds(value_at(p, at) * value_at(q, at)) for at in samples]
     closed = [
-        "=" in relation and not is_root_of(q, border, value) for border, value in zip(borders, values, strict=True)
+        "=" in relation and not any(is_root_of(pole, border, value) for pole in poles)
+        for border, value in zip(borders, values, strict=True)
     ]
     text, parts = _pieces(names[0], [written(border) for border in borders], inside, closed)
     check = f"all {len(borders)} zeros and poles found (as many as Sturm's chain counts), the sign tried between them"
@@ -94,9 +98,9 @@ def _squared(left: Node, right: Node, relation: str) -> tuple[Node, Node]:
     return left, right
 
 
-def _borders(p: Sequence[Fraction], q: Sequence[Fraction], name: str) -> list[Node]:
+def _borders(given: Sequence[Sequence[Fraction]], name: str) -> list[Node]:
     found: dict[str, Node] = {}
-    for coefs in (p, q):
+    for coefs in given:
         real = [root for root in exact_roots(coefs, name) if is_real(numeric.value(root))]
         if len(real) != polynomials.real_roots(coefs):
             raise Refused("the number of zeros that were found is not the number there are")

@@ -15,7 +15,7 @@ from volt.hard.maths.answers import Found
 from volt.hard.maths.exact import NotRational, exact, whole
 from volt.hard.maths.second import MODULI, TABLE, residue
 from volt.hard.maths.symbolic import from_sympy, symbol, to_sympy
-from volt.hard.maths.tree import Apply, Name, Node, Question, Refused, number, unknowns, written
+from volt.hard.maths.tree import Apply, Name, Node, Question, Refused, number, unknowns, walk, written
 
 _MOST_ORDER = 20
 _MOST_ADDED = 20_000
@@ -122,17 +122,71 @@ def _antiderivative(node: Node, name: str) -> Found:
     tried = 0
     for given in numeric.places(names, 8):
         try:
-            here, slope = numeric.value(node, given), numeric.value(back, given)
-            # By numbers too, so that not only SymPy says what the derivative of its own result is.
+            if not numeric.close(numeric.value(node, given), numeric.value(back, given), 30):
+                raise Refused(_DISAGREED)
+            tried += 1
+        except numeric.Undefined:
+            continue
+    # By numbers too, so that not only SymPy says what the derivative of its own result is.
+    if _slopes_agree(result, node, name, names) is None:
+        raise Refused(_DISAGREED)
+    result, where = _for_reals(result, node, name, names)
+    text = f"{written(result)} + C{where}"
+    check = f"its derivative is the formula at {tried} places, to 30 digits, also by difference quotients"
+    return Found(text, written(result), check, (), tried >= 3)
+
+
+def _slopes_agree(result: Node, node: Node, name: str, names: tuple[str, ...]) -> int | None:
+    """At how many places the difference quotients of one formula are the values of the other; None: not at one."""
+    found = 0
+    for given in numeric.places(names, 8):
+        try:
+            here = numeric.value(node, given)
             quotient = mpmath.diff(_along(result, name, given), given[name])
         except numeric.Undefined:
             continue
-        if not numeric.close(here, slope, 30) or not numeric.close(here, quotient, 15):
-            raise Refused(_DISAGREED)
-        tried += 1
-    text = f"{written(result)} + C"
-    check = f"its derivative is the formula at {tried} places, to 30 digits, also by difference quotients"
-    return Found(text, written(result), check, (), tried >= 3)
+        if not numeric.close(here, quotient, 15):
+            return None
+        found += 1
+    return found
+
+
+def _for_reals(result: Node, node: Node, name: str, names: tuple[str, ...]) -> tuple[Node, str]:
+    """With log|...| for log(...), where that is an integral too; else with where the logarithms are real.
+
+    log(x) has the derivative 1/x for negative x only as a complex function, and few who ask mean that.
+    """
+    own = set(walk(node))
+    logs = [
+        p for p in walk(result) if isinstance(p, Apply) and p.head == "log" and name in unknowns(p) and p not in own
+    ]
+    logs = [log for log in logs if not _is_positive(log.args[0], names)]
+    if not logs:
+        return result, ""
+    real = _with_bars(result, set(logs))
+    if _slopes_agree(real, node, name, names):
+        return real, ""
+    return result, f", where {' and '.join(dict.fromkeys(f'{written(log.args[0])} > 0' for log in logs))}"
+
+
+def _is_positive(node: Node, names: tuple[str, ...]) -> bool:
+    """Whether it is at all places that are tried, far ones among them."""
+    for scale in (1, 1000, 10**9):
+        for given in numeric.places(names, 8):
+            try:
+                value = numeric.value(node, {key: at * scale for key, at in given.items()})
+            except numeric.Undefined:
+                return False
+            if abs(mpmath.im(value)) > 0 or mpmath.re(value) <= 0:
+                return False
+    return True
+
+
+def _with_bars(node: Node, logs: set[Apply]) -> Node:
+    if not isinstance(node, Apply):
+        return node
+    args = tuple(_with_bars(arg, logs) for arg in node.args)
+    return Apply(node.head, (Apply("abs", args),) if node in logs else args)
 
 
 # ---- limits and series -----------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sympy
 
 from volt.hard.maths.answers import Found
+from volt.hard.maths.domain import divisors
+from volt.hard.maths.identities import every, everywhere
 from volt.hard.maths.inversion import solve_otherwise
 from volt.hard.maths.polynomials import NotPolynomial, coefficients, ratio
 from volt.hard.maths.roots import about, exact_roots, polynomial_text, without
@@ -32,12 +34,14 @@ def solve(question: Question) -> Found:
 
 def _one(difference: Node, name: str) -> Found:
     try:
-        top, bottom = ratio(difference, (name,))
+        top, _ = ratio(difference, (name,))
     except NotPolynomial:
-        return solve_otherwise(difference, name)
+        return everywhere(difference, name) or solve_otherwise(difference, name)
     if not top:
-        return Found(f"every {name} solves it", "all", "the two sides are the same, multiplied out exactly")
-    core = without(coefficients(top), coefficients(bottom))
+        return every(difference, name)
+    core = coefficients(top)
+    for divisor in divisors(difference):
+        core = without(core, coefficients(ratio(divisor, (name,))[0]))
     roots = exact_roots(core, name)
     check = f"each root put back in; {len(roots)} different roots, as many as there are"
     steps = (f"{polynomial_text(core, name)} = 0",)
@@ -65,7 +69,7 @@ def _for_a_letter(difference: Node, name: str) -> Found:
     if ratio(put_back, names)[0]:
         raise Refused("the check disagreed with the result")
     text = written(result)
-    check = f"put back in for {name}, both sides are the same, multiplied out exactly; where no denominator is zero"
+    check = f"put back in for {name}, both sides are the same, multiplied out exactly; where nothing divided by is zero"
     return Found(f"{name} = {text}", [text], check)
 
 

@@ -14,8 +14,10 @@ import sympy
 
 from volt.hard.maths import numeric
 from volt.hard.maths.answers import Found
+from volt.hard.maths.domain import conditions, divisors
+from volt.hard.maths.identities import every
 from volt.hard.maths.polynomials import NotPolynomial, Poly, coefficients, plus, ratio, times
-from volt.hard.maths.roots import exact_roots, is_real, rational_of
+from volt.hard.maths.roots import exact_roots, is_real, rational_of, without
 from volt.hard.maths.symbolic import from_sympy, symbol, to_sympy
 from volt.hard.maths.tree import Apply, Name, Node, Refused, number, unknowns, walk, written
 
@@ -79,11 +81,13 @@ def _squared_away(difference: Node, outside: Node, atom: Apply, name: str) -> Fo
     even, odd = _parts(top, square)
     norm = plus(times(even, even), {p: -c for p, c in times(times(odd, odd), square).items()})
     if not norm:
-        raise Refused(_NONE)
+        if even or odd:
+            raise Refused(_NONE)
+        return every(difference, name)
     roots = [root for root in exact_roots(coefficients(norm), name) if is_real(numeric.value(root))]
     kept = [root for root in roots if _solves(difference, name, root)]
     check = f"squaring leads to a polynomial with {len(roots)} real roots; each put back in, {len(kept)} solve it"
-    return _found(name, kept, check)
+    return _found(difference, name, kept, check)
 
 
 def _parts(top: Poly, square: Poly) -> tuple[Poly, Poly]:
@@ -107,8 +111,10 @@ def _counted(difference: Node, outside: Node, atom: Apply, name: str) -> Found:
         base = numeric.value(atom.args[0])
         if not is_real(base) or base <= 0 or numeric.close(base, 1):
             raise Refused("exponentials are solved for positive bases other than 1")
-    outer, _ = ratio(outside, (_ATOM,))
-    roots = [root for root in exact_roots(coefficients(outer), _ATOM) if is_real(numeric.value(root))]
+    outer = coefficients(ratio(outside, (_ATOM,))[0])
+    for divisor in divisors(outside):
+        outer = without(outer, coefficients(ratio(divisor, (_ATOM,))[0]))
+    roots = [root for root in exact_roots(outer, _ATOM) if is_real(numeric.value(root))]
     exponential = _kind(atom) in ("power", "exp")
     taken = [root for root in roots if not exponential or mpmath.re(numeric.value(root)) > 0]
     kept = []
@@ -118,7 +124,7 @@ def _counted(difference: Node, outside: Node, atom: Apply, name: str) -> Found:
     if not all(_solves(difference, name, root) for root in kept):
         raise Refused("a solution that was found does not solve the equation when it is put back")
     check = f"each put back in; {written(atom)} takes {len(taken)} values, each for one {name}"
-    return _found(name, kept, check)
+    return _found(difference, name, kept, check)
 
 
 def _inverse(atom: Apply, value: Node) -> Node:
@@ -134,17 +140,27 @@ def _inverse(atom: Apply, value: Node) -> Node:
 
 
 def _solves(difference: Node, name: str, root: Node) -> bool:
+    return _is_zero_at(difference, {name: _real(numeric.value(root))})
+
+
+def _is_zero_at(difference: Node, given: dict[str, Any]) -> bool:
+    """Whether it is 0 there, with every part of it being real."""
     try:
-        return numeric.close(numeric.value(difference, {name: _real(numeric.value(root))}), 0)
+        zero = numeric.close(numeric.value(difference, given), 0)
     except numeric.Undefined:
         return False
+    return zero and all(condition.holds(given) for condition in conditions(difference))
 
 
 def _real(value: Any) -> Any:
     return mpmath.re(value) if is_real(value) else value
 
 
-def _found(name: str, roots: list[Node], check: str) -> Found:
+def _found(difference: Node, name: str, roots: list[Node], check: str) -> Found:
+    values = [numeric.value(root) for root in roots]
+    for given in numeric.places((name,), len(numeric.POINTS)):  # the way to the roots may have lost some, or all
+        if _is_zero_at(difference, given) and not any(numeric.close(given[name], value) for value in values):
+            raise Refused("the check disagreed with the result")
     texts = [written(root) for root in roots]
     text = " or ".join(f"{name} = {t}" for t in texts) or "no real solution"
     about = tuple(

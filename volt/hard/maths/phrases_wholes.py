@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from volt.hard.maths.phrasing import Builder, Phrase, applied, evaluation, formula, formulas, phrase
-from volt.hard.maths.tree import Apply, Question, Refused, number, written
+from volt.hard.maths.tree import Apply, Question, Refused, number, unknowns, written
 
 _BASES = {"binary": 2, "ternary": 3, "octal": 8, "decimal": 10, "hexadecimal": 16, "hex": 16}
 _BASE = rf"(?:(?:in |to |into )?(?P<w>{'|'.join(_BASES)})|(?:in |to |into )?base[- ](?P<k>\d+))"
@@ -18,6 +18,8 @@ _NUMBER = r"(?:(?:the )?(?:number|integer) )?"
 def _listed(head: str) -> Builder:
     def build(match: re.Match[str]) -> Question:
         nodes = formulas(match["l"])
+        if head in ("min", "max") and len(nodes) == 1 and unknowns(*nodes):
+            raise Refused("the smallest and largest values of a function are not worked out here")
         if len(nodes) < 2:
             raise Refused(f"{head} takes two numbers at least")
         return evaluation(Apply(head, nodes))
@@ -27,6 +29,11 @@ def _listed(head: str) -> Builder:
 
 def _of(head: str) -> Builder:
     return lambda match: evaluation(applied(head, formula(match["e"])))
+
+
+def _rounded(match: re.Match[str]) -> Question:
+    node = applied("round", formula(match["e"]))
+    return evaluation(node, f"{written(node)}, halves away from zero")
 
 
 def _kind(kind: str, said: str, *names: str) -> Builder:
@@ -181,6 +188,7 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(r"(?:average|mean|arithmetic mean)(?: of| for)?(?: the (?:numbers|values))? (?P<l>.+(?:,| and ).+)", _listed("average")),
     phrase(r"(?:maximum|largest|greatest|max) (?:of|among)(?: the numbers)? {l}", _listed("max")),
     phrase(r"(?:minimum|smallest|least|min) (?:of|among)(?: the numbers)? {l}", _listed("min")),
+    phrase(r"round(?:ed)? {e}(?:,? to (?:the )?(?:nearest )?(?:integer|whole number|unit))?", _rounded),
     phrase(r"what per ?cent(?:age)? of {b} is {a}", _percent_of),
     phrase(r"{a} is (?:what|which) (?:per ?cent(?:age)?|%) of {b}", _percent_of),
     phrase(r"(?:per ?cent(?:age)?) (?:that )?{a} is of {b}", _percent_of),

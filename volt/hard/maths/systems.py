@@ -12,6 +12,7 @@ import sympy
 
 from volt.hard.maths import numeric
 from volt.hard.maths.answers import Found
+from volt.hard.maths.domain import divisors
 from volt.hard.maths.polynomials import NotPolynomial, Poly, ratio
 from volt.hard.maths.roots import rational_of
 from volt.hard.maths.symbolic import from_sympy, symbol, to_sympy
@@ -25,29 +26,34 @@ def solve_system(differences: Sequence[Node], names: Sequence[str]) -> Found:
     if len(names) > _MOST or len(differences) > _MOST:
         raise Refused(f"systems have at most {_MOST} equations and unknowns")
     try:
-        ratios = [ratio(difference, names) for difference in differences]
+        tops = [ratio(difference, names)[0] for difference in differences]
+        poles = [ratio(divisor, names)[0] for difference in differences for divisor in divisors(difference)]
     except NotPolynomial as error:
         raise Refused("only systems of polynomial equations are solved") from error
-    tops = [top for top, _ in ratios]
-    linear = all(sum(powers) <= 1 for top in tops for powers in top)
-    if linear and all(len(bottom) == 1 for _, bottom in ratios):
-        return _linear(differences, names, tops)
-    return _polynomial(differences, names, ratios)
+    if all(sum(powers) <= 1 for top in tops for powers in top):
+        return _linear(names, tops, poles)
+    return _polynomial(differences, names, tops, poles)
 
 
-def _linear(differences: Sequence[Node], names: Sequence[str], tops: Sequence[Poly]) -> Found:
+def _linear(names: Sequence[str], tops: Sequence[Poly], poles: Sequence[Poly]) -> Found:
     rank, contradicts = _rank(tops, len(names))
     if contradicts:
         return Found("no solution", [], "elimination leads to a contradiction")
+    if rank < len(names) and poles:
+        raise Refused("whether its endlessly many solutions are where both sides have a value is not worked out")
     if rank < len(names):
-        text = f"endlessly many solutions ({len(names) - rank} unknowns can be chosen)"
+        free = len(names) - rank
+        text = f"endlessly many solutions ({free} unknown{'s' * (free > 1)} can be chosen)"
         return Found(text, "endless", "elimination leaves fewer equations than unknowns")
-    found = sympy.solve([to_sympy(d) for d in differences], [symbol(name) for name in names], dict=True)
+    symbols = [symbol(name) for name in names]
+    found = sympy.solve([_as_sympy(top, symbols) for top in tops], symbols, dict=True)
     if len(found) != 1:
         raise Refused("the solution was not found")
     values = [Fraction(int(found[0][symbol(n)].p), int(found[0][symbol(n)].q)) for n in names]
     if any(_at(top, values) for top in tops):
         raise Refused("the check disagreed with the result")
+    if not all(_at(pole, values) for pole in poles):
+        return Found("no solution", [], "elimination leaves one solution, and put back in it divides by zero")
     texts = [str(v) for v in values]
     check = "put back in, exactly; elimination shows that there is no other"
     return Found(_shown(names, texts), [dict(zip(names, texts, strict=True))], check)
@@ -80,31 +86,36 @@ def _at(top: Poly, values: Sequence[Fraction]) -> Fraction:
     return total
 
 
-def _polynomial(differences: Sequence[Node], names: Sequence[str], ratios: Sequence[tuple[Poly, Poly]]) -> Found:
+def _polynomial(
+    differences: Sequence[Node], names: Sequence[str], tops: Sequence[Poly], poles: Sequence[Poly]
+) -> Found:
+    """Where every top is 0 and no pole is."""
     symbols = [symbol(name) for name in names]
     found = sympy.solve([to_sympy(d) for d in differences], symbols, dict=True)
     if any(set(row) != set(symbols) for row in found):
         raise Refused("there are endlessly many solutions, or they were not found")
     solutions = [[from_sympy(sympy.radsimp(row[s])) for s in symbols] for row in found]
     for solution in solutions:
-        _put_back(solution, ratios)
-    checked, counted = _all_there(solutions, symbols, ratios)
+        _put_back(solution, tops, poles)
+    checked, counted = (False, "that there are no others is not checked")
+    if not poles:
+        checked, counted = _all_there(solutions, symbols, tops)
     rows = [dict(zip(names, map(written, solution), strict=True)) for solution in solutions]
     text = "; or ".join(_shown(names, list(row.values())) for row in rows) or "no solution"
     return Found(text, rows, f"each put back in; {counted}", (), checked)
 
 
-def _put_back(solution: Sequence[Node], ratios: Sequence[tuple[Poly, Poly]]) -> None:
+def _put_back(solution: Sequence[Node], tops: Sequence[Poly], poles: Sequence[Poly]) -> None:
     exact = [rational_of(node) for node in solution]
     if all(v is not None for v in exact):
         values = [v for v in exact if v is not None]
-        if any(_at(top, values) or not _at(bottom, values) for top, bottom in ratios):
-            raise Refused("a solution that was found does not solve the equations when it is put back")
-        return
-    numbers = [numeric.value(node) for node in solution]
-    for top, bottom in ratios:
-        if not numeric.close(_about(top, numbers), 0) or numeric.close(_about(bottom, numbers), 0):
-            raise Refused("a solution that was found does not solve the equations when it is put back")
+        solves = not any(_at(top, values) for top in tops) and all(_at(pole, values) for pole in poles)
+    else:
+        numbers = [numeric.value(node) for node in solution]
+        solves = all(numeric.close(_about(top, numbers), 0) for top in tops)
+        solves &= not any(numeric.close(_about(pole, numbers), 0) for pole in poles)
+    if not solves:
+        raise Refused("a solution that was found does not solve the equations when it is put back")
 
 
 def _about(poly: Poly, values: Sequence[Any]) -> Any:
@@ -118,12 +129,10 @@ def _about(poly: Poly, values: Sequence[Any]) -> Any:
 
 
 def _all_there(
-    solutions: Sequence[Sequence[Node]], symbols: Sequence[Any], ratios: Sequence[tuple[Poly, Poly]]
+    solutions: Sequence[Sequence[Node]], symbols: Sequence[Any], polynomials: Sequence[Poly]
 ) -> tuple[bool, str]:
     """Whether as many solutions were found as a Gröbner basis leaves room for."""
-    if any(len(bottom) > 1 for _, bottom in ratios):
-        return False, "that there are no others is not checked"
-    tops = [_as_sympy(top, symbols) for top, _ in ratios]
+    tops = [_as_sympy(top, symbols) for top in polynomials]
     basis = sympy.groebner(tops, *symbols, order="grevlex")
     if basis.exprs == [1]:
         return not solutions, "a Gröbner basis shows that there are none"

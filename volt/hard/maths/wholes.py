@@ -11,6 +11,7 @@ import sympy
 
 from volt.hard.maths import numbers, numeric, primes, second
 from volt.hard.maths.answers import Found
+from volt.hard.maths.domain import takes_powers_of_zero
 from volt.hard.maths.dynamic import program_of
 from volt.hard.maths.exact import NotRational, exact, whole
 from volt.hard.maths.symbolic import from_sympy, to_sympy
@@ -35,6 +36,8 @@ def evaluate(question: Question) -> Found:
             raise Refused("the answer does not satisfy what the question says")
     if question.facts:
         check += "; put back into what the question says"
+    if takes_powers_of_zero(node):
+        check += "; 0^0 is taken as 1, as algebra does"
     text = plain(value)
     steps = (f"= {_decimal(value)}",) if value.denominator != 1 else ()
     source, tests, smaller = program_of(node, value)
@@ -74,8 +77,21 @@ def _irrational(node: Node) -> Found:
         raise Refused("it has no finite value")
     text = written(result)
     check = f"the formula and the answer have the same value to {numeric.CLOSE} digits"
+    if any(_is_root_of_negative(part) for part in walk(node)):
+        check += "; the principal value, which for a root of a negative number is no real one"
     about = numeric.shown(mpmath.chop(value))
     return Found(text, text, check, (f"≈ {about}",))
+
+
+def _is_root_of_negative(part: Node) -> bool:
+    """Whether it is a power such as (-8)^(1/3), by which some people mean the real root."""
+    if not isinstance(part, Apply) or part.head != "^":
+        return False
+    try:
+        base, power = (exact(arg, numbers.TABLE) for arg in part.args)
+    except NotRational:
+        return False
+    return base < 0 and power.denominator % 2 == 1
 
 
 def _decimal(value: Fraction) -> str:
