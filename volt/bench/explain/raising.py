@@ -122,7 +122,7 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
     around = found[0].parent
     if (around is not None and around.type == "decorated_definition") or text(found[0]).startswith("async"):
         return False
-    if helper.own("yield"):
+    if helper.own("yield", everything=True):
         return False
     named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n) and not _tried(n, helper))
     if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
@@ -135,7 +135,10 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
 
 
 def _tried(node: Node, subject: Subject) -> bool:
-    return any(n.type == "try_statement" and part == "body" for n, part in ancestors(node, subject))
+    return any(
+        (n.type == "try_statement" and part == "body") or n.type == "with_statement"
+        for n, part in ancestors(node, subject)
+    )
 
 
 def catches(claim: Claim, subject: Subject) -> bool:
