@@ -157,4 +157,7 @@ def is_global(name: str, subject: Subject) -> bool:
     """Whether a name is neither the function's own nor that of a function around it."""
     inner = [t for t in subject.table.get_children() if t.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")]
     found = [s for table in (subject.table, *inner) for s in table.get_symbols() if s.get_name() == name]
+    if not found:  # it may stand in the body of a class, which runs with the function
+        classes = [t for t in _tables(subject.table) if t.get_type() == "class"]
+        found = [s for table in classes for s in table.get_symbols() if s.get_name() == name]
     return bool(found) and all(s.is_global() for s in found)  # what only a comprehension mentions stands in its table
