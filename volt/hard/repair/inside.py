@@ -16,6 +16,7 @@ import time
 import types
 from typing import Any
 
+_HIT = re.compile(r"_volt_hit\((\d+)\)")
 _PLACE = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -155,19 +156,34 @@ def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[i
     return passed, first, why
 
 
-def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int]]:
-    """For each test how it failed (empty: passed), the statements it ran, and the ticks it used."""
+def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int, int]]:
+    """For each test how it failed (empty: passed), the statements it ran, the ticks it used, which raised (or -1)."""
     _state.hits = set()
+    lines = program.splitlines()
     try:
         space = _loaded(program, ticks)
     except BaseException as error:  # noqa: BLE001 process boundary
-        return [(_name(error), sorted(_state.hits), ticks)] * len(_state.tests)
+        return [(_name(error), sorted(_state.hits), ticks, _raised_at(error, lines))] * len(_state.tests)
     at_start, found = _state.hits, []
     for test in _state.tests:
         _state.hits = set(at_start)
-        said = _run(test, space, ticks)
-        found.append((said, sorted(_state.hits), ticks - _state.left))
+        failure = _failure(test, space, ticks)
+        said = _name(failure) if failure is not None else ""
+        found.append((said, sorted(_state.hits), ticks - _state.left, _raised_at(failure, lines)))
     return found
+
+
+def _raised_at(error: BaseException | None, lines: list[str]) -> int:
+    """The number of the statement of the program, watched as it is, in which an error came up; -1 for none."""
+    number, trace = 0, error.__traceback__ if error is not None and not isinstance(error, _Late) else None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<program>":
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    for line in reversed(lines[: max(0, number - 1)]):
+        if found := _HIT.fullmatch(line.strip()):
+            return int(found[1])
+    return -1
 
 
 def _answers(program: str, questions: list[str], ticks: int) -> list[list[str]]:
@@ -186,12 +202,17 @@ def _answers(program: str, questions: list[str], ticks: int) -> list[list[str]]:
 
 def _run(test: str, program: dict[str, Any], ticks: int) -> str:
     """How one test fails; empty when it passes."""
+    error = _failure(test, program, ticks)
+    return _name(error) if error is not None else ""
+
+
+def _failure(test: str, program: dict[str, Any], ticks: int) -> BaseException | None:
     _state.left = ticks
     try:
         _state.forms.run(test, dict(program))
     except BaseException as error:  # noqa: BLE001 process boundary
-        return _name(error)
-    return ""
+        return error
+    return None
 
 
 def _name(error: BaseException) -> str:

@@ -51,6 +51,8 @@ class Spectrum:
     why: str
     ran: frozenset[int]
     ticks: int
+    raised: int = -1
+    """The number of the statement in which an error came up; -1 where none did."""
 
 
 class Trials:
@@ -79,7 +81,7 @@ class Trials:
         row = self._watching.outputs(_INSIDE, "ask", [self._prepare, request])[-1]
         if row.verdict is not Verdict.PASSED:
             return []
-        return [Spectrum(why, frozenset(ran), used) for why, ran, used in row.actual]
+        return [Spectrum(why, frozenset(ran), used, raised) for why, ran, used, raised in row.actual]
 
     def run(
         self, variants: Iterator[str], order: Sequence[int], ticks: int, *, through: bool = False

@@ -52,7 +52,7 @@ def of_expression(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Opti
                 bound.args.args.append(ast.arg(name))
                 bound.args.defaults.append(load(name))
                 yield ast.ListComp(bound, node.generators), 1.0, "bound late"
-    if slot == "iter" and isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+    if slot == "iter" and isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Call):
         yield from _of_iterated(node, parent)
     if slot in ("args", "value") and isinstance(node, ast.Name) and isinstance(parent, ast.Call | ast.keyword):
         for name in pool.names[:6]:
@@ -77,14 +77,16 @@ def _of_iterated(node: ast.expr, parent: ast.AST) -> Options:
     def asked(method: str) -> ast.Call:
         return ast.Call(ast.Attribute(node, method, ast.Load()), [], [])
 
+    if isinstance(parent, ast.For):
+        yield ast.Call(load("list"), [node], []), 1.6, "a copy iterated"
     target = getattr(parent, "target", None)
+    if isinstance(node, ast.Call):
+        return
     if isinstance(target, ast.Tuple) and len(target.elts) == 2:
         yield asked("items"), 0.8, "items forgotten"
         yield ast.Call(load("enumerate"), [node], []), 1.2, "enumerate forgotten"
     else:
         yield asked("values"), 1.8, "values forgotten"
-    if isinstance(parent, ast.For):
-        yield ast.Call(load("list"), [node], []), 1.6, "a copy iterated"
 
 
 def _of_text(text: str, parent: ast.AST, pool: Pool) -> Options:
@@ -125,8 +127,6 @@ def _patterns(text: str) -> Iterator[str]:
 def of_statement(node: ast.stmt, pool: Pool) -> Statements:
     """What a statement may have been meant to be."""
     match node:
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[shown], keywords=[])):
-            yield [ast.Return(shown)], 1.0, "printed for returned"
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) as call):
             if method in _IN_PLACE:
                 yield [ast.Assign([ast.Name(name, ast.Store())], call, lineno=0)], 0.9, "result dropped"
