@@ -63,6 +63,7 @@ def test_every_program_meets_every_example() -> None:
 def test_no_program_returns_floats_where_the_examples_have_integers(parameters: str, examples: list[Any]) -> None:
     for code in programs("", "f", parameters, *examples):
         assert all(repr(run(code, "f", *args)) == repr(expected) for args, expected in examples), code
+        assert "(1 / n)" not in code  # which fits by an accident of rounding
 
 
 def test_an_integer_may_stand_where_the_examples_have_floats() -> None:
