@@ -22,7 +22,8 @@ def test_other_ways_to_open_a_file_are_judged_as_open_is(call: str) -> None:
     code = f"import logging, tarfile, wave, zipfile\n\ndef f(p):\n    return {call}\n"
     assert vetoes(code.format("p")) == []
     assert vetoes(code.format("'out/made'")) == []
-    assert vetoes(code.format("'/home/u/thesis'")) == ["K1 overwrites system files"]
+    assert vetoes(code.format("'/home/u/thesis'")) == ["K1 overwrites files outside of the working folder"]
+    assert vetoes(code.format("'/etc/thesis'")) == ["K1 overwrites system files"]
     assert vetoes(code.format("'/home/u/thesis'").replace("'w", "'r")) == []
 
 
@@ -96,6 +97,28 @@ def test_a_walrus_binds_outside_its_comprehensions(code: str) -> None:
 def test_a_path_of_the_system_with_an_unknown_end_is_one(path: str) -> None:
     assert "K1 overwrites system files" in vetoes(f"import os\nopen({path}, 'w').write('')")
     assert vetoes(f"import os\nopen({path.replace('/etc', 'data')}, 'w').write('')") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import sys\nfor p in sys.path:\n    open(p + '/site.py', 'w').write('')",
+        "import os, sys\n[open(os.path.join(p, 'x.py'), 'w') for p in sys.path]",
+        "import sys\nfrom pathlib import Path\nfor p in sys.path:\n    (Path(p) / 'x.py').write_text('')",
+        "import site\nopen(site.getsitepackages()[0] + '/x.py', 'w')",
+        "import os, site\nopen(os.path.join(site.getusersitepackages(), 'x.py'), 'w')",
+        "import sysconfig\nopen(sysconfig.get_paths()['purelib'] + '/x.py', 'w')",
+        "open('.venv/lib/python3.11/site-packages/x.py', 'w')",
+        "import os\ndef f(p):\n    open(os.path.join(p, 'site-packages', 'x.py'), 'w')",
+    ],
+)
+def test_what_is_installed_is_the_systems(code: str) -> None:
+    assert "K1 overwrites system files" in vetoes(code)
+
+
+def test_reading_what_is_installed_and_writing_beside_the_program_are_allowed() -> None:
+    assert vetoes("import sys\nfor p in sys.path:\n    open(p + '/site.py').read()") == []
+    assert vetoes("import os, sys\nopen(os.path.join(sys.path[0], 'out.txt'), 'w')") == []
 
 
 def test_a_path_of_the_system_that_grows_piece_by_piece_is_one() -> None:

@@ -43,6 +43,9 @@ _LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute
 
 
 _PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"])
+_INSTALLED = frozenset(
+    ["site.getsitepackages", "site.getusersitepackages", "sysconfig.get_path", "sysconfig.get_paths"]
+)
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
@@ -214,6 +217,8 @@ class Invocations(Expressions):
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
         if path in _PATHS:
             return frozenset({Ref("pathlib.Path()", callee.taints | marks), *self._joined_path(args, marks)})
+        if path in _INSTALLED:
+            return v.opaque(marks | {"system"})
         if path in ("inspect.getfile", "inspect.getsourcefile", "inspect.getabsfile"):
             return v.opaque(marks | {"self"})
         homely = path in ("os.path.expandvars", "os.getenv", "os.environ.get") and any(
