@@ -127,6 +127,15 @@ def test_a_path_of_the_system_that_grows_piece_by_piece_is_one() -> None:
     assert vetoes(f"p = ''\n{steps}open(p, 'w')") == []
 
 
+def test_what_some_module_holds_does_not_multiply() -> None:
+    walks = "".join(f"    f(name, x.a{i})\n    f(name, x.a{i}())\n" for i in range(60))
+    code = f"import sys\ndef f(name, x):\n{walks}    return x\nf(input(), sys.modules.get(input()))"
+    tree = ast.parse(code)
+    found = Resolver(tree)
+    assert max(len(found.values(node)) for node in ast.walk(tree)) < 2 * WIDEST
+    assert vetoes(f"{code}.system('ls')") != []
+
+
 def test_joining_repeatedly_comes_to_rest_and_loses_nothing_dangerous() -> None:
     values: Values = frozenset()
     for n in range(200):
