@@ -92,6 +92,7 @@ _TELLING = {
     **dict.fromkeys(("rm_file", "delete_dir", "delete_dir_contents", "remove_tree"), ("K1", "deletes files")),
     "get_data": ("K2", "reads files behind the import statement"),
     "get_stack": ("K3", "walks the stack of its judge"),
+    **dict.fromkeys(("createDOMBuilder", "parseURI"), ("K2", "opens network connections")),
     "urlopen": ("K2", "opens network connections"),
     "urlretrieve": ("K2", "opens network connections"),
     "clipboard_get": ("K2", "reads the clipboard"),
