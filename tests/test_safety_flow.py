@@ -136,6 +136,16 @@ def test_what_some_module_holds_does_not_multiply() -> None:
     assert vetoes(f"{code}.system('ls')") != []
 
 
+def test_what_a_call_gives_does_not_depend_on_the_order_of_what_may_be_called() -> None:
+    rows = "".join(f"def f{i}():\n    return {i}\ny{i} = (f{i} if names else names[0])()\n" for i in range(20))
+    tree = ast.parse(f"import os\nnames = os.listdir('.')\n{rows}")
+    found = Resolver(tree)
+    given = [found.values(n) for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.IfExp)]
+    assert len(given) == 20
+    for i, values in enumerate(given):
+        assert Const(i) in values and any("listing" in x.taints for x in values)
+
+
 def test_joining_repeatedly_comes_to_rest_and_loses_nothing_dangerous() -> None:
     values: Values = frozenset()
     for n in range(200):

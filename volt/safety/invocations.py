@@ -108,7 +108,7 @@ class Invocations(Expressions):
             elif isinstance(value, Opaque):
                 for method in self._fields["__call__"]:  # an object of the program's own
                     found |= self._enter(method, args, named, starred) if isinstance(method, Func) else NOTHING
-                found |= v.opaque(value.taints | marks) if not found else NOTHING
+                found |= v.opaque(value.taints | marks)  # whatever else was found: that depends on the order
         return found
 
     def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
