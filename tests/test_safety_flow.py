@@ -27,6 +27,12 @@ def test_other_ways_to_open_a_file_are_judged_as_open_is(call: str) -> None:
     assert vetoes(code.format("'/home/u/thesis'").replace("'w", "'r")) == []
 
 
+def test_an_application_that_is_packed_overwrites_its_target() -> None:
+    code = "import zipapp\nzipapp.create_archive('src', {})"
+    assert vetoes(code.format("'/home/u/a.pyz'")) == ["K1 overwrites files outside of the working folder"]
+    assert vetoes(code.format("'out/a.pyz'")) == []
+
+
 def vetoes(code: str) -> list[str]:
     return [f"{f.axiom} {f.capability}" for f in screen(code) if f.level is Level.VETO]
 

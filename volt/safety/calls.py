@@ -17,6 +17,7 @@ from volt.safety.files import (
     edits_in_place,
     moves,
     opens,
+    packs,
     paths_method,
     permissions,
     persistent,
@@ -277,6 +278,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     **dict.fromkeys(
         ["logging.FileHandler", "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open"], creates
     ),
+    "zipapp.create_archive": packs,
     "os.environ.get": _environment,
     "os.environ.setdefault": _environment,
     "os.environ.pop": _environment,

@@ -99,6 +99,11 @@ def creates(site: CallSite) -> Iterator[Said]:
         yield from (said for said in writes(path) if said.level is not NOTE)
 
 
+def packs(site: CallSite) -> Iterator[Said]:
+    """`zipapp.create_archive(source, target)` writes over its target."""
+    yield from writes(site.argument(1, "target"))
+
+
 def secret(path: Values) -> bool:
     """Whether a path leads to private files."""
     return "secret" in v.taints_of(path) or any(map(SECRET.search, _plain(path)))
