@@ -6,6 +6,7 @@ Runner has the request then.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -43,7 +44,7 @@ class _Routed:
         return 0.0 if routing.abstained else routing.scores[self.name]
 
 
-class _Naming(_Routed):
+class _Naming(_Routed, ABC):
     """A strand that also answers questions about a name, which need no router: their form says whose they are."""
 
     wants: Wants
@@ -69,11 +70,13 @@ class _Naming(_Routed):
             return self._of_name(asked)
         return self._of_words(request)
 
+    @abstractmethod
     def _of_name(self, asked: Named) -> Found:
-        raise NotImplementedError
+        """The answer to a question about a name."""
 
+    @abstractmethod
     def _of_words(self, request: Request) -> Found:
-        raise NotImplementedError
+        """The answer to anything else."""
 
 
 class MathsStrand(_Routed):
