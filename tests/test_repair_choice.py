@@ -85,6 +85,12 @@ def test_what_tells_the_repair_from_another_is_said(volt: Volt, tmp_path: Path) 
     assert "a test that says which is right decides" in shown.err and apart["question"] in shown.err
 
 
+def test_where_nothing_can_be_asked_the_likeliest_comes_first() -> None:
+    outcome = _repair("def double(x):\n    return x + 'a'\n", "double(3)")
+    assert len(outcome.patches) > 1 and outcome.apart is None
+    assert {patch.agreement for patch in outcome.patches} == {0.0}
+
+
 def test_equal_answers_of_other_kinds_tell_nothing_apart() -> None:
     outcome = _repair("def fact(n):\n    return n * fact(n - 1)\n", "assert fact(0) == 1", "assert fact(4) == 24")
     assert outcome.patches
