@@ -209,3 +209,33 @@ def test_the_diff_of_a_file_with_a_mark_applies(volt: Volt, tmp_path: Path, monk
     diff = volt("debug", "../src/m.py", "--test", "assert f(1) == 2", "--test", "assert f(3) == 4").out
     assert diff.startswith("--- a/src/m.py\n")
     subprocess.run(["git", "apply", "--check", "-"], input=diff.encode(), check=True, cwd=tmp_path)
+
+
+def test_what_may_not_be_run_is_said_and_nothing_is_tried(volt: Volt, tmp_path: Path) -> None:
+    near = "import os\n\ndef home():\n    return dict(os.environ)\n\ndef other(): return 1\n"
+    folder = _written(tmp_path, near=near, m="from near import home\n\ndef f(x):\n    return home() and x\n")
+    said = volt("debug", folder / "m.py", "--test", "from m import f\nassert f(1) == 1", "--json")
+    assert said.code == 1 and said.json["tried"] == 0
+    assert "cannot judge" in said.json["why_not"] and "(in home, near.py line 4)" in said.json["why_not"], said.json
+
+
+def test_a_module_that_was_left_out_says_why(volt: Volt, tmp_path: Path) -> None:
+    inside = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
+    (inside / "fast").mkdir(parents=True)
+    _written(inside / "fast", __init__="def go(): return 1\n")
+    for name in "abc":
+        (inside / "fast" / f"{name}.so").touch()
+    _written(inside, big=f"def go(): return 1\n# {'x' * 110_000}\n")
+    for name, why in (("fast", "fast has compiled parts"), ("big", "more than 100,000 characters")):
+        folder = _written(tmp_path, m=f"from {name} import go\n\ndef f():\n    return go()\n")
+        told = volt("debug", folder / "m.py", "--test", "from m import f\nassert f() == 1", "--json").json
+        assert told["tried"] == 0 and f"{name} was left out" in told["why_not"] and why in told["why_not"], told
+
+
+def test_names_that_are_imported_do_not_count_as_modules(volt: Volt, tmp_path: Path) -> None:
+    many = ", ".join(f"n{i}" for i in range(200))
+    near = "".join(f"n{i} = {i}\n" for i in range(200))
+    folder = _written(
+        tmp_path, near=near, last="def go(): return 1\n", m=f"from near import {many}\nfrom last import go\n"
+    )
+    assert volt("debug", folder / "m.py", "--test", "from m import go\nassert go() == 1").code == 0

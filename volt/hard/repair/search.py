@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import ast
 import heapq
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from volt.hard.repair import together
 from volt.hard.repair.choosing import Apart, Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.order import HandSet, Order, Proposal, proposed
 from volt.hard.repair.program import Function, Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
+from volt.safety.masked import NOT_RUN
 from volt.verify import Checks, Judge, Report, Verdict
 
 Progress = Callable[[int, int, str], object]
@@ -74,7 +75,7 @@ class Outcomes:
     program: Program | None = None
     why_not: str = ""
     together: str = ""
-    """Why the judge could not run the tests apart from the program, which passes them all in one process with them."""
+    """Why the tests cannot run apart from the program, which passes them all in one process with them."""
 
 
 def repair(
@@ -97,10 +98,11 @@ def repair(
     started = time.monotonic()
     program = Program(source)
     named = program.named(function)
-    found = Outcomes(judge.run(source, checks), program=program)
+    why = together.reason(checks.tests) if checks.objects_decide else ""
+    found = Outcomes(Report(Verdict.UNCHECKED) if why else judge.run(source, checks), program=program)
     if found.before.verdict is not Verdict.PASSED:
         with Trials(checks, program.variant([])) as trials:
-            _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress).run(named)
+            _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress, why).run(named)
     found.seconds = time.monotonic() - started
     return found
 
@@ -117,10 +119,11 @@ class _Search:
         found: Outcomes,
         started: float,
         progress: Progress | None,
+        together: str,
     ) -> None:
         self._program, self._trials, self._judge, self._checks = program, trials, judge, checks
         self._order, self._budget, self._found, self._started = order, budget, found, started
-        self._progress = progress
+        self._progress, self._together = progress, together
         self._seen: set[int] = {hash(program.variant([]))}
         self._stop_at, self._stop_after = started + budget.seconds, budget.variants
         self._help: dict[int, float] = {}
@@ -133,14 +136,15 @@ class _Search:
     def run(self, named: Sequence[Function]) -> None:
         """Search, and leave what was found in the outcomes."""
         localised = localise(self._program, self._trials)
+        if self._together:
+            self._found.before = self._before(localised)
         if localised is None or not localised.failing:
-            if localised is not None and self._checks.fresh is None and self._found.before.verdict in _OWN_OBJECTS:
-                self._found.together = self._found.before.detail if self._checks.objects_decide else ""
+            self._found.together = self._passes_together() if localised is not None else ""
             self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
             return
         self._found.localised = localised
-        if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
-            self._found.why_not = f"no test can run, whatever is edited: {self._found.before.detail}"
+        self._found.why_not = self._hopeless(localised)
+        if self._found.why_not:
             return
         rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
@@ -158,6 +162,31 @@ class _Search:
         elif not self._found.why_not:
             late = " in the time there was" if time.monotonic() > self._stop_at else ""
             self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"
+
+    def _before(self, localised: Localised | None) -> Report:
+        """What is to be said of the program as it is, of tests that need one process with it."""
+        if localised is None:
+            return self._judge.run(self._program.source, self._checks)
+        said = together.report(self._trials.tests, localised)
+        passed = said.verdict is Verdict.PASSED and self._checks.fresh is not None
+        return self._asked(self._program.source) if passed else said
+
+    def _passes_together(self) -> str:
+        """Why a program is right that passes every test in one process only; empty when it is not."""
+        if self._together:
+            return self._together if self._found.before.verdict is Verdict.PASSED else ""
+        own = self._checks.fresh is None and self._found.before.verdict in together.OWN_OBJECTS
+        return self._found.before.detail if own and self._checks.objects_decide else ""
+
+    def _hopeless(self, localised: Localised) -> str:
+        """Why no edit can help; empty where one may."""
+        if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
+            return f"no test can run, whatever is edited: {localised.spectra[localised.order[0]].detail}"
+        failing = [localised.spectra[i].detail for i in localised.failing]
+        if all(NOT_RUN in detail for detail in failing):
+            kept = sorted({detail.partition(NOT_RUN)[2] for detail in failing})
+            return f"cannot judge: every failing test calls what may not be run: {'; '.join(kept)}"
+        return ""
 
     def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
         worth = self._worth
@@ -213,17 +242,25 @@ class _Search:
         """Ask the judge about a survivor; a repair is kept."""
         self._found.judged += 1
         patch = patch_of(self._program, edits, score)
-        report = self._judge.run(patch.source, self._checks)
-        if self._checks.objects_decide and not_carried(report):
-            patch = replace(patch, together=report.detail)
-        elif report.verdict is not Verdict.PASSED:
+        report = self._asked(patch.source)
+        carried = not (self._checks.objects_decide and together.not_carried(report))
+        if carried and report.verdict is not Verdict.PASSED:
             self._disagreed = f"an edit passes every test in one process with them, but not the judge: {report.detail}"
             return
+        patch = replace(patch, together=self._together or ("" if carried else report.detail))
         if not self._found.patches:
             self._found.first_at = self._found.tried
             self._stop_at = min(self._stop_at, time.monotonic() + self._budget.more_seconds)
             self._stop_after = min(self._stop_after, self._found.tried + self._budget.more_variants)
         self._found.patches.append(patch)
+
+    def _asked(self, source: str) -> Report:
+        """The judge's answer; of tests that need one process with the program, it is asked about fresh inputs only."""
+        if not self._together:
+            return self._judge.run(source, self._checks)
+        if self._checks.fresh is None:
+            return Report(Verdict.PASSED)
+        return self._judge.run(source, replace(self._checks, tests=()))
 
     def _over(self) -> bool:
         found = self._found
@@ -231,18 +268,7 @@ class _Search:
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
 
 
-_OWN_OBJECTS = (Verdict.MALFORMED, Verdict.WRONG, Verdict.RAISED)
-"""What the judge may say of a right program whose objects cannot be used from another process."""
 _MISSING = {"ModuleNotFoundError", "ImportError"}
-_CARRIED = re.compile(
-    r"is not plain data|cannot be carried|'_Lent' object|^the test raised (TypeError|AttributeError)\b"
-    r"|^the program has no function named"  # the name of its module, imported from the package around it
-)
-
-
-def not_carried(report: Report) -> bool:
-    """Whether tests and program could not be run apart: a test makes a subclass, or wants an object itself."""
-    return _CARRIED.search(report.detail) is not None
 
 
 def _equal(one: Edit, other: Edit) -> bool:

@@ -1,0 +1,153 @@
+"""`volt debug` with what tests take from pytest: its fixtures, mocks, warnings, skips, a conftest.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commands import Volt
+
+from volt.hard.repair.together import reason
+
+PROGRAM = """
+import logging
+import warnings
+
+LIMIT = 3
+
+
+def shout(name):
+    print("hello " + name)
+
+
+def over(x):
+    return x > LIMIT
+
+
+def count(path):
+    with open(path) as file:
+        return len(file.read().splitlines())
+
+
+def old():
+    warnings.warn("use new", DeprecationWarning)
+    logging.getLogger("m").warning("old %s", "way")
+    return 1
+
+
+def double(x):
+    return add(x, x)
+
+
+def add(a, b):
+    return a + b
+"""
+TESTS = {
+    "capsys": """
+from m import shout, add
+def test_shout(capsys):
+    shout("Bob")
+    found = capsys.readouterr()
+    assert (found.out, found.err) == ("hello Bob\\n", "")
+    assert capsys.readouterr().out == "" and add(1, 2) == 3
+""",
+    "monkeypatch": """
+import os
+import pytest
+import m
+from m import over, add
+def test_over(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(m, "LIMIT", 10)
+    assert not over(5)
+    monkeypatch.setattr("m.LIMIT", 1)
+    assert over(2)
+    monkeypatch.setenv("HERE", "x")
+    monkeypatch.delattr(m, "shout")
+    with pytest.raises(AttributeError):
+        monkeypatch.setattr(m, "absent", 1)
+def test_undone():
+    assert over(5) and not over(3) and "HERE" not in os.environ and hasattr(m, "shout") and add(1, 2) == 3
+""",
+    "tmp_path": """
+from m import count, add
+def test_count(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("a\\nb\\n")
+    assert count(str(path)) == 2 and add(1, 2) == 3
+""",
+    "mock": """
+from unittest.mock import patch
+import m
+@patch("m.add", return_value=7)
+def test_mock(fake, tmp_path):
+    assert m.double(3) == 7
+    fake.assert_called_once_with(3, 3)
+def test_add():
+    assert m.add(1, 2) == 3
+""",
+    "warnings and logs": """
+import pytest
+from m import old, add
+def test_warns(caplog, recwarn):
+    with pytest.warns(DeprecationWarning, match="use"):
+        assert old() == 1
+    assert caplog.messages == ["old way"]
+    with pytest.raises(AssertionError):
+        with pytest.warns(DeprecationWarning, match="other"):
+            old()
+    old()
+    assert "use new" in str(recwarn.pop(DeprecationWarning).message) and add(1, 2) == 3
+""",
+    "fixtures of a class": """
+import pytest
+from m import add
+made = []
+@pytest.fixture(name="three")
+def _three():
+    made.append("three")
+    yield 3
+    made.remove("three")
+@pytest.fixture
+def four(three):
+    return add(three, 1)
+@pytest.fixture(autouse=True)
+def always():
+    made.append("always")
+@pytest.mark.parametrize("more", [1, 2])
+class TestAdd:
+    @pytest.fixture
+    def five(self, four):
+        return four + 1
+    @pytest.mark.usefixtures("four")
+    def test_five(self, five, three, more):
+        assert add(three, more) == 3 + more and five == 5 and made == ["always", "three"][:1] * more + ["three"]
+""",
+}
+
+
+def _folder(folder: Path, tests: str, program: str = PROGRAM) -> tuple[Path, str, Path]:
+    (folder / "m.py").write_text(program)
+    (folder / "test_m.py").write_text(tests)
+    return folder / "m.py", "--tests", folder / "test_m.py"
+
+
+@pytest.mark.parametrize("what", TESTS)
+def test_right_code_passes_and_a_bug_is_repaired(volt: Volt, tmp_path: Path, what: str) -> None:
+    said = volt("debug", *_folder(tmp_path, TESTS[what]))
+    assert said.code == 0 and "passes every test" in said.out, said
+    told = volt("debug", *_folder(tmp_path, TESTS[what], PROGRAM.replace("a + b", "a - b")), "--json").json
+    assert told["repaired"] and "+    return a + b" in told["diff"], told
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("def test_a(capsys): pass", "capsys"),
+        ("import unittest.mock\ndef test_a():\n    with unittest.mock.patch('m.f'): pass", "mock.patch"),
+        ("def test_a():\n    patch(f)", ""),
+        ("from unittest.mock import Mock\ndef test_a():\n    f(Mock())", ""),
+        (">>> f(1)\n2", ""),
+    ],
+)
+def test_what_reaches_into_the_program_needs_one_process(test: str, told: str) -> None:
+    assert told in reason([test]) and bool(told) == bool(reason([test]))
