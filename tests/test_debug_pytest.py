@@ -151,3 +151,91 @@ def test_right_code_passes_and_a_bug_is_repaired(volt: Volt, tmp_path: Path, wha
 )
 def test_what_reaches_into_the_program_needs_one_process(test: str, told: str) -> None:
     assert told in reason([test]) and bool(told) == bool(reason([test]))
+
+
+CONFTEST = """
+import absent_package
+import pytest
+from m import add
+
+START = 2
+
+def helper(x):
+    return add(x, START)
+
+@pytest.fixture
+def base():
+    return helper(1)
+
+@pytest.fixture
+def client():
+    return absent_package.Client()
+
+def pytest_configure(config):
+    absent_package.configure()
+"""
+
+
+def test_fixtures_of_a_conftest_above_are_there(volt: Volt, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "conftest.py").write_text(
+        "import pytest\n@pytest.fixture\ndef more(base):\n    return base + 1\n"
+    )
+    (tmp_path / "m.py").write_text(PROGRAM)
+    (tmp_path / "tests" / "test_m.py").write_text(
+        "from m import add\ndef test_a(base, more):\n    assert add(base, more) == 7\n"
+    )
+    command = ("debug", tmp_path / "m.py", "--tests", tmp_path / "tests" / "test_m.py")
+    assert volt(*command).code == 0
+    (tmp_path / "m.py").write_text(PROGRAM.replace("a + b", "a - b"))
+    assert "+    return a + b" in volt(*command).out
+
+
+def test_tests_that_want_a_fixture_that_nobody_has_are_left_out(volt: Volt, tmp_path: Path) -> None:
+    wants = "import pytest\nfrom m import add\n@pytest.fixture\ndef three(client): return 3\n"
+    wants += "class TestA:\n    def test_b(self, three): assert add(three, 1) == 4\n"
+    said = volt("debug", *_folder(tmp_path, wants))
+    assert said.code == 2 and "TestA.test_b wants the fixture client, which neither the tests" in said.error
+    with_more = wants + "def test_c(): assert add(1, 2) == 3\n"
+    told = volt("debug", *_folder(tmp_path, with_more, PROGRAM.replace("a + b", "a - b")), "--json").json
+    assert told["repaired"] and told["left_out"] == [said.error.removeprefix("error: ").partition(". ")[0]], told
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "@pytest.mark.parametrize('x, y', [(1, 2)])\ndef test_a(x, y): assert add(x, y) == 3\n",
+        "NAMES = 'x'\n@pytest.mark.parametrize(NAMES, [1])\ndef test_a(x): assert add(x, 2) == 3\n",
+        "from unittest import mock\n@mock.patch.object(m, 'LIMIT', 4)\n@mock.patch('m.shout')\n"
+        "def test_a(shout, *, x=1): assert add(x, 2) == 3 and m.LIMIT == 4\n",
+        "class TestA:\n    @staticmethod\n    def test_a(x=1): assert add(x, 2) == 3\n",
+    ],
+)
+def test_parameters_that_are_filled_are_no_fixtures(volt: Volt, tmp_path: Path, head: str) -> None:
+    said = volt("debug", *_folder(tmp_path, f"import pytest\nimport m\nfrom m import add\n{head}"))
+    assert said.code == 0, said
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        "import pytest\nfrom m import add\n@pytest.mark.skip\ndef test_a(): assert add(1, 2) == 4\n",
+        "import pytest\nfrom m import add\npytest.skip('no', allow_module_level=True)\n"
+        "def test_a(): assert add(1, 2) == 4\n",
+        "import pytest\npytest.importorskip('absent')\nfrom m import add\ndef test_a(capsys): assert add(1, 2) == 4\n",
+        "import unittest\nfrom m import add\n@unittest.skip('no')\nclass T(unittest.TestCase):\n"
+        "    def test_a(self): assert add(1, 2) == 4\n",
+    ],
+)
+def test_when_all_tests_are_skipped_it_is_said(volt: Volt, tmp_path: Path, tests: str) -> None:
+    said = volt("debug", *_folder(tmp_path, tests))
+    assert said.code == 2 and "all tests are skipped" in said.error, said
+
+
+def test_a_file_is_repaired_by_the_examples_in_its_docstrings(volt: Volt, tmp_path: Path) -> None:
+    file = tmp_path / "calc.py"
+    file.write_text('def add(a, b):\n    """Add.\n\n    >>> add(1, 2)\n    3\n    """\n    return a - b\n')
+    told = volt("debug", file, "--tests", file, "--json").json
+    assert told["repaired"] and "+    return a + b" in told["diff"], told
