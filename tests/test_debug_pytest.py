@@ -239,3 +239,27 @@ def test_a_file_is_repaired_by_the_examples_in_its_docstrings(volt: Volt, tmp_pa
     file.write_text('def add(a, b):\n    """Add.\n\n    >>> add(1, 2)\n    3\n    """\n    return a - b\n')
     told = volt("debug", file, "--tests", file, "--json").json
     assert told["repaired"] and "+    return a + b" in told["diff"], told
+
+
+@pytest.mark.parametrize(
+    ("tests", "told"),
+    [
+        (
+            "from m import add\n\ndef test_a():\n    assert add(1, 2) == 3\n\ndef test_b():\n    assert (\n"
+            "        add(1, 2)\n        == 4\n    )\n    assert add(1, 2) == 5\n",
+            "test_b (test_m.py line 7): assert add(1, 2) == 4: add returned 3",
+        ),
+        (
+            "import unittest\nfrom m import add\nclass T(unittest.TestCase):\n    def test_a(self):\n"
+            "        self.assertEqual(add(1, 2), 4)\n",
+            "T.test_a (test_m.py line 5): self.assertEqual(add(1, 2), 4): add returned 3",
+        ),
+        ("from m import add\nassert add(1, 2) == 3\nassert add(1, 2) == 4\n", "test_m.py line 3: assert add(1, 2) == 4"),
+    ],
+)
+def test_a_failure_names_the_test_and_its_line(volt: Volt, tmp_path: Path, tests: str, told: str) -> None:
+    command = ("debug", *_folder(tmp_path, f"{tests}assert add(1, 2) == 5\n"), "--seconds", "1")
+    said = volt(*command)
+    assert said.code == 1 and f"  as it stands: {told}" in said.out, said
+    found = volt(*command, "--json").json["failing"]
+    assert f"{found['file']} line {found['line']}" in told and found["code"] in told

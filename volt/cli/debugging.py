@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from volt.cli import fresh, inputs, standing
-from volt.cli.progress import progress
+from volt.cli import failing, fresh, inputs, standing
+from volt.cli.progress import bars
 from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, note, out
 from volt.errors import ChecksError, InputError
 
@@ -78,6 +78,7 @@ def debug(
         standing.write(file, source, outcome.patches[0].source)
     told = _told(outcome, file, source, fixed, refused, where, written=bool(fixed and write))
     told |= {"part_only": program is not source, "left_out": left_out}
+    told["failing"] = failing.failing(outcome, tests) if outcome else None
     if json_:
         emit(told)
     else:
@@ -170,7 +171,13 @@ def _search(source: str, checks: Checks, function: str | None, seconds: float) -
     from volt.hard.repair.order import shipped
     from volt.hard.repair.search import Budget, repair
 
-    with progress("searching a repair", "edits tried") as watch:
+    doing = "searching a repair"
+    with bars() as show:
+        show(doing, 0, None, doing, "")
+
+        def watch(done: int, most: int, words: str) -> None:
+            show(doing, done, most, f"{doing}: {words}", f"{done} of {most} {words}")
+
         try:
             return repair(
                 source, checks, shipped(places.models()), Budget(seconds=seconds), function=function, progress=watch
@@ -314,8 +321,8 @@ def _show(told: dict[str, Any]) -> None:
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
     else:
         say(f"no repair found: {told['why_not']}")
-        if told.get("detail_before"):
-            say(f"  as it stands: {told['detail_before']}")
+        if stands := failing.shown(told["failing"], told.get("detail_before", "")):
+            say(f"  as it stands: {stands}")
         if told["tried"]:
             singles = told["tried"] - told["pairs"]
             say(f"  tried {singles} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")

@@ -26,7 +26,7 @@ from volt.safety.masked import NOT_RUN
 from volt.verify import Checks, Judge, Report, Verdict
 
 Progress = Callable[[int, int, str], object]
-"""Told how many variants were tried, of how many single edits, and how it stands."""
+"""Told how many single edits or pairs were tried, of how many at most, and which of them with how it stands."""
 _AT_ONCE = 80
 """Candidates that are drawn before the first of them is known: after a repair was found, others come next."""
 _PAIRED = 70
@@ -153,15 +153,29 @@ class _Search:
         ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
         self._found.edits = len(rows)
         self._singles(localised, rows, ranked)
+        cut = time.monotonic() > self._started + self._budget.singles * self._budget.seconds
         if not self._found.patches:
             self._pairs(localised, rows, scores, ranked)
+        if cut and not self._found.patches and not self._over():  # pairs are few, and there is time left
+            self._budget = replace(self._budget, singles=1.0)
+            self._singles(localised, rows, ranked[self._found.tried - self._found.pairs :])
         if self._found.patches:
             self._found.patches, self._found.apart = chosen(
                 self._program, self._found.patches, self._trials, localised.ticks
             )
         elif not self._found.why_not:
-            late = " in the time there was" if time.monotonic() > self._stop_at else ""
-            self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"
+            self._found.why_not = self._disagreed or self._ended()
+
+    def _ended(self) -> str:
+        """How a search ended that found nothing."""
+        if time.monotonic() > self._stop_at:
+            return f"no edit or pair of edits that was tried in {self._budget.seconds:g} s passes every test"
+        if self._found.tried >= self._stop_after:
+            return (
+                f"no edit or pair of edits passes every test among {self._stop_after:,}, which is where a search ends"
+            )
+        likeliest = f"no pair of the {_PAIRED} likeliest edits"
+        return f"no edit passes every test, and {likeliest}: all were tried (some make the same program)"
 
     def _before(self, localised: Localised | None) -> Report:
         """What is to be said of the program as it is, of tests that need one process with it."""
@@ -236,7 +250,11 @@ class _Search:
                 self._found.tried += 1
                 yield candidate, outcome
             if self._progress is not None:
-                self._progress(self._found.tried, self._found.edits, f"{len(self._found.patches)} repairs")
+                pairs, repairs = self._found.pairs, f"{len(self._found.patches)} repairs"
+                if few[0][0][0] < 0:
+                    self._progress(pairs, _PAIRED * (_PAIRED - 1) // 2, f"pairs of edits tried, {repairs}")
+                else:
+                    self._progress(self._found.tried - pairs, self._found.edits, f"edits tried, {repairs}")
 
     def _judged(self, edits: tuple[Edit, ...], score: float) -> None:
         """Ask the judge about a survivor; a repair is kept."""
