@@ -251,14 +251,14 @@ def test_a_file_is_repaired_by_the_examples_in_its_docstrings(volt: Volt, tmp_pa
         ),
         (
             "import unittest\nfrom m import add\nclass T(unittest.TestCase):\n    def test_a(self):\n"
-            "        self.assertEqual(add(1, 2), 4)\n",
+            "        self.assertEqual(add(1, 2), 4)\n        self.assertEqual(add(1, 2), 5)\n",
             "T.test_a (test_m.py line 5): self.assertEqual(add(1, 2), 4): add returned 3",
         ),
         ("from m import add\nassert add(1, 2) == 3\nassert add(1, 2) == 4\n", "test_m.py line 3: assert add(1, 2) == 4"),
     ],
 )
 def test_a_failure_names_the_test_and_its_line(volt: Volt, tmp_path: Path, tests: str, told: str) -> None:
-    command = ("debug", *_folder(tmp_path, f"{tests}assert add(1, 2) == 5\n"), "--seconds", "1")
+    command = ("debug", *_folder(tmp_path, tests), "--seconds", "1")
     said = volt(*command)
     assert said.code == 1 and f"  as it stands: {told}" in said.out, said
     found = volt(*command, "--json").json["failing"]

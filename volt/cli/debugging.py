@@ -17,7 +17,7 @@ import typer
 from volt.cli import failing, fresh, inputs, standing
 from volt.cli.progress import bars
 from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, note, out
-from volt.errors import ChecksError, InputError
+from volt.errors import ChecksError, InputError, Stopped
 
 if TYPE_CHECKING:
     from volt.hard.repair.search import Outcomes
@@ -182,6 +182,8 @@ def _search(source: str, checks: Checks, function: str | None, seconds: float) -
             return repair(
                 source, checks, shipped(places.models()), Budget(seconds=seconds), function=function, progress=watch
             )
+        except KeyboardInterrupt as error:
+            raise Stopped("stopped; nothing was written") from error
         except KeyError as error:
             raise InputError(f"the file defines no function {error.args[0]}", "Check --function") from error
 
