@@ -286,3 +286,13 @@ def test_time_that_pairs_leave_goes_to_the_other_edits() -> None:
     checks = Checks(tests=("assert f(1, 2, 3) == 20", "assert f(1, 2, 3) == 30"))
     found = repair(source, checks, HandSet(), Budget(seconds=60, singles=0.0))
     assert found.seconds < 60 and found.tried - found.pairs > 200 and "all were tried" in found.why_not
+
+
+def test_a_failing_test_that_calls_what_may_not_be_run_is_left_out(volt: Volt, tmp_path: Path) -> None:
+    program = "import os\n\ndef home():\n    return dict(os.environ)\n\ndef f(x):\n    return x - 1\n"
+    tests = "from m import f, home\ndef test_a():\n    assert f(1) == 2\ndef test_b():\n    assert home()\n"
+    folder = _written(tmp_path, m=program, tests=tests + "def test_c():\n    assert f(5) == 6\n")
+    told = volt("debug", folder / "m.py", "--tests", folder / "tests.py", "--json").json
+    assert told["repaired"] and "+    return x + 1" in told["diff"], told
+    (why,) = told["left_out"]
+    assert why == "test_b calls what may not be run: K2 reads the whole environment (in home, line 4)"

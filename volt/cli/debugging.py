@@ -77,6 +77,7 @@ def debug(
     if outcome and fixed and write:
         standing.write(file, source, outcome.patches[0].source)
     told = _told(outcome, file, source, fixed, refused, where, written=bool(fixed and write))
+    left_out += outcome.not_run.values() if outcome else ()
     told |= {"part_only": program is not source, "left_out": left_out}
     told["failing"] = failing.failing(outcome, tests) if outcome else None
     if json_:
@@ -249,7 +250,7 @@ def _told(
             for patch in outcome.patches
         ],
         "apart": asdict(outcome.apart) if outcome.apart else None,
-        "suspicious": _suspicious(outcome),
+        "suspicious": _suspicious(outcome) if outcome.tried else [],
     }
 
 

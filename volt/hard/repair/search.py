@@ -74,6 +74,8 @@ class Outcomes:
     localised: Localised | None = None
     program: Program | None = None
     why_not: str = ""
+    not_run: dict[str, str] = field(default_factory=dict)
+    """Failing tests that were left out, for they call what may not be run, and what that is; others fail, too."""
     together: str = ""
     """Why the tests cannot run apart from the program, which passes them all in one process with them."""
 
@@ -103,6 +105,12 @@ def repair(
     if found.before.verdict is not Verdict.PASSED:
         with Trials(checks, program.variant([])) as trials:
             _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress, why).run(named)
+            rest = tuple(test for test in trials.tests if test not in found.not_run)
+        if found.not_run and not found.why_not:
+            again = repair(
+                source, replace(checks, tests=rest), order, budget, function=function, judge=judge, progress=progress
+            )
+            return replace(again, not_run=found.not_run | again.not_run, seconds=time.monotonic() - started)
     found.seconds = time.monotonic() - started
     return found
 
@@ -144,7 +152,7 @@ class _Search:
             return
         self._found.localised = localised
         self._found.why_not = self._hopeless(localised)
-        if self._found.why_not:
+        if self._found.why_not or self._found.not_run:
             return
         rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
@@ -196,10 +204,13 @@ class _Search:
         """Why no edit can help; empty where one may."""
         if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
             return f"no test can run, whatever is edited: {localised.spectra[localised.order[0]].detail}"
-        failing = [localised.spectra[i].detail for i in localised.failing]
-        if all(NOT_RUN in detail for detail in failing):
-            kept = sorted({detail.partition(NOT_RUN)[2] for detail in failing})
-            return f"cannot judge: every failing test calls what may not be run: {'; '.join(kept)}"
+        failing = [(self._trials.tests[i], localised.spectra[i]) for i in localised.failing]
+        kept = [(test, one, one.detail.partition(NOT_RUN)[2]) for test, one in failing if NOT_RUN in one.detail]
+        if len(kept) == len(failing):
+            return f"cannot judge: every failing test calls what may not be run: {'; '.join(sorted({w for *_, w in kept}))}"
+        self._found.not_run = {
+            test: f"{one.place[0] or 'a test'} calls what may not be run: {why}" for test, one, why in kept
+        }
         return ""
 
     def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
