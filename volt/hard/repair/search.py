@@ -203,11 +203,12 @@ class _Search:
     def _hopeless(self, localised: Localised) -> str:
         """Why no edit can help; empty where one may."""
         if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
-            return f"no test can run, whatever is edited: {localised.spectra[localised.order[0]].detail}"
+            return f"no test can run, whatever is edited: {self._found.before.detail}"
         failing = [(self._trials.tests[i], localised.spectra[i]) for i in localised.failing]
         kept = [(test, one, one.detail.partition(NOT_RUN)[2]) for test, one in failing if NOT_RUN in one.detail]
         if len(kept) == len(failing):
-            return f"cannot judge: every failing test calls what may not be run: {'; '.join(sorted({w for *_, w in kept}))}"
+            why = "; ".join(sorted({why for *_, why in kept}))
+            return f"cannot judge: every failing test calls what may not be run: {why}"
         self._found.not_run = {
             test: f"{one.place[0] or 'a test'} calls what may not be run: {why}" for test, one, why in kept
         }
