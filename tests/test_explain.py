@@ -288,7 +288,7 @@ def test_what_changes_its_argument_or_prints_is_seen(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("import shutil\ndef f(p):\n    shutil.rmtree(p)\n", "the safety analysis refuses it. K1"),
+        ("import shutil\ndef f(p):\n    shutil.rmtree(p)\n", "refuses it. K1"),
         ("import time\ndef f():\n    return time.time()\n", "it uses time"),
         ("from nowhere import g\ndef f(x):\n    return g(x)\n", "it does not load alone"),
         ("async def f(x):\n    return x\n", "it is asynchronous"),

@@ -134,6 +134,8 @@ def _show(one: Explanation, where: str) -> None:
             console.print(title, style="bold")
         for fact in sorted(facts, key=lambda f: order.index(f.kind)):
             line(_HEADS[fact.kind], fact.text)
+    if one.notes:
+        console.print("Notes", style="bold")
     for note in one.notes:
         line("note", note)
     console.print("Estimated", style="bold")

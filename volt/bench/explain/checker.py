@@ -172,9 +172,13 @@ def _writes_name(claim: Claim, subject: Subject) -> bool:
         for one in subject.instructions()
         if one.opname in opcodes and _same_name(claim["name"], str(one.argval))
     }
-    symbols = [s for s in subject.table.get_symbols() if _same_name(claim["name"], s.get_name())]
+    tables = [subject.table]
+    for table in tables:  # the list grows by the classes in it, whose bodies run with it
+        tables += [inner for inner in table.get_children() if inner.get_type() == "class"]
+    symbols = [s for table in tables for s in table.get_symbols() if _same_name(claim["name"], s.get_name())]
     declared = any(s.is_declared_global() if claim["scope"] == "global" else s.is_nonlocal() for s in symbols)
-    return declared and found == set(claim["lines"])
+    said = set(claim["lines"])
+    return declared and (found >= said if claim.get("otherwise") else found == said)
 
 
 def _line_of(one: Any) -> int:
@@ -291,7 +295,7 @@ def _endless(claim: Claim, subject: Subject) -> bool:
 
 
 def _comprehensions(claim: Claim, subject: Subject) -> bool:
-    return len(subject.own("for_in_clause")) == claim["count"]
+    return len(subject.own("for_in_clause", everything=True)) >= claim["count"]
 
 
 _TESTS: dict[str, Callable[[Claim, Subject], bool | None]] = {

@@ -122,7 +122,7 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
     around = found[0].parent
     if (around is not None and around.type == "decorated_definition") or text(found[0]).startswith("async"):
         return False
-    if helper.own("yield"):
+    if helper.own("yield", everything=True):
         return False
     named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n) and not _tried(n, helper))
     if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
@@ -135,7 +135,10 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
 
 
 def _tried(node: Node, subject: Subject) -> bool:
-    return any(n.type == "try_statement" and part == "body" for n, part in ancestors(node, subject))
+    return any(
+        (n.type == "try_statement" and part == "body") or n.type == "with_statement"
+        for n, part in ancestors(node, subject)
+    )
 
 
 def catches(claim: Claim, subject: Subject) -> bool:
@@ -154,4 +157,7 @@ def is_global(name: str, subject: Subject) -> bool:
     """Whether a name is neither the function's own nor that of a function around it."""
     inner = [t for t in subject.table.get_children() if t.get_name() in ("listcomp", "setcomp", "dictcomp", "genexpr")]
     found = [s for table in (subject.table, *inner) for s in table.get_symbols() if s.get_name() == name]
+    if not found:  # it may stand in the body of a class, which runs with the function
+        classes = [t for t in _tables(subject.table) if t.get_type() == "class"]
+        found = [s for table in classes for s in table.get_symbols() if s.get_name() == name]
     return bool(found) and all(s.is_global() for s in found)  # what only a comprehension mentions stands in its table

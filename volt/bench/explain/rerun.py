@@ -18,7 +18,8 @@ _RUN = {
     "example": "result = {call}\n    return result",
     "gives": "return type({call}).__name__",
     "yields": "import itertools\n    return list(itertools.islice({call}, {most}))",
-    "fails": "try:\n        {call}\n    except Exception as error:\n        return type(error).__name__",
+    "fails": "try:\n        {call}\n    except (Exception, SystemExit, GeneratorExit) as error:\n"
+    "        return type(error).__name__",
     "prints": "import contextlib, io\n    said = io.StringIO()\n    with contextlib.redirect_stdout(said):\n"
     "        {call}\n    return said.getvalue()",
 }

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _FUNCTIONS = ("function_definition", "lambda")
-_SCOPES = (*_FUNCTIONS, "class_definition")
+_COMPREHENDED = ("<listcomp>", "<setcomp>", "<dictcomp>")
+_LEAVING = ("return_statement", "raise_statement", "continue_statement", "break_statement")
 
 
 class Subject:
@@ -46,13 +47,14 @@ class Subject:
 
     @cached_property
     def own_code(self) -> list[CodeType]:
-        """Its bytecode and that of its comprehensions, not of functions and classes in it."""
+        """Its bytecode and that of classes and comprehensions in it, not of functions and generator expressions."""
         found, waiting = [], [self.code]
         while waiting:
             code = waiting.pop()
             found.append(code)
             inner = [c for c in code.co_consts if isinstance(c, CodeType)]
-            waiting += [c for c in inner if c.co_name.startswith("<") and c.co_name != "<lambda>"]
+            # The body of a class has no fast locals: CO_OPTIMIZED is what it lacks.
+            waiting += [c for c in inner if c.co_name in _COMPREHENDED or not c.co_flags & 0x01]
         return found
 
     def instructions(self) -> Iterator[dis.Instruction]:
@@ -112,10 +114,10 @@ class Subject:
         """Its last line."""
         return self.node.end_point.row + 1
 
-    def own(self, *types: str) -> list[Node]:
-        """Its nodes of these types; not those inside of functions and classes in it."""
+    def own(self, *types: str, everything: bool = False) -> list[Node]:
+        """Its nodes of these types that run with it, or `everything` that is written: not inside of functions in it."""
         body = self.node.child_by_field_name("body")
-        return [node for node in _own(body) if node.type in types] if body is not None else []
+        return [node for node in _own(body, everything) if node.type in types] if body is not None else []
 
     def literals(self) -> list[Any]:
         """The values of the number and text tokens of its lines; texts beside each other are one."""
@@ -170,17 +172,67 @@ def walk(node: Node) -> Iterator[Node]:
         waiting += reversed(here.children)
 
 
-def _own(node: Node) -> Iterator[Node]:
+def _own(node: Node, everything: bool) -> Iterator[Node]:
     yield node
+    clauses = [child for child in node.children if child.type == "for_in_clause"]
     for place, child in enumerate(node.children):
         field = node.field_name_for_child(place)
-        if node.type in _SCOPES and field in ("body", "return_type", "type_parameters"):
+        if node.type in _FUNCTIONS and field in ("body", "return_type", "type_parameters"):
             continue
         if (node.type in ("typed_parameter", "typed_default_parameter", "assignment")) and field == "type":
             continue
         if node.type == "typed_parameter" and child.type == "type":
             continue
-        yield from _own(child)
+        if node.type == "generator_expression" and not everything:
+            first = clauses[0].child_by_field_name("right")
+            yield from _own(first, everything) if first is not None else ()
+            return
+        if not everything and _is_skipped(node, field):
+            continue
+        yield from _own(child, everything)
+        if node.type == "block" and not everything and _leaves(child):
+            return
+
+
+def _leaves(node: Node) -> bool:
+    """Whether a statement never comes to its end."""
+    if node.type == "while_statement":
+        forever = _constant(node.child_by_field_name("condition")) is True
+        return forever and not _breaks(node.child_by_field_name("body"))
+    if node.type == "if_statement":
+        known = _constant(node.child_by_field_name("condition"))
+        first, other = node.child_by_field_name("consequence"), node.child_by_field_name("alternative")
+        if other is not None and other.type == "elif_clause":
+            return known is True and _ends(first)
+        last = other.child_by_field_name("body") if other is not None else None
+        return (known is False or _ends(first)) and (known is True or _ends(last))
+    return node.type in _LEAVING
+
+
+def _ends(block: Node | None) -> bool:
+    return block is not None and any(map(_leaves, block.named_children))
+
+
+def _breaks(node: Node | None) -> bool:
+    if node is None or node.type in (*_FUNCTIONS, "class_definition", "for_statement", "while_statement"):
+        return False
+    return node.type == "break_statement" or any(map(_breaks, node.children))
+
+
+def _constant(node: Node | None) -> bool | None:
+    """What a condition comes to that is a constant."""
+    try:
+        value = ast.literal_eval(text(node).removeprefix("not ").strip())
+    except (ValueError, SyntaxError):
+        return None
+    return bool(value) != text(node).startswith("not ")
+
+
+def _is_skipped(node: Node, field: str | None) -> bool:
+    if node.type not in ("if_statement", "while_statement"):
+        return False
+    known = _constant(node.child_by_field_name("condition"))
+    return (known is False and field in ("consequence", "body")) or (known is True and field == "alternative")
 
 
 def text(node: Node | None) -> str:

@@ -86,6 +86,11 @@ class _Reader:
             inner = [*self.block(one.body), Counter()]
             return [*self._expression(one.iter), *self.block(one.orelse), *(term + rounds for term in inner)]
         terms: list[_Term] = []
+        if isinstance(one, ast.Assign) and any(isinstance(n, ast.Starred) for t in one.targets for n in ast.walk(t)):
+            if not (size := self._size(one.value)):
+                raise _Unknown(f"how much line {one.lineno} unpacks is not known")
+            terms.append(Counter({size: 1}))
+            self.why.append(f"{size} is unpacked (line {one.lineno})")
         if isinstance(one, ast.AugAssign):
             terms += self._operation(one.target, one.op, one.value, one.lineno)
         for name, value in ast.iter_fields(one):
@@ -130,6 +135,8 @@ class _Reader:
 
     def _operation(self, left: ast.expr, op: ast.operator, right: ast.expr, line: int) -> list[_Term]:
         """What `left op right` costs: of numbers nothing, of a text or a list what it copies."""
+        if isinstance(op, ast.Pow) and not isinstance(right, ast.Constant):
+            raise _Unknown(f"how long the power in line {line} gets is not known")
         if not isinstance(op, ast.Add | ast.Mult) or (self._is_number(left) and self._is_number(right)):
             return []
         if isinstance(op, ast.Add) and (self._is_number(left) or self._is_number(right)):
@@ -192,6 +199,8 @@ class _Reader:
             return []
         if name == "int" and over is not None and self._is_number(over):
             return []
+        if name in ("str", "bin", "hex", "oct") and over is not None and self._is_number(over):
+            raise _Unknown(f"how many digits the number in line {node.lineno} has is not known")
         size = self._size(over) if over is not None else ""
         small = over is None or isinstance(over, ast.Constant | ast.List | ast.Tuple | ast.GeneratorExp)
         if plain in ("sorted", "sort"):

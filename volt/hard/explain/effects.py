@@ -7,9 +7,12 @@ import builtins
 from collections.abc import Iterator, Sequence
 
 from volt.hard.explain.fact import (
+    Claim,
     Estimate,
     Fact,
     FunctionNode,
+    bindings_in,
+    blocks,
     bound,
     lines,
     other_bindings,
@@ -18,6 +21,7 @@ from volt.hard.explain.fact import (
     set_inside,
     shown,
     stored,
+    stores_in,
 )
 from volt.hard.explain.find import Found
 from volt.safety.findings import Finding
@@ -62,14 +66,15 @@ _LOOKING = ("reads", "looks")
 _NUMBERS_OR_TEXTS = ("int", "float", "bool", "complex", "str", "bytes", "tuple", "len", "round", "abs", "sum", "ord")
 
 
-def facts(found: Found) -> Iterator[Fact]:
-    """Writes and prints."""
+def facts(found: Found, hidden: frozenset[str] = frozenset()) -> Iterator[Fact]:
+    """Writes and prints. `hidden`: built-in names that the module binds itself."""
     node = found.node
     yield from _scopes(node)
     yield from _stores(node)
     yield from _arguments(node)
     prints = [n.lineno for n in own(node) if isinstance(n, ast.Call) and _is_print(n, node)]
-    if prints:
+    around = [one for one in found.owners if not isinstance(one, ast.ClassDef)]
+    if prints and "print" not in hidden and not any("print" in bound(one) for one in around):
         text = f"calls print in {lines(prints)}"
         yield Fact("effects", text, {"kind": "calls at", "name": "print", "lines": sorted(set(prints))})
 
@@ -89,10 +94,12 @@ def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) 
     local = {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
     own_object = {"self", "cls"} | {one.arg for one in parameters(node)[:1] if found.owner is not None}
     unknown = [
-        shown(name, 40) for one in own(node) if isinstance(one, ast.Call) for name in _unknown(one, local, own_object)
+        shown(name, 40)
+        for one in own(node, lazy=True)
+        if isinstance(one, ast.Call)
+        for name in _unknown(one, local, own_object)
     ]
     written = [f.text for f in (*_scopes(node), *_arguments(node), *watched) if f.claim["kind"] not in _NO_EFFECT]
-    written += [f"binds {name} outside of it in line {line}" for name, line in _bound_outside(node)]
     written += _outside(node)
     unknown += _in_place(node)
     acts = [one.capability for one in seen if not one.capability.startswith(_LOOKING)]
@@ -108,22 +115,34 @@ def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) 
 
 
 def _scopes(node: FunctionNode) -> Iterator[Fact]:
-    for kind, word in ((ast.Global, "global"), (ast.Nonlocal, "nonlocal")):
-        declared = {name for n in own(node) if isinstance(n, kind) for name in n.names}
-        # Where an import or a definition sets it as well, these lines would not be all.
-        declared -= {name for name, _ in _bound_outside(node)}
-        written = [(n.id, n.lineno) for n in stored(node) if n.id in declared]
-        for name in dict.fromkeys(n for n, _ in written):
-            at = [line for n, line in written if n == name]
-            where = "the module's" if word == "global" else "the surrounding function's"
-            claim = {"kind": "writes name", "scope": word, "name": name, "lines": sorted(set(at))}
-            yield Fact("effects", f"sets {where} {name} in {lines(at)}", claim)
-
-
-def _bound_outside(node: FunctionNode) -> list[tuple[str, int]]:
-    """Names of the module or of a function around it that something else than an assignment binds."""
-    declared = {name for n in own(node) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
-    return [(name, line) for name, line in other_bindings(node) if name in declared]
+    """Names of the module or of a function around it that its statements, or those of classes in it, bind or delete."""
+    mine = bound(node) | {one.arg for one in parameters(node)}
+    for kind, word, where in (
+        (ast.Global, "global", "the module's"),
+        (ast.Nonlocal, "nonlocal", "the surrounding function's"),
+    ):
+        sets, deletes = dict[str, list[int]](), dict[str, list[int]]()
+        plain = dict[str, list[int]]()
+        for place, (parts, _) in enumerate(blocks(node)):
+            declared = {name for n in parts if isinstance(n, kind) for name in n.names}
+            if place and word == "nonlocal":
+                declared -= mine  # a class in it sets a name of the function itself
+            for one in stores_in(parts):
+                if one.id in declared:
+                    (deletes if isinstance(one.ctx, ast.Del) else sets).setdefault(one.id, []).append(one.lineno)
+                    plain.setdefault(one.id, []).append(one.lineno)
+            for name, line in bindings_in(parts):
+                if name in declared:
+                    sets.setdefault(name, []).append(line)
+        for name in {**sets, **deletes}:
+            done = [f"sets {where} {name} in {lines(sets[name])}"] if name in sets else []
+            whose = "it" if done else f"{where} {name}"
+            done += [f"deletes {whose} in {lines(deletes[name])}"] if name in deletes else []
+            at = sorted(set(plain.get(name, [])))
+            other = len(sets.get(name, [])) + len(deletes.get(name, [])) > len(plain.get(name, []))
+            claim: Claim = {"kind": "writes name", "scope": word, "name": name, "lines": at}
+            claim |= {"otherwise": True} if other else {}
+            yield Fact("effects", " and ".join(done), claim)
 
 
 def _stores(node: FunctionNode) -> Iterator[Fact]:
@@ -135,9 +154,10 @@ def _stores(node: FunctionNode) -> Iterator[Fact]:
             at = sorted({n.lineno for n in found})
             text = f"sets or deletes the {word}{'s' if len(found) > 1 else ''} {shown(said, 100)} ({lines(at)})"
             yield Fact("effects", text, {"kind": "stores", "what": word, "lines": at})
-    if not any(
-        isinstance(n, ast.Attribute | ast.Subscript) and not isinstance(n.ctx, ast.Load) for n in own(node)
-    ) and (not any(isinstance(n, ast.Global | ast.Nonlocal) for n in own(node))):
+    every = list(own(node, lazy=True, dead=True))
+    if not any(isinstance(n, ast.Attribute | ast.Subscript) and not isinstance(n.ctx, ast.Load) for n in every) and (
+        not any(isinstance(n, ast.Global | ast.Nonlocal) for n in every)
+    ):
         text = "no statement of its own sets a name outside of it, an attribute or an item"
         yield Fact("effects", text, {"kind": "stores none"})
 
@@ -166,7 +186,7 @@ def _in_place(node: FunctionNode) -> list[str]:
     """`name += …` where the name may hold a container of somebody else's: of a list that changes it in place."""
     ours = {one.arg: _is_fixed_kind(one.annotation) for one in parameters(node)}
     simple = set[int]()
-    for one in own(node):
+    for one in own(node, classes=False):
         if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None:
             targets = one.targets if isinstance(one, ast.Assign) else [one.target]
             fixed = _is_new(one.value) or _is_fixed(one.value)
@@ -188,7 +208,7 @@ def _augmented(node: FunctionNode) -> list[tuple[str, ast.AugAssign]]:
     """
     return [
         (one.target.id, one)
-        for one in own(node)
+        for one in own(node, classes=False)
         if isinstance(one, ast.AugAssign)
         and isinstance(one.target, ast.Name)
         and isinstance(one.op, ast.Add | ast.Sub | ast.Mult | ast.BitOr | ast.BitAnd | ast.BitXor)
@@ -227,9 +247,9 @@ def _arguments(node: FunctionNode) -> Iterator[Fact]:
     """Writes to what parameters hold, where the name is never given another value."""
     given = {one.arg: one.annotation for one in parameters(node)}
     inside = set_inside(node)
-    names = given.keys() - bound(node) - inside
     # What `*args` and `**kwargs` hold is the function's own; another binding gives the name another object.
     whole = given.keys() - {one.arg for one in (node.args.vararg, node.args.kwarg) if one} - inside
+    names = whole - bound(node)
     whole -= {name for name, _ in other_bindings(node)}
     augmented = _augmented(node)
     for name, one in augmented:
@@ -238,20 +258,23 @@ def _arguments(node: FunctionNode) -> Iterator[Fact]:
             done = f"line {one.lineno} is `{shown(ast.unparse(one), 40)}`"
             text = f"{done}, which changes the argument itself where that is {_CHANGEABLE}"
             yield Fact("effects", text, {"kind": "augments argument", "name": name, "line": one.lineno})
-    for part in own(node):
-        match part:
-            case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
-                name in names and not isinstance(part.ctx, ast.Load)
-            ):
-                what = "an attribute" if isinstance(part, ast.Attribute) else "an item"
-                claim = {"kind": "writes argument", "name": name, "line": part.lineno, "what": what.split()[1]}
-                yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {part.lineno}", claim)
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if (
-                name in names and method in CHANGING
-            ):
-                line = part.func.end_lineno or part.lineno
-                text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"
-                yield Fact("effects", text, {"kind": "calls method", "name": name, "method": method, "line": line})
+    for parts, hidden in blocks(node):
+        for part in parts:
+            yield from _written(part, names - hidden)
+
+
+def _written(part: ast.AST, names: set[str]) -> Iterator[Fact]:
+    match part:
+        case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
+            name in names and not isinstance(part.ctx, ast.Load)
+        ):
+            what = "an attribute" if isinstance(part, ast.Attribute) else "an item"
+            claim = {"kind": "writes argument", "name": name, "line": part.lineno, "what": what.split()[1]}
+            yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {part.lineno}", claim)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if name in names and method in CHANGING:
+            line = part.func.end_lineno or part.lineno
+            text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"
+            yield Fact("effects", text, {"kind": "calls method", "name": name, "method": method, "line": line})
 
 
 def _is_print(call: ast.Call, node: FunctionNode) -> bool:

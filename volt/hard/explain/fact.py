@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -63,30 +63,103 @@ class Explanation:
         return asdict(self)
 
 
-def own(node: ast.AST) -> Iterator[ast.AST]:
-    """What belongs to a function itself, in the order of the source: not what is inside of functions and classes in it.
+def own(node: ast.AST, *, lazy: bool = False, dead: bool = False, classes: bool = True) -> Iterator[ast.AST]:
+    """What runs when a function does, in the order of the source: the bodies of classes in it, not those of functions.
 
-    Of those their decorators and defaults belong to it, for they are evaluated with it. Annotations are left out.
+    Of functions in it the decorators and defaults run with it. Annotations are left out. With `lazy` also what a
+    generator expression does when it is asked, with `dead` also what is never reached; without `classes` no bodies.
     """
+
+    def inside(part: ast.AST) -> Iterator[ast.AST]:
+        yield part
+        for child in _children(part, lazy, dead, classes):
+            yield from inside(child)
+
     body = node.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else [node]
-    for statement in body:
-        yield from _inside(statement)
+    for statement in body if dead else live(body):
+        yield from inside(statement)
 
 
-def _inside(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
+def scope(node: ast.AST) -> Iterator[ast.AST]:
+    """All that may bind names in the scope of a function: what is never reached makes a name local as well."""
+    return own(node, lazy=True, dead=True, classes=False)
+
+
+def _children(node: ast.AST, lazy: bool, dead: bool, classes: bool) -> Iterator[ast.AST]:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-        outer: list[ast.AST] = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        if not isinstance(node, ast.Lambda):
-            outer += node.decorator_list
+        yield from (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None))
+        yield from getattr(node, "decorator_list", [])
     elif isinstance(node, ast.ClassDef):
-        outer = [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]
+        yield from (*node.decorator_list, *node.bases, *(k.value for k in node.keywords))
+        yield from (node.body if dead else live(node.body)) if classes else []
     elif isinstance(node, ast.AnnAssign):
-        outer = _annotated(node)
+        yield from _annotated(node)
+    elif isinstance(node, ast.GeneratorExp) and not lazy:
+        yield node.generators[0].iter  # nothing else is evaluated before somebody asks for the first item
     else:
-        outer = list(ast.iter_child_nodes(node))
-    for child in outer:
-        yield from _inside(child)
+        for field_name, value in ast.iter_fields(node):
+            block = isinstance(value, list) and field_name in ("body", "orelse", "finalbody")
+            if block and not dead:
+                yield from [] if is_skipped(node, field_name) else live(value)
+            else:
+                yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST))
+
+
+def live(body: list[Any]) -> list[Any]:
+    """The statements of a block that may be reached: none after one that always leaves the block."""
+    last = next((place for place, one in enumerate(body) if _leaves(one)), len(body))
+    return body[: last + 1]
+
+
+def leaves(body: list[ast.stmt]) -> bool:
+    """Whether a block never comes to its end."""
+    return any(map(_leaves, body))
+
+
+def _leaves(one: ast.AST) -> bool:
+    if isinstance(one, ast.While):
+        return _truth(one.test) is True and not any(_breaks(inner) for inner in one.body)
+    if isinstance(one, ast.If):
+        known = _truth(one.test)
+        return (known is False or leaves(one.body)) and (known is True or leaves(one.orelse))
+    return isinstance(one, ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
+def _breaks(one: ast.AST) -> bool:
+    """Whether it may break the loop that it stands in."""
+    if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        return False
+    inner = one.orelse if isinstance(one, ast.For | ast.AsyncFor | ast.While) else ast.iter_child_nodes(one)
+    return isinstance(one, ast.Break) or any(map(_breaks, inner))
+
+
+def _truth(test: ast.expr) -> bool | None:
+    """What a condition that is a constant comes to, None for any other."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = _truth(test.operand)
+        return None if inner is None else not inner
+    return bool(test.value) if isinstance(test, ast.Constant) else None
+
+
+def is_skipped(node: ast.AST, part: str) -> bool:
+    """Whether a constant condition keeps a part of an `if` or `while` from ever being run."""
+    if not isinstance(node, ast.If | ast.While):
+        return False
+    return _truth(node.test) is (part == "orelse")
+
+
+def is_generator(node: FunctionNode) -> bool:
+    """Whether calling it makes a generator: a `yield` that is never reached does, too."""
+    return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node, dead=True))
+
+
+def blocks(node: FunctionNode) -> Iterator[tuple[list[ast.AST], set[str]]]:
+    """What runs in the scope of a function itself, and in that of each class in it, with the names that this binds."""
+    yield list(own(node, classes=False)), set()
+    for one in own(node):
+        if isinstance(one, ast.ClassDef):
+            body = ast.Module(one.body, [])
+            yield list(own(body, classes=False)), {*bindings(one.body)}
 
 
 def _annotated(node: ast.AnnAssign) -> list[ast.AST]:
@@ -98,8 +171,14 @@ def _annotated(node: ast.AnnAssign) -> list[ast.AST]:
 
 def stored(node: FunctionNode) -> Iterator[ast.Name]:
     """Names that the function's own statements set or delete. The names of a comprehension are its own."""
-    inner = {id(n) for one in own(node) if isinstance(one, ast.comprehension) for n in ast.walk(one.target)}
-    for one in own(node):
+    return stores_in(own(node, classes=False))
+
+
+def stores_in(parts: Iterable[ast.AST]) -> Iterator[ast.Name]:
+    """The same of the parts of a scope."""
+    seen = list(parts)
+    inner = {id(n) for one in seen if isinstance(one, ast.comprehension) for n in ast.walk(one.target)}
+    for one in seen:
         if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load) and id(one) not in inner:
             yield one
 
@@ -113,15 +192,20 @@ def parameters(node: FunctionNode) -> list[ast.arg]:
 
 def bound(node: FunctionNode) -> set[str]:
     """Names that the function's own statements bind, beside its parameters."""
-    found = {n.id for n in own(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+    found = {n.id for n in scope(node) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
     found |= {name for name, _ in other_bindings(node)}
-    found |= {name for n in own(node) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
+    found |= {name for n in scope(node) if isinstance(n, ast.Global | ast.Nonlocal) for name in n.names}
     return found | {one.name for one in getattr(node, "type_params", [])}
 
 
 def other_bindings(node: ast.AST) -> Iterator[tuple[str, int]]:
     """Names that are bound otherwise than by an assignment to them, with the line: what no `Name` node shows."""
-    for one in own(node):
+    return bindings_in(scope(node))
+
+
+def bindings_in(parts: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    """The same of the parts of a scope."""
+    for one in parts:
         match one:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name, one.lineno
@@ -137,7 +221,7 @@ def other_bindings(node: ast.AST) -> Iterator[tuple[str, int]]:
 def bindings(body: list[ast.stmt]) -> Iterator[str]:
     """What the statements of a module or a class bind or delete: a name as often as they do."""
     block = ast.Module(body, [])
-    yield from (n.id for n in own(block) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
+    yield from (n.id for n in scope(block) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load))
     yield from (name for name, _ in other_bindings(block))
 
 

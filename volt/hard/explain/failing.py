@@ -7,7 +7,17 @@ import builtins
 from collections import Counter
 from collections.abc import Iterator
 
-from volt.hard.explain.fact import Fact, FunctionNode, bindings, bound, lines, own, parameters, shown
+from volt.hard.explain.fact import (
+    Fact,
+    FunctionNode,
+    bindings,
+    bound,
+    is_generator,
+    lines,
+    own,
+    parameters,
+    shown,
+)
 from volt.hard.explain.find import Found
 
 _DEEPEST = 4
@@ -22,12 +32,12 @@ def facts(found: Found, tree: ast.Module, source: str) -> Iterator[Fact]:
     around = _around(node)
     own_raises = list(raises(node))
     for one, name in own_raises:
-        yield _raise(one, name, around, source, said_of(one, tree))
+        yield _raise(one, name, around, source, said_of(one, tree, _is_handling(one, around)))
     asserts = [n.lineno for n in own(node) if isinstance(n, ast.Assert)]
     if asserts:
         text = f"asserts in {lines(asserts)}: AssertionError unless Python runs with -O"
         yield Fact("raises", text, {"kind": "asserts", "lines": asserts})
-    if not own_raises and not asserts:
+    if not any(isinstance(n, ast.Raise | ast.Assert) for n in own(node, dead=True)):
         yield Fact("raises", "has no raise and no assert statement of its own", {"kind": "raises none"})
     yield from _through(found, tree)
     caught = [(n.lineno, _caught(n)) for n in own(node) if isinstance(n, ast.ExceptHandler)]
@@ -44,18 +54,47 @@ def raises(node: FunctionNode) -> Iterator[tuple[ast.Raise, str]]:
             yield one, ast.unparse(what) if what is not None else ""
 
 
-def said_of(one: ast.Raise, tree: ast.Module) -> str:
+def said_of(one: ast.Raise, tree: ast.Module, handling: bool = True) -> str:
     """What a raise statement raises, in words: a class by its name, else the call or the value that decides it.
 
     A name counts as that of a class when it is written as one is and nothing in the file makes it something else.
     """
     if one.exc is None:
-        return "again what was caught"
+        return "again what was caught" if handling else "again what is being handled, RuntimeError where nothing is"
     what = one.exc.func if isinstance(one.exc, ast.Call) else one.exc
     name = ast.unparse(what)
+    if _is_no_exception(one.exc, name, tree):
+        return f"TypeError: {shown(name)} is no exception"
     if isinstance(what, ast.Name | ast.Attribute) and _is_class(name, tree):
         return shown(name)
-    return f"what {shown(name)}(…) gives" if isinstance(one.exc, ast.Call) else f"the value of {shown(name)}"
+    if isinstance(one.exc, ast.Call):
+        return f"what {_bracketed(what)}(…) gives"
+    return f"the value of {_bracketed(what)}"
+
+
+def _bracketed(what: ast.expr) -> str:
+    simple = isinstance(what, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
+    return shown(ast.unparse(what)) if simple else f"({shown(ast.unparse(what))})"
+
+
+def _is_no_exception(raised: ast.expr, name: str, tree: ast.Module) -> bool:
+    """Whether what is raised certainly is none, so that the statement raises TypeError."""
+    if isinstance(raised, ast.Name):
+        known = getattr(builtins, name, Exception)
+        may_be = isinstance(known, BaseException) or (isinstance(known, type) and issubclass(known, BaseException))
+        return not may_be and not any(name in names for names in _named(tree)) and not _has_star(tree)
+    return isinstance(raised, ast.Constant | ast.JoinedStr | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.Lambda)
+
+
+def _has_star(tree: ast.Module) -> bool:
+    return any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(tree))
+
+
+def _is_handling(one: ast.AST, around: dict[ast.AST, tuple[ast.AST, str]]) -> bool:
+    """Whether a statement stands in a handler of the function."""
+    while one in around and not isinstance(one, ast.ExceptHandler):
+        one, _ = around[one]
+    return isinstance(one, ast.ExceptHandler)
 
 
 def _is_class(name: str, tree: ast.Module) -> bool:
@@ -103,7 +142,7 @@ def _named(tree: ast.Module) -> tuple[set[str], set[str], set[str], set[str]]:
 def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]], source: str, said: str) -> Fact:
     claim = {"kind": "raises", "name": name, "line": one.lineno, "if": None, "class": said == shown(name)}
     text = f"line {one.lineno} raises {said}"
-    guarded = False
+    guarded = managed = False
     here: ast.AST = one
     while here in around:
         here, part = around[here]
@@ -117,8 +156,10 @@ def _raise(one: ast.Raise, name: str, around: dict[ast.AST, tuple[ast.AST, str]]
         elif isinstance(here, ast.If):
             claim["if"] = claim["if"] or ""  # the else of something: no condition is stated
         guarded |= isinstance(here, ast.Try | ast.TryStar) and part == "body"
+        managed |= isinstance(here, ast.With | ast.AsyncWith)
     claim["if"] = claim["if"] or None
-    return Fact("raises", text + (", inside a try" if guarded else ""), claim | {"try": guarded})
+    text += ", inside a try" if guarded else ", inside a with, which may swallow it" if managed else ""
+    return Fact("raises", text, claim | {"try": guarded})
 
 
 def _around(node: FunctionNode) -> dict[ast.AST, tuple[ast.AST, str]]:
@@ -164,15 +205,16 @@ def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
 
 def _is_plain(node: FunctionNode) -> bool:
     """Whether a call runs the function itself: it is not decorated, no generator and not asynchronous."""
-    yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node))
-    return isinstance(node, ast.FunctionDef) and not node.decorator_list and not yields
+    return isinstance(node, ast.FunctionDef) and not node.decorator_list and not is_generator(node)
 
 
 def _is_tried(one: ast.AST, around: dict[ast.AST, tuple[ast.AST, str]]) -> bool:
-    """Whether a statement stands in the body of a `try`, which may catch what it raises."""
+    """Whether a statement stands in the body of a `try` or in a `with`, which may catch what it raises."""
     while one in around:
         one, part = around[one]
         if isinstance(one, ast.Try | ast.TryStar) and part == "body":
+            return True
+        if isinstance(one, ast.With | ast.AsyncWith):
             return True
     return False
 

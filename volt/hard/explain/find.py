@@ -75,8 +75,12 @@ def pick(found: list[Found], name: str, where: str) -> Found:
         if len({one.name for one in same}) > 1:
             raise InputError(f"{where} has several functions called {name}", f"Say which: {_listed(same)}")
     if not same:
+        methods = [one for one in found if one.name.startswith(f"{name}.")]
+        if methods and isinstance(methods[0].owners[name.count(".")], ast.ClassDef):
+            raise InputError(f"{name} is a class in {where}", f"Name a method of it: {_listed(methods)}")
         raise InputError(f"{where} has no function {name}", f"It has {_listed(found)}" if found else "It has none")
-    return same[-1]
+    written = [one for one in same if not any(ast.unparse(d).endswith("overload") for d in one.node.decorator_list)]
+    return (written or same)[-1]
 
 
 def _listed(found: list[Found]) -> str:

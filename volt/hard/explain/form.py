@@ -5,7 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from volt.hard.explain.fact import Claim, Fact, FunctionNode, count, lines, own, parameters, shown
+from volt.hard.explain.fact import (
+    Claim,
+    Fact,
+    FunctionNode,
+    count,
+    is_generator,
+    leaves,
+    lines,
+    own,
+    parameters,
+    shown,
+)
 from volt.hard.explain.find import Found
 
 _READS_ALL = {"locals", "vars", "eval", "exec", "dir", "super"}
@@ -14,6 +25,7 @@ _READS_ALL_OF = {"locals", "f_locals", "vars", "_getframe", "currentframe", "eva
 """The same, as attributes of whatever."""
 _OBVIOUS = (0, 1, -1, "", None, True, False, ...)
 _MOST_CONSTANTS = 12
+_EXITS = ("sys.exit", "exit", "quit", "os._exit", "os.abort")
 
 
 def facts(found: Found) -> Iterator[Fact]:
@@ -63,18 +75,23 @@ def _kind(found: Found) -> Iterator[Fact]:
     yields = [n for n in own(node) if isinstance(n, ast.Yield | ast.YieldFrom)]
     coroutine = isinstance(node, ast.AsyncFunctionDef)
     # An asynchronous comprehension makes no generator of the function around it, a `yield` of its own does.
-    claim: Claim = {"kind": "flow", "async": coroutine, "generator": bool(yields)}
+    generator = is_generator(node)
+    claim: Claim = {"kind": "flow", "async": coroutine, "generator": generator}
     claim["yields"] = sorted({y.lineno for y in yields})
-    if coroutine or yields:
-        what = ("an asynchronous generator" if yields else "a coroutine") if coroutine else "a generator"
+    if coroutine or generator:
+        what = ("an asynchronous generator" if generator else "a coroutine") if coroutine else "a generator"
         first = f": it yields in {lines([y.lineno for y in yields])}" if yields else ": calling it runs nothing yet"
+        if generator and not yields:
+            first += ", and it never reaches a yield"
         yield Fact("flow", f"is {what}{first}", claim)
     else:
         yield Fact("flow", "is an ordinary function: no generator, not asynchronous", claim)
     if node.decorator_list:
         names = [ast.unparse(d) for d in node.decorator_list]
         wrapped = f"is wrapped by {', '.join('@' + shown(n) for n in names)}"
-        text = f"{wrapped}; what is read off the code is of the function inside, what was run is what they make of it"
+        text = (
+            f"{wrapped}; what is read off the code is of the function inside, what a call runs is what they make of it"
+        )
         yield Fact("decorators", text, {"kind": "decorators", "names": names})
 
 
@@ -97,12 +114,16 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
     claim: Claim = {"kind": "returns", "lines": sorted(n.lineno for n in found), "values": sorted(values)}
     claim["early"] = sorted(early)
     claim["finally"] = _leaves_in_finally(node)  # then what is returned before may be dropped
-    if any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(node)):
+    if is_generator(node):
         if not found:
             yield Fact("returns", "has no return statement: it ends when its code does", claim)
         else:
             given = f"; a value is given in {lines(values)}" if values else ""
             yield Fact("returns", f"may end at the return in {lines([n.lineno for n in found])}{given}", claim)
+    elif not found and leaves(node.body):
+        yield Fact("returns", "never returns: it ends by an exception, or not at all", claim)
+    elif not values and not found and _may_exit(node.body[-1]):
+        yield Fact("returns", "returns None if it returns at all", claim)
     elif not values:
         where = f" (it also leaves in {lines([n.lineno for n in found])})" if found else ""
         yield Fact("returns", f"returns None whenever it returns{where}", claim)
@@ -113,11 +134,16 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
         yield Fact("returns", which, claim)
 
 
+def _may_exit(last: ast.stmt) -> bool:
+    """Whether a function ends with a call that is there to end the program."""
+    return isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and ast.unparse(last.value.func) in _EXITS
+
+
 def _leaves_in_finally(node: FunctionNode) -> bool:
     final = (n for one in own(node) if isinstance(one, ast.Try | ast.TryStar) for n in one.finalbody)
-    leaves = (ast.Return, ast.Break, ast.Continue)
+    leaving = (ast.Return, ast.Break, ast.Continue)
     # `own` of a function would be what is inside of it.
-    return any(isinstance(n, leaves) for one in final for n in own(ast.Module([one], [])))
+    return any(isinstance(n, leaving) for one in final for n in own(ast.Module([one], [])))
 
 
 def _is_none(node: ast.expr) -> bool:
@@ -126,18 +152,22 @@ def _is_none(node: ast.expr) -> bool:
 
 def _constants(node: FunctionNode) -> Iterator[Fact]:
     documentation = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
-    inside_text = {id(c) for n in own(node) if isinstance(n, ast.JoinedStr) for c in ast.walk(n)}
+    inside_text = {id(c) for n in own(node, lazy=True) if isinstance(n, ast.JoinedStr) for c in ast.walk(n)}
     found: dict[str, int] = {}
-    for one in own(node):
-        if isinstance(one, ast.Constant) and id(one) not in inside_text and type(one.value) in (int, float, str, bytes):
-            standing = documentation is not None and one is getattr(documentation, "value", None)
-            if not standing and one.value not in _OBVIOUS and len(repr(one.value)) <= 40:
+    every = True
+    for one in own(node, lazy=True, dead=True):
+        if isinstance(one, ast.Constant) and one is not getattr(documentation, "value", None):
+            told = id(one) not in inside_text and type(one.value) in (int, float, str, bytes)
+            if told and one.value not in _OBVIOUS and len(repr(one.value)) <= 40:
                 found.setdefault(repr(one.value), one.lineno)
+            else:
+                every = False
     if found:
         chosen = list(found)[:_MOST_CONSTANTS]
         more = f" and {len(found) - len(chosen)} more" if len(found) > len(chosen) else ""
         claim = {"kind": "constants", "literals": chosen}
-        yield Fact("constants", f"has the literals {', '.join(chosen)}{more}", claim)
+        among = "" if every else ", among others"
+        yield Fact("constants", f"has the literals {', '.join(chosen)}{more}{among}", claim)
 
 
 def _unused(node: FunctionNode) -> Iterator[Fact]:

@@ -12,7 +12,9 @@ from volt.hard.explain.fact import (
     bindings,
     bound,
     count,
+    is_skipped,
     lines,
+    live,
     other_bindings,
     own,
     parameters,
@@ -58,17 +60,17 @@ def loops(node: FunctionNode, hidden: frozenset[str] = frozenset()) -> list[Loop
     found: list[Loop] = []
 
     def walk(body: list[ast.stmt], depth: int) -> None:
-        for one in body:
-            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        for one in live(body):
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             inside = depth
             if isinstance(one, ast.For | ast.AsyncFor | ast.While):
                 bounded = isinstance(one, ast.For) and _is_finite(one.iter, local)
                 found.append(Loop(one, depth + 1, bounded))
                 inside = depth + 1
-            walk(getattr(one, "body", []), inside)
-            for part in ("orelse", "finalbody"):
-                walk(getattr(one, part, []), depth)
+            for part in ("body", "orelse", "finalbody"):
+                if not is_skipped(one, part):
+                    walk(getattr(one, part, []), inside if part == "body" else depth)
             for inner in (*getattr(one, "handlers", []), *getattr(one, "cases", [])):
                 walk(inner.body, depth)
 
@@ -105,9 +107,9 @@ def facts(found: Found, tree: ast.Module, hidden: frozenset[str]) -> Iterator[Fa
             if _has_no_exit(loop):
                 text = f"the loop in line {loop.node.lineno} has no exit of its own: no break, return, raise or yield"
                 yield Fact("loops", text, {"kind": "endless", "line": loop.node.lineno})
-    else:
+    elif not any(isinstance(n, ast.For | ast.AsyncFor | ast.While) for n in own(node, dead=True)):
         yield Fact("loops", "has no for or while statement", {"kind": "loops", "loops": []})
-    inner = [c.target.lineno for n in own(node) if isinstance(n, COMPREHENSIONS) for c in n.generators]
+    inner = [c.target.lineno for n in own(node, lazy=True) if isinstance(n, COMPREHENSIONS) for c in n.generators]
     if inner:
         text = f"has {count(len(inner), 'loop')} inside of expressions ({lines(inner)})"
         yield Fact("loops", text, {"kind": "comprehensions", "count": len(inner)})
@@ -177,14 +179,32 @@ def _recursion(found: Found, tree: ast.Module) -> Iterator[Fact]:
 
 
 def _calls(node: FunctionNode) -> Iterator[Fact]:
-    names = [name for n in own(node) if isinstance(n, ast.Call) and (name := dotted(n.func))]
-    once = list(dict.fromkeys(names))
+    made = [n for n in own(node) if isinstance(n, ast.Call)]
+    names = [name for n in made if (name := dotted(n.func))]
+    once = list(dict.fromkeys(dotted(n.func) or shown(ast.unparse(n.func), 40) for n in made))
+    later = [n for n in own(node, lazy=True) if isinstance(n, ast.Call) and n not in made]
     if once:
         more = f" and {len(once) - _MOST_CALLS} more" if len(once) > _MOST_CALLS else ""
         text = f"calls {', '.join(once[:_MOST_CALLS])}{more}"
-        yield Fact("calls", text, {"kind": "calls", "names": sorted(once)})
-    elif not any(isinstance(n, ast.Call) for n in own(node)):
+        if later:
+            said = ", ".join(list(dict.fromkeys(shown(ast.unparse(n.func), 40) for n in later))[:_MOST_CALLS])
+            text += f"; when its generator expression is consumed, {said}"
+        yield Fact("calls", text, {"kind": "calls", "names": sorted(set(names))})
+    elif not any(isinstance(n, ast.Call) for n in (*own(node, lazy=True, dead=True), *_annotations(node))):
         yield Fact("calls", "calls nothing by a call expression", {"kind": "calls", "names": []})
+
+
+def _annotations(node: FunctionNode) -> Iterator[ast.AST]:
+    """Parts of annotations of functions and classes inside, which may be evaluated when these are defined."""
+    for one in own(node):
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = [*(each.annotation for each in parameters(one)), one.returns]
+        elif isinstance(one, ast.AnnAssign):
+            given = [one.annotation]
+        else:
+            continue
+        for annotation in given:
+            yield from ast.walk(annotation) if annotation is not None else ()
 
 
 def dotted(node: ast.expr) -> str:

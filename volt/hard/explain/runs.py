@@ -15,7 +15,7 @@ from typing import Any
 
 from volt.hard.explain import drawing
 from volt.hard.explain.entry import entries, world
-from volt.hard.explain.fact import Claim, Fact, count, own, shown
+from volt.hard.explain.fact import Claim, Fact, count, shown
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import Guess
 from volt.verify import Judge, Limits, Verdict
@@ -55,7 +55,7 @@ def _volt_state(function):
 
 def _volt_try(function, given):
     import contextlib, io, itertools, types
-    said = io.StringIO()
+    said, taken = io.StringIO(), ()
     try:
         function = eval(function, globals())
     except Exception as error:
@@ -63,20 +63,26 @@ def _volt_try(function, given):
     args, kwargs = eval("(lambda *a, **k: (a, k))(" + given + ")", globals())
     held = [*args, *kwargs.values()]
     before = [repr(one) for one in held]
+    plain_function = getattr(function, "__func__", function)
+    defaults = getattr(plain_function, "__defaults__", None), getattr(plain_function, "__kwdefaults__", None)
+    shared = repr(defaults)
     owner = _volt_state(function)
     try:
         with contextlib.redirect_stdout(said):
             result = function(*args, **kwargs)
             kind = type(result).__name__
             if type(result) is types.GeneratorType:
+                taken = ("taken",)  # what comes now is not what the call itself does
                 waiting, result = result, list(itertools.islice(result, {_ITEMS}))
                 if len(result) == {_ITEMS} and next(waiting, waiting) is not waiting:
                     plain = _volt_plain(result)
                     ended, told = ("returned", result) if plain else ("object", None)
                     return (ended, kind, told, said.getvalue()[:200], (), ("part",))
-    except Exception as error:
-        return ("raised", type(error).__name__, None, said.getvalue()[:200], (), ())
+    except (Exception, SystemExit, GeneratorExit) as error:
+        return ("raised", type(error).__name__, None, said.getvalue()[:200], (), taken)
     changed = tuple((place, repr(one)[:200]) for place, one in enumerate(held) if repr(one) != before[place])
+    if repr(defaults) != shared:
+        changed += (("default", ""),)
     plain = _volt_plain(result)
     after = _volt_state(function)
     if owner is None or after is None:
@@ -124,7 +130,12 @@ def why_not(found: Found, part: str) -> str:
     if not ways:
         return why
     asks = world(ast.parse(part))
-    return f"it uses {asks}, so that what it did once would be no fact" if asks else ""
+    who = (
+        "it"
+        if asks and any(ast.unparse(n) == asks for n in ast.walk(found.node) if isinstance(n, ast.expr))
+        else "what it needs of its module"
+    )
+    return f"{who} uses {asks}, so that what it did once would be no fact" if asks else ""
 
 
 class Sandbox:
@@ -164,7 +175,11 @@ class Sandbox:
         again, _ = self._try(program, entry, backwards, seen, setup, self._other) if trials else ([], "")
         same = {t.given: t for t in again}
         kept = [
-            t for t in trials if t == same.get(t.given) and not _INSIDE.search(f"{t.value!r}{t.printed}{t.changed}")
+            # NaN is not equal to itself, and sets are equal whatever their order: either is the same answer.
+            t
+            for t in trials
+            if (t == same.get(t.given) or repr(t) == repr(same.get(t.given)))
+            and not _INSIDE.search(f"{t.value!r}{t.printed}{t.changed}")
         ]
         if len(kept) < len(trials):
             seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
@@ -228,17 +243,23 @@ def facts(found: Found, seen: Seen) -> Iterator[Fact]:
         else:
             claim = {"kind": "example", "call": call, "returns": repr(trial.value)}
             yield Fact("example", f"{call} → {trial.value!r}", claim, "run")
-    lazy = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own(found.node))  # calling it raises nothing yet
     for trial in _failing(found, seen):
-        call = f"list({entry}({trial.given}))" if lazy else f"{entry}({trial.given})"
+        call = f"{entry}({trial.given})"
+        call = f"list({call})" if trial.own == ("taken",) else call
         claim = {"kind": "fails", "call": call, "exception": trial.kind}
         yield Fact("example", f"{call} → raises {trial.kind}", claim, "run")
-    printing = next((t for t in seen.trials if t.printed and t.ended != "raised"), None)
+    printing = next((t for t in seen.trials if t.printed and t.ended != "raised" and t.own != ("part",)), None)
     if printing is not None and len(printing.printed) < 100:
-        call = f"{entry}({printing.given})"
+        call = _asked(entry, printing)
         claim = {"kind": "prints", "call": call, "text": printing.printed}
         yield Fact("effects", f"{call} printed {shown(repr(printing.printed), 80)}", claim, "run")
     yield from _arguments(entry, [t for t in seen.trials if t.ended != "raised"])
+
+
+def _asked(entry: str, trial: Trial) -> str:
+    """The call as it was made: a generator was asked for its items, before which it does nothing."""
+    call = f"{entry}({trial.given})"
+    return f"list({call})" if trial.kind == "generator" else call
 
 
 def _chosen(trials: Sequence[Trial]) -> list[Trial]:
@@ -282,15 +303,26 @@ def _arguments(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     if not trials:
         return
     yield from _object(entry, trials)
-    changing = next((t for t in trials if t.changed), None)
+    shared = next((t for t in trials if ("default", "") in map(tuple, t.changed)), None)
+    if shared is not None:
+        call = f"{entry}({shared.given})"
+        claim = {"kind": "changes default", "call": call}
+        yield Fact("effects", f"{_asked(entry, shared)} changed what a default of a parameter holds", claim, "run")
+    changing = next((t for t in trials if t.changed and t.changed[0][0] != "default"), None)
     if changing is not None:
         place, after = changing.changed[0]
-        call = f"{entry}({changing.given})"
-        claim = {"kind": "changes argument", "call": call, "place": place, "after": after}
-        yield Fact("effects", f"{call} left its argument {place + 1} as {shown(after)}", claim, "run")
-    elif calls := [f"{entry}({t.given})" for t in trials if t.given]:
+        claim = {"kind": "changes argument", "call": f"{entry}({changing.given})", "place": place, "after": after}
+        text = f"{_asked(entry, changing)} left its argument {place + 1} as {shown(after)}"
+        yield Fact("effects", text, claim, "run")
+    elif calls := [f"{entry}({t.given})" for t in trials if _may_change(t.given)]:
         text = f"left its arguments as they were in {count(len(calls), 'call')}"
         yield Fact("effects", text, {"kind": "arguments unchanged", "calls": calls}, "run")
+
+
+def _may_change(given: str) -> bool:
+    """Whether an argument is one that a call could have changed: a list, a set or a dictionary that holds something."""
+    return any(isinstance(n, ast.List | ast.Set | ast.Dict) and ast.unparse(n) not in ("[]", "{}", "{*()}")
+               for n in ast.walk(ast.parse(f"f({given})")))  # fmt: skip
 
 
 def _types(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
@@ -306,7 +338,9 @@ def _object(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
     if changing is not None:
         call, names = f"{entry}({changing.given})", changing.own[1:]
         claim = {"kind": "changes object", "call": call, "names": list(names)}
-        yield Fact("effects", f"{call} changed of its object: {shown(', '.join(names))}", claim, "run")
+        yield Fact(
+            "effects", f"{_asked(entry, changing)} changed of its object: {shown(', '.join(names))}", claim, "run"
+        )
     elif all(t.own == ("same",) for t in trials):
         calls = [f"{entry}({t.given})" for t in trials]
         text = f"left its object as it was in {count(len(calls), 'call')}"

@@ -46,19 +46,23 @@ def explain(
     whole, verdict = _examined(source), Veto().examine(program)
     first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
     seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
-    facts: list[Fact] = [*form.facts(found), *effects.facts(found), *failing.facts(found, tree, source)]
-    facts += loops.facts(found, tree, _hidden(tree))
+    hidden = _hidden(tree)
+    facts: list[Fact] = [*form.facts(found), *effects.facts(found, hidden), *failing.facts(found, tree, source)]
+    facts += loops.facts(found, tree, hidden)
     guesses = kinds.guesses(node)
-    annotated = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
-    estimates = [_type(guess) for guess in guesses if not guess.sure and guess.name not in annotated]
+    known = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
+    known |= {one.arg for one in (node.args.vararg, node.args.kwarg) if one is not None}  # always a tuple, a dict
+    estimates = [_type(guess) for guess in guesses if not guess.sure and guess.name not in known]
     notes: list[str] = []
     setup, ran = "", list[Fact]()
     if sandbox is None:
         notes.append("not run: it was not asked for")
     elif _star_after(tree, found):
         notes.append("not run: an `import *` of the file may give its name to something else")
+    elif again := _bound_again(tree, found):
+        notes.append(f"not run: line {again} gives its name to something else")
     elif not verdict.allowed:
-        notes.append(f"not run: the safety analysis refuses it. {verdict.reason}")
+        notes.append(f"not run: the safety analysis, which would rather err than run it, refuses it. {verdict.reason}")
     elif why := runs.why_not(found, program):
         notes.append(f"not run: {why}")
     else:
@@ -101,6 +105,23 @@ def _is_only(tree: ast.Module, found: Found) -> bool:
         if isinstance(one, ast.ClassDef):
             around = one
     return True
+
+
+def _bound_again(tree: ast.Module, found: Found) -> int:
+    """The line in which a later statement binds the function's name, or its class's, or deletes it; 0 for none."""
+    around: ast.Module | ast.ClassDef = tree
+    for one in (*found.owners, found.node):
+        place = next((i for i, statement in enumerate(around.body) if statement is one), None)
+        if place is None or not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return 0
+        for statement in around.body[place + 1 :]:
+            # What a `try` or an import brings is told apart where the program is cut.
+            simple = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Delete | ast.FunctionDef)
+            if simple and _binds(statement, one.name):
+                return statement.lineno
+        if isinstance(one, ast.ClassDef):
+            around = one
+    return 0
 
 
 def _asks_for_time(part: str, setup: str) -> str:

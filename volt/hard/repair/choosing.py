@@ -21,6 +21,8 @@ from volt.hard.repair.trials import LATE, Trials
 from volt.hard.strands.edits import Edit
 
 _QUESTIONS = 40
+_ODD = 6
+"""Tokens that a form counts as which nobody writes."""
 _TOKEN = 0.5
 """What each token that is changed takes from the worth of a repair. Chosen on mutants of training problems."""
 _DECIDING = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__contains__")
@@ -36,7 +38,7 @@ class Patch:
     worth: float
     """How likely its edits are: by the order of the search, and by costs set by hand."""
     size: int
-    """Tokens that differ, and one more for each form that nobody writes."""
+    """Tokens that differ, and some for each form that nobody writes."""
     notes: tuple[str, ...]
     """What was done, edit by edit, with the line of the user's own text."""
     decides: bool = False
@@ -50,7 +52,7 @@ class Patch:
 def patch_of(program: Program, edits: tuple[Edit, ...], worth: float) -> Patch:
     """The patch that some edits make."""
     changed = program.variant(edits, ticks=False)
-    size = distance(program.plain, changed) + max(0, _odd(changed) - _odd(program.plain))
+    size = distance(program.plain, changed) + _ODD * max(0, _odd(changed) - _odd(program.plain))
     size = min([size, *(TOKENS[edit.kind] for edit in edits if edit.kind in TOKENS and len(edits) == 1)])
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
     return Patch(edits, program.patched(edits), worth, size, notes, _decides(program, edits))
@@ -81,6 +83,8 @@ def _odd(text: str) -> int:
         match node:
             case ast.BinOp(op=ast.Add() | ast.Sub(), right=ast.UnaryOp(op=ast.USub()) | ast.Constant(value=0)):
                 found += 1
+            case ast.BinOp(op=ast.BitAnd() | ast.BitOr() | ast.BitXor() | ast.LShift() | ast.RShift()):
+                found += 1  # where there were none, a reader would not look for one
             case ast.BinOp(op=ast.Mult() | ast.FloorDiv() | ast.Mod() | ast.Pow(), right=ast.Constant(value=1)):
                 found += 1
             case ast.UnaryOp(op=ast.Not(), operand=ast.Constant()):

@@ -17,6 +17,7 @@ import traceback
 import types
 from typing import Any
 
+_HIT = re.compile(r"_volt_hit\((\d+)\)")
 _PLACE = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -158,20 +159,37 @@ def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[i
     return passed, first, why
 
 
-def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int, str, tuple[str, str]]]:
-    """For each test how it failed (empty: passed), the statements it ran, the ticks it used, what it said and where."""
+def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int, int, str, tuple[str, str]]]:
+    """For each test how it failed (empty: passed), the statements it ran, the ticks it used, which raised (or -1), and
+    what the error said, and where in the test it came up."""
     _state.hits = set()
+    lines = program.splitlines()
     try:
         space = _loaded(program, ticks)
     except BaseException as error:  # noqa: BLE001 process boundary
-        return [(_name(error), sorted(_state.hits), ticks, _told(error), ("", ""))] * len(_state.tests)
+        row = (_name(error), sorted(_state.hits), ticks, _raised_at(error, lines), _told(error), ("", ""))
+        return [row] * len(_state.tests)
     at_start, found = _state.hits, []
     for test in _state.tests:
         _state.hits = set(at_start)
         failed = _run(test, space, ticks)
         told = _told(failed) if failed or _state.ran else _state.forms.SKIPPED
-        found.append((_name(failed), sorted(_state.hits), ticks - _state.left, told, _place(failed, test)))
+        ran, used = sorted(_state.hits), ticks - _state.left
+        found.append((_name(failed), ran, used, _raised_at(failed, lines), told, _place(failed, test)))
     return found
+
+
+def _raised_at(error: BaseException | None, lines: list[str]) -> int:
+    """The number of the statement of the program, watched as it is, in which an error came up; -1 for none."""
+    number, trace = 0, error.__traceback__ if error is not None and not isinstance(error, _Late) else None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<program>":
+            number = trace.tb_lineno
+        trace = trace.tb_next
+    for line in reversed(lines[: max(0, number - 1)]):
+        if found := _HIT.fullmatch(line.strip()):
+            return int(found[1])
+    return -1
 
 
 def _answers(program: str, questions: list[str], ticks: int) -> list[list[str]]:

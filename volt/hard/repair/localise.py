@@ -30,6 +30,11 @@ class Localised:
     """That a variant may take for one test."""
 
     @property
+    def raising(self) -> frozenset[int]:
+        """Statements in which an error came up."""
+        return frozenset(spectrum.raised for spectrum in self.spectra if spectrum.raised >= 0)
+
+    @property
     def failing(self) -> tuple[int, ...]:
         """The tests that failed, in order."""
         return tuple(i for i in self.order if self.spectra[i].why)

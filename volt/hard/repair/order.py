@@ -27,6 +27,8 @@ from volt.hard.strands.edits import Edit
 FILE = "repair.json"
 """Beside the weights of the model."""
 _KIND = "repair order"
+_RAISING = 1.0
+"""What it counts that an error came up in the statement."""
 _LEAST = 0.05
 """Suspicion of a statement that only passing tests run, and that an edit beside it may yet concern."""
 
@@ -38,6 +40,8 @@ class Proposal:
     edit: Edit
     pool: Pool
     suspicion: float
+    number: int = -1
+    """Of the statement that it changes."""
 
 
 class Order(Protocol):
@@ -59,7 +63,11 @@ class HandSet:
 
     def scores(self, program: Program, localised: Localised, proposals: Sequence[Proposal]) -> list[float]:
         """See Order."""
-        return [-2.0 * p.edit.cost + 2.0 * math.log(max(p.suspicion, _LEAST)) for p in proposals]
+        raising = localised.raising
+        return [
+            -2.0 * p.edit.cost + 2.0 * math.log(max(p.suspicion, _LEAST)) + _RAISING * (p.number in raising)
+            for p in proposals
+        ]
 
 
 class Learned:
@@ -131,7 +139,8 @@ def proposed(program: Program, localised: Localised, functions: Sequence[Functio
         for edit in [*undefined.edits(program.tree, [function]), *edits]:
             suspicion = suspicion_of(program, localised, edit)
             if suspicion > 0:
-                kept.append(Proposal(edit, pool, suspicion))
+                spot = program.spot(edit)
+                kept.append(Proposal(edit, pool, suspicion, spot.number if spot is not None else -1))
     return kept
 
 

@@ -13,7 +13,7 @@ import heapq
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import combinations, islice, product
 
 from volt.hard.repair import together
 from volt.hard.repair.choosing import Apart, Patch, chosen, patch_of
@@ -29,8 +29,11 @@ Progress = Callable[[int, int, str], object]
 """Told how many single edits or pairs were tried, of how many at most, and which of them with how it stands."""
 _AT_ONCE = 80
 """Candidates that are drawn before the first of them is known: after a repair was found, others come next."""
-_PAIRED = 70
-"""Single edits of which pairs are made."""
+_PAIRED, _PAIRED_LATE = 70, 250
+"""Single edits of which pairs are made; and when there is time left."""
+_WATCHED, _MENDING, _ALIKE = 4, 60, 6
+"""Failing tests that edits are sought for one by one; edits that are tried on every failing test; of those that mend
+the same tests, how many are tried together with others."""
 _BY_HAND = 2.0
 """What costs set by hand count beside the order where a repair is chosen: they know what training programs do not."""
 _HELPED, _CHANGED = 4.0, 1.0
@@ -163,6 +166,8 @@ class _Search:
         self._singles(localised, rows, ranked)
         cut = time.monotonic() > self._started + self._budget.singles * self._budget.seconds
         if not self._found.patches:
+            self._combined(localised, rows, ranked)
+        if not self._found.patches:
             self._pairs(localised, rows, scores, ranked)
         if cut and not self._found.patches and not self._over():  # pairs are few, and there is time left
             self._budget = replace(self._budget, singles=1.0)
@@ -182,7 +187,7 @@ class _Search:
             return (
                 f"no edit or pair of edits passes every test among {self._stop_after:,}, which is where a search ends"
             )
-        likeliest = f"no pair of the {_PAIRED} likeliest edits"
+        likeliest = f"no pair of the {_PAIRED_LATE} likeliest edits"
         return f"no edit passes every test, and {likeliest}: all were tried (some make the same program)"
 
     def _before(self, localised: Localised | None) -> Report:
@@ -229,18 +234,58 @@ class _Search:
             if self._over() or (time.monotonic() > until and not self._found.patches):
                 return
 
+    def _combined(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
+        """Edits that mend different failing tests, together: two or three, so that each failing test is mended."""
+        failing = localised.failing
+        if len(failing) < 2:
+            return
+        some = self._mending(localised, rows, ranked, failing[1:_WATCHED])
+        some |= {i for i, help in self._help.items() if help == _HELPED}
+        mends: dict[frozenset[int], list[int]] = {}
+        for i in sorted(some, key=lambda i: -self._worth[i])[:_MENDING]:
+            text = self._program.variant([rows[i].edit])
+            found = [next(self._trials.run(iter([text]), [t], localised.ticks)).failed < 0 for t in failing]
+            mended = frozenset(t for t, ok in zip(failing, found, strict=True) if ok)
+            if len(mends.setdefault(mended, [])) < _ALIKE:
+                mends[mended].append(i)
+        groups = [group for count in (2, 3) for group in combinations(mends, count) if _covers(group, failing)]
+        chosen = [one for group in groups for one in product(*(mends[part] for part in group))]
+        chosen = [one for one in chosen if all(_apart(rows[i].edit, rows[k].edit) for i, k in combinations(one, 2))]
+        chosen.sort(key=lambda one: (len(one), -sum(self._worth[i] for i in one)))
+        made = ((-1, _in_order(*(rows[i].edit for i in one)), sum(self._worth[i] for i in one)) for one in chosen)
+        self._several(made, localised)
+
+    def _mending(self, localised: Localised, rows: list[Proposal], ranked: list[int], tests: Sequence[int]) -> set[int]:
+        """Proposals that mend one of these tests, whatever else they do."""
+        found: set[int] = set()
+        for test in tests:
+            texts = (self._program.variant([rows[i].edit]) for i in ranked)
+            for i, outcome in zip(ranked, self._trials.run(texts, [test], localised.ticks), strict=False):
+                if outcome.failed < 0:
+                    found.add(i)
+                if time.monotonic() > self._stop_at:
+                    return found
+        return found
+
     def _pairs(self, localised: Localised, rows: list[Proposal], scores: list[float], ranked: list[int]) -> None:
         worth = {i: scores[i] + self._help.get(i, 0.0) for i in ranked}
-        best = heapq.nlargest(_PAIRED, ranked, key=lambda i: worth[i])
-        pairs = [(i, k) for a, i in enumerate(best) for k in best[a + 1 :] if _apart(rows[i].edit, rows[k].edit)]
-        pairs.sort(key=lambda pair: -(worth[pair[0]] + worth[pair[1]]))
-        made = ((-1, _in_order(rows[i].edit, rows[k].edit), self._worth[i] + self._worth[k]) for i, k in pairs)
-        for (_, edits, score), outcome in self._tried(self._fresh(made), localised):
+        for most in (_PAIRED, _PAIRED_LATE):
+            best = heapq.nlargest(most, ranked, key=lambda i: worth[i])
+            pairs = [(i, k) for a, i in enumerate(best) for k in best[a + 1 :] if _apart(rows[i].edit, rows[k].edit)]
+            pairs.sort(key=lambda pair: -(worth[pair[0]] + worth[pair[1]]))
+            made = ((-1, _in_order(rows[i].edit, rows[k].edit), self._worth[i] + self._worth[k]) for i, k in pairs)
+            if self._several(made, localised):
+                return
+
+    def _several(self, made: Iterator[tuple[int, tuple[Edit, ...], float]], localised: Localised) -> bool:
+        """Try variants of several edits; whether to end, since a repair is found or the time is up."""
+        for (_, edits, worth), outcome in self._tried(self._fresh(made), localised):
             self._found.pairs += 1
             if outcome.failed < 0:
-                self._judged(edits, score)
+                self._judged(edits, worth)
             if self._over():
-                return
+                return True
+        return bool(self._found.patches)
 
     def _fresh(
         self, candidates: Iterator[tuple[int, tuple[Edit, ...], float]]
@@ -264,7 +309,8 @@ class _Search:
             if self._progress is not None:
                 pairs, repairs = self._found.pairs, f"{len(self._found.patches)} repairs"
                 if few[0][0][0] < 0:
-                    self._progress(pairs, _PAIRED * (_PAIRED - 1) // 2, f"pairs of edits tried, {repairs}")
+                    most = max(pairs, _PAIRED_LATE * (_PAIRED_LATE - 1) // 2)
+                    self._progress(pairs, most, f"pairs of edits tried, {repairs}")
                 else:
                     self._progress(self._found.tried - pairs, self._found.edits, f"edits tried, {repairs}")
 
@@ -317,8 +363,12 @@ def _apart(one: Edit, other: Edit) -> bool:
     )
 
 
-def _in_order(one: Edit, other: Edit) -> tuple[Edit, Edit]:
+def _covers(group: Sequence[frozenset[int]], tests: Sequence[int]) -> bool:
+    """Whether these mend all tests, and none of them is of no use."""
+    whole = frozenset().union(*group)
+    return whole >= set(tests) and all(whole != frozenset().union(*(g for g in group if g is not one)) for one in group)
+
+
+def _in_order(*edits: Edit) -> tuple[Edit, ...]:
     """So that an edit that changes the length of a block comes after those of later places in it."""
-    if one.parent is other.parent and one.field == other.field and (one.index or 0) < (other.index or 0):
-        return other, one
-    return one, other
+    return tuple(sorted(edits, key=lambda edit: -(edit.index or 0)))

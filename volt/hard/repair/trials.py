@@ -51,6 +51,8 @@ class Spectrum:
     why: str
     ran: frozenset[int]
     ticks: int
+    raised: int = -1
+    """The number of the statement in which an error came up; -1 where none did."""
     detail: str = ""
     """The error with its text; of a test that passed, that nothing of it ran."""
     place: tuple[str, str] = ("", "")
@@ -83,7 +85,7 @@ class Trials:
         row = self._watching.outputs(_INSIDE, "ask", [self._prepare, request])[-1]
         if row.verdict is not Verdict.PASSED:
             return []
-        return [Spectrum(why, frozenset(ran), used, told, place) for why, ran, used, told, place in row.actual]
+        return [Spectrum(why, frozenset(ran), *told) for why, ran, *told in row.actual]
 
     def run(
         self, variants: Iterator[str], order: Sequence[int], ticks: int, *, through: bool = False

@@ -23,7 +23,7 @@ def proposals(program: Program, function: Function, *, heads: bool = False) -> t
     heads: annotations and decorators, too.
     """
     pool = pool_of(function, program.tree)
-    found = [*_known(function), *_expressions(function, pool, heads), *statements.edits(function, pool)]
+    found = [*_known(function), *_expressions(function, pool, heads), *statements.edits(function, pool, program.tree)]
     found += idioms.edits(function, program.tree)
     return sorted((edit for edit in found if not _of_text(edit)), key=lambda edit: edit.cost), pool
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from volt.hard.repair.operators import habits
 from volt.hard.repair.operators.pool import Pool, filled, load, names_of, negation, size_of
 
 Options = Iterator[tuple[ast.AST, float, str]]
@@ -29,11 +30,21 @@ def options(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Options:
         case ast.operator():
             for near in _ARITHMETIC if isinstance(node, _ARITHMETIC) else _BITS:
                 yield near(), 2.0, "other operator"
-            for far in _BITS if isinstance(node, _ARITHMETIC) else _ARITHMETIC:
+            for far in _far(node, pool):
                 yield far(), 2.8, "bit operator"
         case ast.expr() if _replaceable(node, parent, slot):
             yield from _general(node, parent, slot, pool)
             yield from _special(node, parent, slot, pool)
+            yield from habits.of_expression(node, parent, slot, pool)
+
+
+def _far(node: ast.operator, pool: Pool) -> tuple[type[ast.operator], ...]:
+    """Operators on bits for arithmetic and the other way; where a file has none on bits, those that sets have."""
+    if not isinstance(node, _ARITHMETIC):
+        return _ARITHMETIC
+    if pool.bits:
+        return _BITS
+    return (ast.BitAnd, ast.BitOr) if isinstance(node, ast.Sub | ast.Add) else ()
 
 
 def _replaceable(node: ast.expr, parent: ast.AST, slot: str) -> bool:
@@ -119,6 +130,7 @@ _METHODS = _families(
     "split rsplit splitlines partition", "find rfind index rindex count", "startswith endswith",
     "union intersection difference symmetric_difference", "get setdefault pop", "sort reverse",
     "title capitalize upper",
+    "dumps loads", "dump load", "floor ceil trunc", "match search fullmatch", "encode decode", "ljust rjust center",
 )  # fmt: skip
 
 

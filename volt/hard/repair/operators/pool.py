@@ -29,6 +29,7 @@ _BUILTIN_CALLS = (
     "reversed",
     "range",
 )
+_BITS = ast.BitAnd | ast.BitOr | ast.BitXor | ast.LShift | ast.RShift
 HOLE = "_volt_hole"
 
 
@@ -56,6 +57,12 @@ class Pool:
     numbers: tuple[int, ...]
     counts: Counter[str]
     """How often each expression occurs in the file, by its text."""
+    texts: frozenset[str]
+    """Strings of the file that are no docstrings."""
+    bits: bool
+    """Whether the file works on bits, or sets, with operators."""
+    own: str
+    """What a method calls its object; empty for other functions."""
 
 
 def pool_of(function: Function, tree: ast.Module) -> Pool:
@@ -77,7 +84,16 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
         file.attributes,
         tuple(dict.fromkeys([*numbers, 0, 1])),
         file.counts,
+        file.texts,
+        file.bits,
+        _own(function, tree),
     )
+
+
+def _own(function: Function, tree: ast.Module) -> str:
+    methods = (n for owner in ast.walk(tree) if isinstance(owner, ast.ClassDef) for n in owner.body)
+    given = [*function.args.posonlyargs, *function.args.args]
+    return given[0].arg if given and any(n is function for n in methods) else ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,8 @@ class _File:
     classes: tuple[str, ...]
     attributes: tuple[str, ...]
     counts: Counter[str]
+    texts: frozenset[str]
+    bits: bool
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +115,16 @@ def _file(tree: ast.Module) -> _File:
     classes = dict.fromkeys(n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef))
     imported = [a.asname or a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names]
     classes |= dict.fromkeys(name for name in imported if name[:1].isupper())
-    return _File(tuple(functions), tuple(classes)[:8], tuple(dict.fromkeys(_attributes(tree)))[:10], counts)
+    bits = any(isinstance(n, _BITS) for n in ast.walk(tree))
+    return _File(
+        tuple(functions), tuple(classes)[:8], tuple(dict.fromkeys(_attributes(tree)))[:10], counts, _texts(tree), bits
+    )
+
+
+def _texts(tree: ast.Module) -> frozenset[str]:
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    held = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in told)
+    return frozenset(n.value for n in held if isinstance(n.value, str) and 2 < len(n.value) < 40)
 
 
 def load(name: str) -> ast.Name:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from itertools import islice
 
+from volt.hard.repair.operators import habits
 from volt.hard.repair.operators.pool import Pool, load, names_of, size_of
 from volt.hard.repair.program import Function
 from volt.hard.strands.edits import Edit
@@ -17,9 +19,10 @@ New = Iterator[tuple[list[ast.stmt], float, str]]
 """What could stand in the place of one statement."""
 
 
-def edits(function: Function, pool: Pool) -> Iterator[Edit]:
+def edits(function: Function, pool: Pool, tree: ast.Module) -> Iterator[Edit]:
     """Every edit of statements of a function."""
     fragments = _fragments(function, pool)
+    fragments += [(statement, 0.5) for statement in islice(habits.elsewhere(function, tree, pool), _MOST_COPIES)]
     returned = _returned(function, pool)
     for parent in ast.walk(function):
         for field in ("body", "orelse", "finalbody"):
@@ -42,6 +45,8 @@ def _instead(
     returned: list[ast.expr],
     parent: ast.AST,
 ) -> New:
+    if not (_is_text(node) and isinstance(parent, Function) and index == 0):
+        yield from habits.of_statement(node, pool)
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Global | ast.Nonlocal) or _is_text(node):
         return
     yield ([] if len(block) > 1 else [ast.Pass()]), 2.0, "left out"
