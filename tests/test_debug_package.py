@@ -282,10 +282,9 @@ def test_progress_counts_edits_and_pairs_apart() -> None:
 
 
 def test_time_that_pairs_leave_goes_to_the_other_edits() -> None:
-    source = "def f(x, y, z):\n    a = x + y\n    b = a + z\n    return a + b + x\n"
-    checks = Checks(tests=("assert f(1, 2, 3) == 20", "assert f(1, 2, 3) == 30"))
-    found = repair(source, checks, HandSet(), Budget(seconds=60, singles=0.0))
-    assert found.seconds < 60 and found.tried - found.pairs > 200 and "all were tried" in found.why_not
+    checks = Checks(tests=("assert f(1) == 20", "assert f(1) == 30"))
+    found = repair("def f(x):\n    return x\n", checks, HandSet(), Budget(seconds=60, singles=0.0))
+    assert found.tried - found.pairs > 0.9 * found.edits and "all were tried" in found.why_not
 
 
 def test_a_failing_test_that_calls_what_may_not_be_run_is_left_out(volt: Volt, tmp_path: Path) -> None:

@@ -113,6 +113,16 @@ def four(three):
 @pytest.fixture(autouse=True)
 def always():
     made.append("always")
+seen = []
+@pytest.fixture(params=[1, pytest.param(2, id="two")])
+def several(request):
+    request.addfinalizer(lambda: seen.append(request.param))
+    return request.param
+@pytest.fixture
+def doubled(several):
+    return add(several, several)
+def test_several(doubled, several):
+    assert doubled == 2 * several and seen == [1, 2][: several - 1]
 @pytest.mark.parametrize("more", [1, 2])
 class TestAdd:
     @pytest.fixture
@@ -120,7 +130,7 @@ class TestAdd:
         return four + 1
     @pytest.mark.usefixtures("four")
     def test_five(self, five, three, more):
-        assert add(three, more) == 3 + more and five == 5 and made == ["always", "three"][:1] * more + ["three"]
+        assert add(three, more) == 3 + more and five == 5 and made[-2:] == ["always", "three"]
 """,
 }
 
@@ -193,6 +203,12 @@ def test_fixtures_of_a_conftest_above_are_there(volt: Volt, tmp_path: Path) -> N
     assert "+    return a + b" in volt(*command).out
 
 
+def test_what_there_is_not_of_request_is_a_missing_fixture(volt: Volt, tmp_path: Path) -> None:
+    wants = "import pytest\nfrom m import add\n@pytest.fixture\ndef three(request): return request.config\n"
+    said = volt("debug", *_folder(tmp_path, wants + "def test_a(three): assert add(three, 1)\n"))
+    assert said.code == 2 and "test_a wants the fixture request" in said.error
+
+
 def test_tests_that_want_a_fixture_that_nobody_has_are_left_out(volt: Volt, tmp_path: Path) -> None:
     wants = "import pytest\nfrom m import add\n@pytest.fixture\ndef three(client): return 3\n"
     wants += "class TestA:\n    def test_b(self, three): assert add(three, 1) == 4\n"
@@ -254,7 +270,10 @@ def test_a_file_is_repaired_by_the_examples_in_its_docstrings(volt: Volt, tmp_pa
             "        self.assertEqual(add(1, 2), 4)\n        self.assertEqual(add(1, 2), 5)\n",
             "T.test_a (test_m.py line 5): self.assertEqual(add(1, 2), 4): add returned 3",
         ),
-        ("from m import add\nassert add(1, 2) == 3\nassert add(1, 2) == 4\n", "test_m.py line 3: assert add(1, 2) == 4"),
+        (
+            "from m import add\nassert add(1, 2) == 3\nassert add(1, 2) == 4\n",
+            "test_m.py line 3: assert add(1, 2) == 4",
+        ),
     ],
 )
 def test_a_failure_names_the_test_and_its_line(volt: Volt, tmp_path: Path, tests: str, told: str) -> None:

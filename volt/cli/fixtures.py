@@ -17,6 +17,8 @@ from volt.verify.forms import is_examples
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _PLAIN = ("staticmethod", "fixture")
+_ASKED = ("param", "addfinalizer")
+"""What there is of pytest's `request`, in fixtures."""
 _FILLED = {"patch": 1, "object": 2}
 """Decorators of `mock` that give a test one more argument, unless what they put there is given after so many others."""
 
@@ -203,11 +205,17 @@ def _missing(name: str, known: _Known, own: _Known, used: set[str], above: tuple
     made = known.fixtures.get(name)
     if made is None or name in above:
         return "" if name in BUILT_IN or name in own.bound or "*" in own.bound else name
+    if any(a.attr not in _ASKED for a in ast.walk(made) if isinstance(a, ast.Attribute) and _is_request(a.value)):
+        return "request"
     if isinstance(made, ast.AsyncFunctionDef) and any(isinstance(n, ast.Yield) for n in ast.walk(made)):
         return name  # it would have to go on in the loop of the test
     used.add(name)
-    wanted = [one for one in _parameters(made) if one not in ("self", "cls")]
+    wanted = [one for one in _parameters(made) if one not in ("self", "cls", "request")]
     return next((lack for one in wanted if (lack := _missing(one, known, own, used, (*above, name)))), "")
+
+
+def _is_request(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "request"
 
 
 def _needed(names: list[str], shared: _Known) -> list[ast.stmt]:

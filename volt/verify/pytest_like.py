@@ -1,8 +1,8 @@
 """As much of pytest as tests of single functions use, for test code that imports it: the sandbox has no packages.
 
 There: `raises` (also as a call), `warns`, `approx`, `fail`, `skip`, `importorskip`, `param`, `mark.parametrize`,
-`mark.skip`, `mark.skipif`, `mark.xfail`, `mark.usefixtures` and fixtures, `yield` and `autouse` included, without
-scopes. Other marks do nothing. Anything else of pytest is an AttributeError, so that a test never passes because
+`mark.skip`, `mark.skipif`, `mark.xfail`, `mark.usefixtures` and fixtures, `yield`, `autouse` and `params` included,
+without scopes. Other marks do nothing. Anything else of pytest is an AttributeError, so that a test never passes because
 something was left out. Loaded inside the sandbox: standard library only.
 """
 
@@ -16,7 +16,7 @@ import re
 import types
 import unittest
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from volt.verify import fixtures
 
@@ -107,11 +107,14 @@ def importorskip(name: str, *_: Any, **__: Any) -> Any:
         raise unittest.SkipTest(str(error)) from error
 
 
-def fixture(function: Any = None, *, name: str | None = None, autouse: bool = False, **_: Any) -> Any:
-    """Mark a function as what parameters of its name get."""
+def fixture(
+    function: Any = None, *, name: str | None = None, autouse: bool = False, params: Any = None, **_: Any
+) -> Any:
+    """Mark a function as what parameters of its name get; with `params`, one after another."""
     if function is None:
-        return lambda marked: fixture(marked, name=name, autouse=autouse)
-    setattr(function, _FIXTURE, (name or function.__name__, autouse))
+        return lambda marked: fixture(marked, name=name, autouse=autouse, params=params)
+    rows = None if params is None else [row[0] if _is_param(row) else row for row in params]
+    setattr(function, _FIXTURE, (name or function.__name__, autouse, rows))
     return function
 
 
@@ -178,13 +181,17 @@ def run_function(function: Any, space: dict[str, Any]) -> int:
     if any(getattr(one, _SKIPPED, False) for one in marked):
         return 0
     known = _fixtures(space, owner)
-    used = [name for name, (_, always) in known.items() if always]
+    used = [name for name, one in known.items() if one.always]
     used += [name for one in marked for name in getattr(one, _USED, [])]
+    several = [name for name in _reached([*used, *_parameters(function)], known) if known[name].rows is not None]
     ran = 0
-    for rows in itertools.product(*(made for one in marked for made in getattr(one, _ROWS, []))):
+    for rows, params in itertools.product(
+        itertools.product(*(made for one in marked for made in getattr(one, _ROWS, []))),
+        itertools.product(*(known[name].rows or () for name in several)),
+    ):
         given = {name: value for row in rows for name, value in row.items()}
         with contextlib.suppress(unittest.SkipTest), contextlib.ExitStack() as opened:
-            opening = _Opening(known, opened)
+            opening = _Opening(known, opened, dict(zip(several, params, strict=True)))
             if not (all(map(opening.open, used)) and opening.fill(function, given)):
                 if _is_used(function.__name__, space):
                     return ran
@@ -194,15 +201,35 @@ def run_function(function: Any, space: dict[str, Any]) -> int:
     return ran
 
 
-def _fixtures(space: dict[str, Any], owner: Any) -> dict[str, tuple[Any, bool]]:
-    """Fixtures by name, each with whether every test uses it: those of pytest, of the tests, of the test's class."""
-    known: dict[str, tuple[Any, bool]] = {name: (made, False) for name, made in fixtures.BUILT_IN.items()}
+class _Fixture(NamedTuple):
+    """What makes a fixture, whether every test uses it, and what it is made with, one after another."""
+
+    made: Any
+    always: bool = False
+    rows: list[Any] | None = None
+
+
+def _fixtures(space: dict[str, Any], owner: Any) -> dict[str, _Fixture]:
+    """Fixtures by name: those of pytest, of the tests, of the test's class."""
+    known = {name: _Fixture(made) for name, made in fixtures.BUILT_IN.items()}
     methods = [(getattr(type(owner), name, None), owner) for name in dir(type(owner))]
     for value, bound in [*((value, None) for value in space.values()), *methods]:
         if isinstance(value, types.FunctionType) and hasattr(value, _FIXTURE):
-            name, always = getattr(value, _FIXTURE)
-            known[name] = (value if bound is None else types.MethodType(value, bound), always)
+            name, always, rows = getattr(value, _FIXTURE)
+            known[name] = _Fixture(value if bound is None else types.MethodType(value, bound), always, rows)
     return known
+
+
+def _reached(names: list[str], known: dict[str, _Fixture]) -> list[str]:
+    """The fixtures of these names, and those that they want."""
+    found: list[str] = []
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name in known and name not in found:
+            found.append(name)
+            waiting += _parameters(known[name].made)
+    return found
 
 
 def _awaited(value: Any) -> Any:
@@ -224,8 +251,8 @@ def _is_used(name: str, space: dict[str, Any]) -> bool:
 class _Opening:
     """The fixtures of one run of a test: each is made once."""
 
-    def __init__(self, known: dict[str, tuple[Any, bool]], opened: contextlib.ExitStack) -> None:
-        self._known, self._opened = known, opened
+    def __init__(self, known: dict[str, _Fixture], opened: contextlib.ExitStack, params: dict[str, Any]) -> None:
+        self._known, self._opened, self._params = known, opened, params
         self._values: dict[str, Any] = {}
 
     def fill(self, function: Any, given: dict[str, Any]) -> bool:
@@ -240,9 +267,15 @@ class _Opening:
         """Make what a fixture makes; False when there is none, or it wants what there is not."""
         if name in self._values:
             return True
-        made = self._known.get(name, (None, False))[0]
+        if name not in self._known:
+            return False
+        made = self._known[name].made
         needs: dict[str, Any] = {}
-        if made is None or not self.fill(made, needs):
+        if "request" in _parameters(made):
+            needs["request"] = types.SimpleNamespace(addfinalizer=self._opened.callback)
+            if name in self._params:
+                needs["request"].param = self._params[name]
+        if not self.fill(made, needs):
             return False
         value = _awaited(made(**needs))
         if isinstance(value, types.GeneratorType):

@@ -303,9 +303,14 @@ class _Search:
         """Each candidate with its outcome."""
         while few := list(islice(batch, _AT_ONCE)):
             outcomes = self._trials.run((text for _, text in few), localised.order, localised.ticks)
-            for (candidate, _), outcome in zip(few, outcomes, strict=True):
-                self._found.tried += 1
-                yield candidate, outcome
+            waiting = [hash(text) for _, text in few]
+            try:
+                for (candidate, _), outcome in zip(few, outcomes, strict=True):
+                    self._found.tried += 1
+                    waiting.pop(0)
+                    yield candidate, outcome
+            finally:
+                self._seen.difference_update(waiting)  # whoever stops here may come back to them
             if self._progress is not None:
                 pairs, repairs = self._found.pairs, f"{len(self._found.patches)} repairs"
                 if few[0][0][0] < 0:
