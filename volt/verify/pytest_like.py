@@ -2,8 +2,8 @@
 
 There: `raises` (also as a call), `warns`, `approx`, `fail`, `skip`, `importorskip`, `param`, `mark.parametrize`,
 `mark.skip`, `mark.skipif`, `mark.xfail`, `mark.usefixtures` and fixtures, `yield`, `autouse` and `params` included,
-without scopes. Other marks do nothing. Anything else of pytest is an AttributeError, so that a test never passes because
-something was left out. Loaded inside the sandbox: standard library only.
+without scopes. Other marks do nothing. Anything else of pytest is an AttributeError, so that a test never passes
+because something was left out. Loaded inside the sandbox: standard library only.
 """
 
 from __future__ import annotations
