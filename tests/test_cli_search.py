@@ -79,7 +79,10 @@ def test_results_for_people(volt: Volt, code: Path) -> None:
     assert "    def fetch(url,\n" in shown
     assert "5 more lines" in shown
     assert "more lines" not in volt("search", "exponential backoff", "--by", "lexical", "--full").out
-    assert volt("search", "unicorns", "--by", "lexical").out == "nothing was found\n"
+    assert volt("search", "exponential unicorns", "--by", "lexical").code == 0
+    nothing = volt("search", "unicorns", "--by", "lexical")
+    assert (nothing.code, nothing.out.split(":")[0]) == (1, "nothing was found")
+    assert volt("search", "unicorns", "--json").json["results"] == []
 
 
 def test_a_summary_for_people(volt: Volt, code: Path) -> None:

@@ -126,6 +126,22 @@ def test_without_vectors_words_are_left(store: CodeStore) -> None:
             searcher.search("exponential backoff", by=By.DENSE)
 
 
+def test_nonsense_finds_nothing_and_a_likeness_without_a_known_word_does(
+    store: CodeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = Searcher(store, WordVectors())
+    monkeypatch.setattr(searching, "UNLIKE", 1.1)
+    for by in By:
+        assert searcher.search("asdf qwer zxcv", by=by) == []
+    assert searcher.search("asdf backoff")
+    monkeypatch.setattr(searching, "UNLIKE", -1.1)
+    assert searcher.search("asdf qwer zxcv")
+
+
+def test_misspelt_words_find_what_they_are_near(store: CodeStore) -> None:
+    assert _found(Searcher(store, WordVectors()).search("expnential bakcoff"))[0] == "a.py:fetch"
+
+
 def test_a_query_without_words_is_refused(store: CodeStore) -> None:
     for query in ("", "  ", "+ - * ()"):
         with pytest.raises(InputError, match="no word"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import Volt
 
-from volt.hard.naming import Wants, named
+from volt.hard.naming import Wants, named, nameless
 from volt.hard.router import Routing
 from volt.hard.strand import Budget
 from volt.hard.strands.indexed import IndexLibrary
@@ -126,6 +126,32 @@ def _asked(own: IndexLibrary | None, text: str) -> tuple[str, bool]:
     (strand,) = (one for one in strands if one.claims(stub.encode(text), Request(text)) == 1.0)
     found = strand.run(Request(text), Budget())
     return found.text, found.abstained
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("explain", "what to explain"),
+        ("Explain please.", "what to explain"),
+        ("what does  do?", "what to explain"),
+        ("where is  defined", "what is looked for"),
+        ("which module defines?", "what is looked for"),
+    ],
+)
+def test_a_question_without_a_name_is_told_what_it_lacks(own: IndexLibrary, text: str, said: str) -> None:
+    for library in (own, None):
+        answer, abstained = _asked(library, text)
+        assert said in answer and "\n" not in answer and abstained
+
+
+@pytest.mark.parametrize("text", ["explain parse", "explain it", "explain recursion to me", "where is defined as"])
+def test_questions_that_name_something_lack_nothing(text: str) -> None:
+    assert nameless(text) is None
+
+
+def test_nothing_is_placed_where_no_word_of_the_request_is_known(own: IndexLibrary) -> None:
+    found = WhereStrand(_unsure, own).run(Request("asdf qwer zxcv"), Budget())
+    assert found.abstained and "No function in the index" in found.text
 
 
 def test_a_function_of_the_index_is_explained_with_path_and_line(own: IndexLibrary) -> None:

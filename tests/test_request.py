@@ -75,6 +75,32 @@ def test_tests_that_contradict_the_signature_are_refused(test: str, words: str) 
         task("double it", test, signature="def f(a, c=1):")
 
 
+@pytest.mark.parametrize(
+    ("text", "tests"),
+    [
+        ("f(1) == 2, f(1) == 3", []),
+        ("double it", ["assert f(1) == 2", "assert f(n=1) == 3"]),
+        ("def f(n):\n    'f(1) should return 2'\n", ["assert 3 == f(1)"]),
+    ],
+)
+def test_examples_that_contradict_each_other_are_named(text: str, tests: list[str]) -> None:
+    with pytest.raises(ChecksError, match=r"contradict each other: .*f\(.*1\)"):
+        task(text, *tests, signature=None if text.startswith("def") else "def f(n):")
+
+
+@pytest.mark.parametrize(
+    ("text", "tests"),
+    [
+        ("f(1) == 2, f(2) == 3, f(1) == 2.0", []),
+        ("count the calls", ["assert f() == 1", "assert f() == 2"]),
+        ("give any", ["assert f(1) in (2, 3)", "assert f(1) != 4", "assert abs(f(1) - 2.1) < 1", "assert f(1) == 2"]),
+        ("def f(n):\n    seen.append(n)\n    return len(seen)\n", ["assert f(1) == 1", "assert f(1) == 2"]),
+    ],
+)
+def test_what_one_function_can_give_is_no_contradiction(text: str, tests: list[str]) -> None:
+    assert task(text, *tests).tests
+
+
 def test_text_that_contradicts_the_signature_is_refused() -> None:
     with pytest.raises(RequestError, match="asks for g but the signature names f"):
         task("def g(x):\n    '''Double x.'''\n", signature="def f(x):")

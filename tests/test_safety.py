@@ -95,6 +95,20 @@ def test_ordinary_capabilities_are_notes(code: str, capability: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "notes"),
+    [
+        ("import sys\nfor p in sys.path:\n    print(p)", {"looks at the installation"}),
+        ("import sys\nprint('a' in sys.path, sys.path[0], [p for p in sys.path])", {"looks at the installation"}),
+        ("import sys\nsys.path.append('a')", {"changes the environment"}),
+        ("import os\nos.environ['A'] = 'x'", {"changes the environment"}),
+        ("import os\nprint(os.environ['A'])", {"reads the environment"}),
+    ],
+)
+def test_reading_and_changing_are_told_apart(code: str, notes: set[str]) -> None:
+    assert {f.capability for f in screen(code)} == notes
+
+
+@pytest.mark.parametrize(
     "code", ["", "def f(x):\n    return x + 1", "import math, re\nmath.sqrt(2)\nre.sub('a', 'b', 'c')"]
 )
 def test_pure_computation_is_clean(code: str) -> None:

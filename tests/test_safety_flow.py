@@ -22,8 +22,15 @@ def test_other_ways_to_open_a_file_are_judged_as_open_is(call: str) -> None:
     code = f"import logging, tarfile, wave, zipfile\n\ndef f(p):\n    return {call}\n"
     assert vetoes(code.format("p")) == []
     assert vetoes(code.format("'out/made'")) == []
-    assert vetoes(code.format("'/home/u/thesis'")) == ["K1 overwrites system files"]
+    assert vetoes(code.format("'/home/u/thesis'")) == ["K1 overwrites files outside of the working folder"]
+    assert vetoes(code.format("'/etc/thesis'")) == ["K1 overwrites system files"]
     assert vetoes(code.format("'/home/u/thesis'").replace("'w", "'r")) == []
+
+
+def test_an_application_that_is_packed_overwrites_its_target() -> None:
+    code = "import zipapp\nzipapp.create_archive('src', {})"
+    assert vetoes(code.format("'/home/u/a.pyz'")) == ["K1 overwrites files outside of the working folder"]
+    assert vetoes(code.format("'out/a.pyz'")) == []
 
 
 def vetoes(code: str) -> list[str]:
@@ -98,10 +105,51 @@ def test_a_path_of_the_system_with_an_unknown_end_is_one(path: str) -> None:
     assert vetoes(f"import os\nopen({path.replace('/etc', 'data')}, 'w').write('')") == []
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import sys\nfor p in sys.path:\n    open(p + '/site.py', 'w').write('')",
+        "import os, sys\n[open(os.path.join(p, 'x.py'), 'w') for p in sys.path]",
+        "import sys\nfrom pathlib import Path\nfor p in sys.path:\n    (Path(p) / 'x.py').write_text('')",
+        "import site\nopen(site.getsitepackages()[0] + '/x.py', 'w')",
+        "import os, site\nopen(os.path.join(site.getusersitepackages(), 'x.py'), 'w')",
+        "import sysconfig\nopen(sysconfig.get_paths()['purelib'] + '/x.py', 'w')",
+        "open('.venv/lib/python3.11/site-packages/x.py', 'w')",
+        "import os\ndef f(p):\n    open(os.path.join(p, 'site-packages', 'x.py'), 'w')",
+    ],
+)
+def test_what_is_installed_is_the_systems(code: str) -> None:
+    assert "K1 overwrites system files" in vetoes(code)
+
+
+def test_reading_what_is_installed_and_writing_beside_the_program_are_allowed() -> None:
+    assert vetoes("import sys\nfor p in sys.path:\n    open(p + '/site.py').read()") == []
+    assert vetoes("import os, sys\nopen(os.path.join(sys.path[0], 'out.txt'), 'w')") == []
+
+
 def test_a_path_of_the_system_that_grows_piece_by_piece_is_one() -> None:
     steps = "".join(f"p = p + {letter!r}\n" for letter in "etc/a/long/way/down/to/where/it/is")
     assert "K1 overwrites system files" in vetoes(f"p = '/'\n{steps}open(p, 'w')")
     assert vetoes(f"p = ''\n{steps}open(p, 'w')") == []
+
+
+def test_what_some_module_holds_does_not_multiply() -> None:
+    walks = "".join(f"    f(name, x.a{i})\n    f(name, x.a{i}())\n" for i in range(60))
+    code = f"import sys\ndef f(name, x):\n{walks}    return x\nf(input(), sys.modules.get(input()))"
+    tree = ast.parse(code)
+    found = Resolver(tree)
+    assert max(len(found.values(node)) for node in ast.walk(tree)) < 2 * WIDEST
+    assert vetoes(f"{code}.system('ls')") != []
+
+
+def test_what_a_call_gives_does_not_depend_on_the_order_of_what_may_be_called() -> None:
+    rows = "".join(f"def f{i}():\n    return {i}\ny{i} = (f{i} if names else names[0])()\n" for i in range(20))
+    tree = ast.parse(f"import os\nnames = os.listdir('.')\n{rows}")
+    found = Resolver(tree)
+    given = [found.values(n) for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.IfExp)]
+    assert len(given) == 20
+    for i, values in enumerate(given):
+        assert Const(i) in values and any("listing" in x.taints for x in values)
 
 
 def test_joining_repeatedly_comes_to_rest_and_loses_nothing_dangerous() -> None:

@@ -66,6 +66,12 @@ HONEST = [
     "import threading\ndef f(x):\n    x.a = threading.local()\n    x.a._b = x\n    return x.a._b.__class__.__name__",
     "def f(x, data):\n    getattr(x, data.decode())",
     "from .a import A\nA.__doc__ = 'What it is.'",
+    # Classes as keys, functions of the program's own after a fork, and copies by pickling.
+    "import types, yaml\ndef f(dumper, x):\n    return dumper.represent_str(x.__name__)\n"
+    "yaml.add_representer(types.FunctionType, f)\nyaml.SafeDumper.add_representer(types.FunctionType, f)",
+    "import os, random\ndef again():\n    random.seed()\nos.register_at_fork(after_in_child=again)",
+    "import pickle\nclass A:\n    pass\ndef f():\n    return pickle.loads(pickle.dumps([f, A()]))",
+    "from xml.dom.xmlbuilder import DocumentLS\nclass D(DocumentLS):\n    pass",
     # What never runs.
     "from typing import TYPE_CHECKING\nX = 1\nif TYPE_CHECKING:\n    from importlib.machinery import ModuleSpec\n"
     "def f(a: 'ModuleSpec'):\n    return a",
@@ -86,6 +92,13 @@ REDUCES = "class A:\n    def __reduce__(self):\n        return {}\n"
 HIDES = "if TYPE_CHECKING:\n    from os import remove\n"
 OPENS = "import os\nfd = os.open('x', os.O_RDONLY)\n"
 EVASIONS = [
+    "import types\nclass yaml:\n    def add_representer(k, c):\n        return k(c, {})\n"
+    "yaml.add_representer(types.FunctionType, code)()",
+    "import os\nos.register_at_fork(before=os.abort)",
+    "import os\nos.register_at_fork(**{'before': print})",
+    "import pickle\ndef f(x):\n    return pickle.loads(x or pickle.dumps([f]))",
+    "from xml.dom import minidom\nminidom.getDOMImplementation().createDOMBuilder(1, None).parseURI('http://a.b/')",
+    "from xml.dom.xmlbuilder import DOMImplementationLS\nDOMImplementationLS().createDOMBuilder(1, None).parse(x)",
     "import os\nprint(os.environ._data)",
     "import os\nprint(os.environ.__dict__['_data'])",
     "import os\nprint(vars(os.environ)['_data'])",

@@ -56,6 +56,22 @@ def test_every_program_meets_every_example() -> None:
     assert len(set(found)) == len(found)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "examples"),
+    [("n", [((3,), 9), ((4,), 16), ((5,), 24)]), ("a b", [((6, 3), 2), ((8, 2), 4)]), ("xs", [(([2, 4],), [1, 2])])],
+)
+def test_no_program_returns_floats_where_the_examples_have_integers(parameters: str, examples: list[Any]) -> None:
+    for code in programs("", "f", parameters, *examples):
+        assert all(repr(run(code, "f", *args)) == repr(expected) for args, expected in examples), code
+        assert "(1 / n)" not in code  # which fits by an accident of rounding
+
+
+def test_an_integer_may_stand_where_the_examples_have_floats() -> None:
+    found = programs("Half of the sum.", "f", "a b", ((2, 4), 3.0), ((2, 3), 2.5))
+    assert found and run(found[0], "f", 1, 2) == 1.5
+    assert programs("The square.", "f", "n", ((2,), 4.0), ((3,), 9.0))
+
+
 def test_the_strand_is_silent_without_examples_or_signature() -> None:
     task = Task(Request("Add two numbers"), "Add two numbers", None)
     assert list(RunnerStrand().propose(task, time.monotonic() + 1)) == []

@@ -12,7 +12,7 @@ import typer
 from volt import places
 from volt.cli.inputs import choice
 from volt.cli.progress import bars
-from volt.cli.shell import DONE, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
+from volt.cli.shell import DONE, UNVERIFIED, JsonFlag, WeightsOption, emit, note, out, stdout_kept_clean, working
 from volt.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def search(
     weights: WeightsOption = None,
     json_: JsonFlag = False,
 ) -> int:
-    """Find functions in the index of this folder, or of the nearest folder above that has one."""
+    """Find functions in the index of this folder, or of the nearest folder above that has one. 1 where none fits."""
     from volt.search.languages import BY_NAME
     from volt.search.records import Within
     from volt.search.searching import DEFAULT, By, Searcher
@@ -107,7 +107,7 @@ def search(
             emit({"query": query, "root": str(store.root), "by": used, "results": [_plain(hit) for hit in hits]})
         else:
             _show_hits(hits, store.root, full)
-    return DONE
+    return DONE if hits else UNVERIFIED
 
 
 def _encoder(weights: Path | None) -> Encoder | None:
@@ -158,7 +158,7 @@ def _show_hits(hits: list[Hit], root: Path, full: bool) -> None:
 
     console = out()
     if not hits:
-        console.print("nothing was found")
+        console.print("nothing was found: no function has these words or is like them")
     for hit in hits:
         show_hit(console, hit, _as_seen_from_here(root / hit.path), full)
 

@@ -98,6 +98,11 @@ _FORMS = (
     _form(Wants.PLACED, r"(?:which|what)\s+(?:file|module)\s+(?:defines|declares)\s+THING", plain=True),
 )
 """The forms of such questions; `plain`: where a word that could be English is taken for a name all the same."""
+_NAMELESS = tuple(
+    (re.compile(form.pattern.replace(rf"\s+{_THING}", "").replace(_THING, ""), re.IGNORECASE), wants)
+    for form, wants, _ in _FORMS
+)
+_END = re.compile(r"[\s.?!]*$")
 
 _NO_NAME_WORDS = (
     "a an the this that these those it its they them he she we us i me you one all everything something anything "
@@ -108,6 +113,14 @@ _NO_NAME_WORDS = (
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _CODED = re.compile(r"_|\.|::|#|\d|[a-z][A-Z]|[A-Z]{2,}[a-z]")
 """A name that no English word looks like."""
+
+
+def nameless(text: str) -> Wants | None:
+    """What is wanted of a name by a question that leaves it out ("explain", "where is defined?"), and nothing else."""
+    if len(text) > _LONGEST:
+        return None
+    text = _END.sub(" ", text.strip())
+    return next((wants for form, wants in _NAMELESS if form.fullmatch(text)), None)
 
 
 def named(text: str) -> Named | None:

@@ -268,6 +268,14 @@ def expectations(tree: ast.AST, name: str | None = None) -> Iterator[tuple[Call,
                 continue
 
 
+def wanted_equal(statement: ast.stmt, name: str) -> tuple[Call, Any] | None:
+    """The literal call of `name` and the literal, where the statement is `assert name(...) == literal` and no more."""
+    match statement:
+        case ast.Assert(test=ast.Compare(ops=[ast.Eq()])):
+            return next(expectations(statement, name), None)
+    return None
+
+
 def _pairs(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     if isinstance(node, ast.Assert):
         yield from _asserted(node.test)

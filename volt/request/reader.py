@@ -16,7 +16,16 @@ from dataclasses import dataclass, field
 
 from volt.errors import ChecksError, RequestError
 from volt.request import Example, Request, Signature, Task
-from volt.request.checks import aliases_in, arity_error, bound_names, example_of, expectations, free_calls, parse
+from volt.request.checks import (
+    aliases_in,
+    arity_error,
+    bound_names,
+    example_of,
+    expectations,
+    free_calls,
+    parse,
+    wanted_equal,
+)
 from volt.request.examples import Found, block_test, blocks, spoken_checks
 from volt.request.signatures import inferred, mentioned, parse_signature, signature_of
 
@@ -74,7 +83,11 @@ def read(request: Request) -> Task:
     _contradictions(given, signature, known)
     chosen = [check for check in spoken if check.name == signature.name and _fits(check, signature)]
     seen = [(block, test) for block in found_blocks if (test := block_test(block, signature))]
-    tests = _unique([*_statements(given, request.tests), *(c.test for c in chosen), *(test for _, test in seen)])
+    asked = [*_statements(given, request.tests), *(c.test for c in chosen)]
+    program = next((source for defined, source in pieces.code if defined == signature.name), "")
+    if not program:  # one that is given may keep state, so that the same call gives another result
+        _disagreement(asked, signature)
+    tests = _unique([*asked, *(test for _, test in seen)])
     spans = [(c.start, c.end) for c in chosen] + [(b.start, b.end) for b, _ in seen]
     return Task(
         request=request,
@@ -83,7 +96,7 @@ def read(request: Request) -> Task:
         setup=_with_typing(_without(pieces, signature.name), signature),
         tests=tests,
         examples=_examples(tests, signature),
-        program=next((source for defined, source in pieces.code if defined == signature.name), ""),
+        program=program,
     )
 
 
@@ -296,6 +309,28 @@ def _contradictions(given: Sequence[ast.Module], signature: Signature, known: se
                     f"Test {number} calls {signature.name} {why}, but the signature is {signature.header()[4:-1]}",
                     "Make the two agree",
                 )
+
+
+def _disagreement(tests: Sequence[str], signature: Signature) -> None:
+    """ChecksError when two tests want different results of one call: no function gives both, so none is looked for."""
+    said: dict[str, tuple[Example, str]] = {}
+    for test in tests:
+        body = parse(test).body
+        if len(body) != 1 or not (equation := wanted_equal(body[0], signature.name)):
+            continue
+        example = example_of(*equation, signature)
+        if example is None or not example.args:  # a call without arguments may count
+            continue
+        first, source = said.setdefault(repr(example.args), (example, test))
+        if first.expected != example.expected and repr(first) != repr(example):
+            raise ChecksError(
+                f"The examples contradict each other: {_short(_bare(source))} and {_short(_bare(test))}",
+                "Correct one of them or leave it out",
+            )
+
+
+def _bare(test: str) -> str:
+    return test.removeprefix("assert").strip()
 
 
 def _fits(check: Found, signature: Signature) -> bool:

@@ -17,6 +17,7 @@ from volt.safety.files import (
     edits_in_place,
     moves,
     opens,
+    packs,
     paths_method,
     permissions,
     persistent,
@@ -27,7 +28,7 @@ from volt.safety.patterns import DESTRUCTIVE_SQL, HARMFUL_COMMANDS, PRIVATE_FOLD
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Parents, Said, call_site, refs
 from volt.safety.unknown import anywhere, formatting, unknown_object
-from volt.safety.values import UNKNOWN, Const, Func, Ref
+from volt.safety.values import UNKNOWN, Const, Func, Ref, Seq
 
 _ASKING = frozenset(
     [
@@ -81,7 +82,7 @@ def judge_call(node: ast.Call, resolver: Resolver, parents: Parents) -> Iterator
 
 def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:
     """Calls that another call makes: `partial(open, path)`, `map(open, paths)`, `Thread(target=open, args=(path,))`."""
-    if _ASKING.intersection(site.paths):
+    if _ASKING.intersection(site.paths) or _registers(site):
         return
     over = any(path.endswith(("map", "filter")) for path in site.paths) or site.attribute in ("map", "starmap")
     given = site.named.get("args")
@@ -93,6 +94,12 @@ def _deferred(site: CallSite, resolver: Resolver) -> Iterator[Said]:
             if path in CODE_SINKS and not rest:
                 continue
             yield from _by_path(path, CallSite(site.node, (path,), tuple(rest), {}, v.NOTHING), resolver)
+
+
+def _registers(site: CallSite) -> bool:
+    """`yaml.SafeDumper.add_representer(types.FunctionType, f)` keeps a class as a key, and calls none."""
+    of_yaml = bool(site.base) and all(isinstance(x, Ref) and x.path.split(".")[0] == "yaml" for x in site.base)
+    return of_yaml and site.attribute in ("add_representer", "add_multi_representer")
 
 
 def _by_path(path: str, site: CallSite, resolver: Resolver) -> Iterator[Said]:
@@ -154,7 +161,8 @@ def _imports(site: CallSite) -> Iterator[Said]:
 
 def _unpickles(site: CallSite) -> Iterator[Said]:
     given = site.argument(0, "data")
-    round_trip = bool(given) and all(isinstance(x, Ref) and x.path == "pickle.dumps()" for x in given)
+    made = frozenset(x for x in given if not isinstance(x, Seq))  # containers are no bytes
+    round_trip = bool(made) and all(isinstance(x, Ref) and x.path == "pickle.dumps()" for x in made)
     yield Said("K3", "copies by pickling", NOTE) if round_trip else Said("K3", "loads code hidden in data")
 
 
@@ -270,6 +278,7 @@ _RULES: dict[str, Callable[[CallSite], Iterator[Said]]] = {
     **dict.fromkeys(
         ["logging.FileHandler", "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open"], creates
     ),
+    "zipapp.create_archive": packs,
     "os.environ.get": _environment,
     "os.environ.setdefault": _environment,
     "os.environ.pop": _environment,

@@ -300,8 +300,8 @@ class Expressions(Namespace):
                     else {Opaque(value.taints | {"built"})}
                 )
                 found |= every
-            else:
-                found.add(Opaque(value.taints))
+            else:  # the folders that modules come from; the first may be the program's own
+                found.add(Opaque(value.taints | {"system"} if value == Ref("sys.path") else value.taints))
         return frozenset(found) or UNKNOWN
 
     def items(self, container: Values) -> Values:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from volt.safety import values as v
-from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
+from volt.safety.patterns import HOME_PATH, PERSISTENT, SECRET, SYSTEM_PATH
 from volt.safety.sites import NOTE, CallSite, Said
 from volt.safety.values import UNKNOWN, Const, Ref, Values
 
@@ -74,10 +74,22 @@ def writes(path: Values) -> Iterator[Said]:
     marks = v.taints_of(path)
     if marks & {"listing", "self", "home"}:
         yield Said("K1", "overwrites files that are already there")
-    elif "system" in marks or any(map(SYSTEM_PATH.search, _plain(path))):
-        yield Said("K1", "overwrites system files")
+    elif "system" in marks or leads_outside(_plain(path)):
+        yield Said("K1", f"overwrites {whose(_plain(path))}")
     else:
         yield Said("K1", "writes a file", NOTE)
+
+
+def leads_outside(paths: Iterable[str]) -> bool:
+    """Whether one of the paths is the system's or in somebody's home."""
+    return any(map(SYSTEM_PATH.search, paths))
+
+
+def whose(paths: Iterable[str]) -> str:
+    """What lies where such paths lead."""
+    outside = [path for path in paths if SYSTEM_PATH.search(path)]
+    at_home = bool(outside) and all(map(HOME_PATH.search, outside))
+    return "files outside of the working folder" if at_home else "system files"
 
 
 def creates(site: CallSite) -> Iterator[Said]:
@@ -85,6 +97,11 @@ def creates(site: CallSite) -> Iterator[Said]:
     path = frozenset().union(*(site.argument(0, name) for name in ("file", "name", "filename", "f")))
     if site.given(1, "mode") and any(mode[:1] in ("w", "x", "a") for mode in v.texts(site.argument(1, "mode"))):
         yield from (said for said in writes(path) if said.level is not NOTE)
+
+
+def packs(site: CallSite) -> Iterator[Said]:
+    """`zipapp.create_archive(source, target)` writes over its target."""
+    yield from writes(site.argument(1, "target"))
 
 
 def secret(path: Values) -> bool:
@@ -113,8 +130,8 @@ def moves(site: CallSite) -> Iterator[Said]:
         yield Said("K2", "reads private files")
     elif v.taints_of(*site.args[1:], *site.named.values()) & {"self", "home"}:
         yield Said("K1", "overwrites files that are already there")
-    elif "system" in v.taints_of(site.every) or any(SYSTEM_PATH.search(text) for text in texts):
-        yield Said("K1", "moves or overwrites system files")
+    elif "system" in v.taints_of(site.every) or leads_outside(texts):
+        yield Said("K1", f"moves or overwrites {whose(texts)}")
 
 
 def permissions(site: CallSite) -> Iterator[Said]:

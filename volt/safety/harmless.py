@@ -9,7 +9,7 @@ from types import MappingProxyType
 from volt.safety.resolve import Resolver
 from volt.safety.sites import Parents
 from volt.safety.table import words
-from volt.safety.values import Const, Ref
+from volt.safety.values import Const, Func, Ref
 
 
 def harmless_use(path: str, node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
@@ -198,6 +198,15 @@ def _own_descriptor(node: ast.expr, parents: Parents, resolver: Resolver) -> boo
     return bool(given) and all(isinstance(x, Ref) and x.path == "os.open()" for x in given)
 
 
+def _runs_own_code(node: ast.expr, parents: Parents, resolver: Resolver) -> bool:
+    """`os.register_at_fork(after_in_child=f)` with functions of the program's own, which are judged as they are."""
+    call = _plain_call(node, parents)
+    if call is None or call.args or not call.keywords:
+        return False
+    given = [resolver.values(keyword.value) for keyword in call.keywords]
+    return all(held and all(isinstance(x, Func) for x in held) for held in given)
+
+
 _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingProxyType(
     {
         "builtins.__spec__": _asks_spec,
@@ -206,6 +215,7 @@ _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingPro
             ("types.CodeType", "importlib.machinery.ModuleSpec", "socket.socket", "ssl.SSLSocket"), _names_a_type
         ),
         "os.open": _opens_safely,
+        "os.register_at_fork": _runs_own_code,
         "winreg.OpenKey": _opens_key_to_read,
         **dict.fromkeys(("os.close", "os.read", "os.pread", "os.write", "os.fdopen"), _own_descriptor),
     }

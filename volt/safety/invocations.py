@@ -43,14 +43,24 @@ _LOOKUPS = frozenset(["get", "pop", "setdefault", "__getitem__", "__getattribute
 
 
 _PATHS = frozenset(["pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath"])
+_INSTALLED = frozenset(
+    ["site.getsitepackages", "site.getusersitepackages", "sysconfig.get_path", "sysconfig.get_paths"]
+)
 _PATH_LISTINGS = frozenset(["iterdir", "glob", "rglob", "walk", "scandir"])
 _DECODING = frozenset(["decode", "translate", "fromhex"])
 _GETTER = "<getter>."
 _GETATTR: Values = frozenset({Ref("builtins.getattr")})
 
 
+def _containers(values: Values) -> list[Seq]:
+    return [x for x in values if isinstance(x, Seq)]
+
+
 class Invocations(Expressions):
     """Evaluates calls."""
+
+    _kept_of: tuple[list[Values], Values] = [], NOTHING
+    """The arguments that were looked at last, and what may be given back of them."""
 
     def _call(self, node: ast.Call, scope: Scope) -> Values:
         args = self.spread([(self._eval(a, scope), isinstance(a, ast.Starred)) for a in node.args])
@@ -98,7 +108,7 @@ class Invocations(Expressions):
             elif isinstance(value, Opaque):
                 for method in self._fields["__call__"]:  # an object of the program's own
                     found |= self._enter(method, args, named, starred) if isinstance(method, Func) else NOTHING
-                found |= v.opaque(value.taints | marks) if not found else NOTHING
+                found |= v.opaque(value.taints | marks)  # whatever else was found: that depends on the order
         return found
 
     def _marks(self, node: ast.Call, base: Values, args: list[Values], named: dict[str, Values]) -> v.Taints:
@@ -214,6 +224,8 @@ class Invocations(Expressions):
             return v.opaque(marks | {"decoded" if path in DECODERS else "listing"})
         if path in _PATHS:
             return frozenset({Ref("pathlib.Path()", callee.taints | marks), *self._joined_path(args, marks)})
+        if path in _INSTALLED:
+            return v.opaque(marks | {"system"})
         if path in ("inspect.getfile", "inspect.getsourcefile", "inspect.getabsfile"):
             return v.opaque(marks | {"self"})
         homely = path in ("os.path.expandvars", "os.getenv", "os.environ.get") and any(
@@ -227,15 +239,18 @@ class Invocations(Expressions):
         return given if path in GIVES_DATA else given | self._kept(args)
 
     def _kept(self, args: list[Values]) -> Values:
-        """What an object of a library may give back of what it was given: `ChainMap({1: f})`."""
-        found: set[v.Value] = set()
-        for value in frozenset().union(*args):
-            for held in v.leaves(value) if isinstance(value, Seq) else (value,):
-                if isinstance(held, Ref | Func):
-                    found.add(held)
-                if isinstance(held, Func):
-                    found |= {x for x in self._returned(held) if isinstance(x, Ref | Func)}
-        return frozenset({v.holder(frozenset(found))}) if found else NOTHING
+        """What an object of a library may give back of what it was given: `ChainMap({1: f})`.
+
+        The same whichever of a hundred things is called, so it is remembered for the call that is looked at.
+        """
+        if self._kept_of[0] is not args:
+            every = frozenset().union(*args)
+            held = frozenset(x for x in every if not isinstance(x, Seq)).union(*map(v.leaves, _containers(every)))
+            known = frozenset(x for x in held if isinstance(x, Ref | Func))
+            given = frozenset().union(*(self._returned(x) for x in known if isinstance(x, Func)))
+            known |= frozenset(x for x in given if isinstance(x, Ref | Func))
+            self._kept_of = args, frozenset({v.holder(known)}) if known else NOTHING
+        return self._kept_of[1]
 
     def _joined_path(self, args: list[Values], marks: v.Taints) -> Values:
         """The text of a path that is made of known parts."""

@@ -126,6 +126,8 @@ _KEPT_WHOLE = ("pathlib.", "sys.modules", "<getter>")
 def summary(path: str) -> str | None:
     """The shortest name that leads to what `path` leads to: its capability, or a place on the way to one, else None."""
     plain = path.replace("()", "")
+    if plain.startswith("sys.modules."):
+        return path if plain.count(".") < 3 else None  # beyond its methods is what some module holds
     if path == "<globals>" or plain in _ON_THE_WAY or plain in MODULES or plain.startswith(_KEPT_WHOLE):
         return path
     if plain.startswith("os.environ"):

@@ -22,9 +22,12 @@ PERSISTENT = re.compile(
 )
 SYSTEM_PATH = re.compile(
     r"^(/|~/?$|/(etc|bin|sbin|usr|boot|dev(?!/null$)|sys|proc|lib|lib64|var|root|home|opt)(/.*)?|"
+    r"(.*[/\\])?(site|dist)-packages([/\\].*)?|"
     r"[A-Z]:\\?(Windows|Users)?.*|\\\\\.\\.*)$",
     re.IGNORECASE,
 )
+HOME_PATH = re.compile(r"^(~/?$|/(root|home)(/.*)?|[A-Z]:\\?Users.*)$", re.IGNORECASE)
+"""Those of the system's paths under which people keep their files."""
 HARMFUL_COMMANDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "K1",

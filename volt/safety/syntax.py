@@ -67,7 +67,9 @@ def judge_names(node: ast.expr, resolver: Resolver, parents: Parents) -> Iterato
             continue  # judged by its arguments
         if path in ("os.environ", "os.environb"):
             yield from _environment(node, parents, resolver)
-        if not harmless_use(path, node, parents, resolver):
+        if path == "sys.path" and _only_read(node, parent):
+            yield Said("K3", "looks at the installation", NOTE)
+        elif not harmless_use(path, node, parents, resolver):
             yield from _capable(path)
         yield from _refused(path.rsplit(".", 1)[-1])
         if path in resolver.surely(node):
@@ -115,6 +117,16 @@ def _refused(name: str) -> Iterator[Said]:
         yield Said("K3", DANGEROUS_ATTRIBUTES[name])
 
 
+def _only_read(node: ast.expr, around: ast.AST | None) -> bool:
+    """Whether a list is gone through, searched or looked into where it stands, which changes nothing of it."""
+    match around:
+        case ast.For(iter=iterated) | ast.comprehension(iter=iterated):
+            return iterated is node
+        case ast.Compare() | ast.Subscript(ctx=ast.Load()):
+            return True
+    return False
+
+
 def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterator[Said]:
     parent = parents.get(node)
     plain = isinstance(parent, ast.Attribute) and parent.attr not in _WHOLE_ENVIRONMENT
@@ -122,11 +134,10 @@ def _environment(node: ast.expr, parents: Parents, resolver: Resolver) -> Iterat
         yield Said("K2", "reads the environment", NOTE)
     elif isinstance(parent, ast.Subscript) and parent.value is node:
         secret = isinstance(parent.slice, ast.Constant) and SECRET_VARIABLE.search(str(parent.slice.value))
-        yield (
-            Said("K2", "reads credentials from the environment")
-            if secret
-            else Said("K2", "reads the environment", NOTE)
-        )
+        if secret:
+            yield Said("K2", "reads credentials from the environment")
+        elif isinstance(parent.ctx, ast.Load):  # what is stored is judged where it is
+            yield Said("K2", "reads the environment", NOTE)
     elif isinstance(parent, ast.Compare):
         yield Said("K2", "reads the environment", NOTE)
     elif not isinstance(parent, ast.Assign | ast.Attribute) or isinstance(parent, ast.Attribute):

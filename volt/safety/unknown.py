@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from volt.safety import values as v
 from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, OWN, STRICT_MODULES
-from volt.safety.files import writing_mode
+from volt.safety.files import leads_outside, whose, writing_mode
 from volt.safety.findings import Level
 from volt.safety.namespace import NAMING
-from volt.safety.patterns import PERSISTENT, SECRET, SYSTEM_PATH
+from volt.safety.patterns import PERSISTENT, SECRET
 from volt.safety.resolve import Resolver
 from volt.safety.sites import NOTE, CallSite, Said
 from volt.safety.table import words
@@ -92,6 +92,7 @@ _TELLING = {
     **dict.fromkeys(("rm_file", "delete_dir", "delete_dir_contents", "remove_tree"), ("K1", "deletes files")),
     "get_data": ("K2", "reads files behind the import statement"),
     "get_stack": ("K3", "walks the stack of its judge"),
+    **dict.fromkeys(("createDOMBuilder", "parseURI"), ("K2", "opens network connections")),
     "urlopen": ("K2", "opens network connections"),
     "urlretrieve": ("K2", "opens network connections"),
     "clipboard_get": ("K2", "reads the clipboard"),
@@ -121,8 +122,8 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         return
     if name in _TELLING:
         yield Said(*_TELLING[name])
-    elif name == "extractall" and any(map(SYSTEM_PATH.search, v.texts(site.argument(0, "path")))):
-        yield Said("K1", "overwrites system files")
+    elif name == "extractall" and leads_outside(paths := v.texts(site.argument(0, "path"))):
+        yield Said("K1", f"overwrites {whose(paths)}")
     elif "member" in v.taints_of(site.base) and name in _STRICT_NAMES:
         yield Said("K3", f"calls {name} on something out of a module")
     elif any(isinstance(x, Ref) and not x.path.startswith(OWN) for x in site.base):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 import numpy as np
@@ -30,6 +31,11 @@ COMMON = 0.02
 query and weighed by all of them: weighing each function that says "value" would take most of the time."""
 COMMON_AT_LEAST = 2_000
 """Functions. Up to here no word is common: weighing so many takes no time."""
+UNLIKE = 0.31
+"""A query none of whose words is known is answered only where a cosine reaches this. In an index of Click, 17 of 20
+queries of nonsense stay below, and of 9 synonyms ("autocompletion", "colorize") that find what is meant one does."""
+_CLOSE = 0.72
+"""How alike (`difflib`) a word of the index must be to be what a misspelt one means."""
 DEPTH = 200
 """How far down each list is fused."""
 WORDS = 2.0
@@ -83,6 +89,7 @@ class Searcher:
     def search(self, query: str, count: int = 10, by: By = DEFAULT, within: Within | None = None) -> list[Hit]:
         """The `count` best functions, best first. Fused falls back to words where there are no vectors.
 
+        There are none where no word of the query is known, not even misspelt, and nothing is like it.
         InputError for a query without a word in it, and for DENSE where there are no vectors.
         """
         words = terms.of_query(query)
@@ -92,6 +99,10 @@ class Searcher:
             raise InputError(
                 "The index has no vectors of these weights", "Run `volt index --vectors`, or search by words"
             )
+        if strange := not any(map(self._store.frequency, words)):
+            asked, words = len(words), self._respelt(words)
+            if by is By.FUSED and len(words) == asked:
+                by = By.LEXICAL  # what a misspelt word is near in meaning to is anything
         within, reach = within or Within(), max(count, DEPTH)
         # Neither holds the interpreter for long, so that they take the time of one where two cores are free.
         with ThreadPoolExecutor(1) as beside:
@@ -99,6 +110,8 @@ class Searcher:
             cosines = beside.submit(self._dense(query, within)) if wanted else None
             lexical = {} if by is By.DENSE else self._lexical(words, within, reach)
             ids_N, cosines_N = cosines.result() if cosines else (np.zeros(0, np.int64), np.zeros(0, np.float32))
+        if strange and not lexical and cosines_N.max(initial=-1.0) < UNLIKE:
+            return []
         if by is By.FUSED:
             found = fused(lexical, ids_N, cosines_N, reach)
         else:
@@ -117,6 +130,11 @@ class Searcher:
         for body, score in self._store.ranked(match, WEIGHTS, within, reach):
             found.setdefault(body, score)
         return found
+
+    def _respelt(self, words: Sequence[str]) -> list[str]:
+        """The words of the index that come nearest in spelling, for those that have one near."""
+        near = (get_close_matches(word, self._store.words_like(word), 1, _CLOSE) for word in words if len(word) > 2)
+        return list(dict.fromkeys(word for found in near for word in found))
 
     def _rare(self, words: Sequence[str]) -> Sequence[str]:
         """The words to find functions by; the rarest one when all are common."""

@@ -243,6 +243,14 @@ class CodeStore:
         rows = self._read("SELECT doc FROM vocabulary WHERE term=?", (word,))
         return int(rows[0][0]) if rows else 0
 
+    def words_like(self, word: str) -> list[str]:
+        """The words that begin with the same letter and are about as long, in order."""
+        rows = self._read(
+            "SELECT term FROM vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? ORDER BY term",
+            (word[0], chr(ord(word[0]) + 1), len(word) - 2, len(word) + 2),
+        )
+        return [str(term) for (term,) in rows]
+
     def size(self) -> int:
         """How many functions there are."""
         return int(self._read("SELECT COUNT(*) FROM functions")[0][0])

@@ -17,7 +17,7 @@ from itertools import product
 from volt.hard.search.components import Component
 from volt.hard.search.expressions import Binder, Expression
 from volt.hard.search.lambdas import APPLY, Context, broadcast, elements_of, source_extra, variable_leaves
-from volt.hard.search.values import Vector, classes_of, key_of, same, tag_of_vector
+from volt.hard.search.values import Vector, classes_of, key_of, same, same_kinds, tag_of_vector
 
 EVALUATION_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a component may raise on values it was not made for; such an expression is dropped."""
@@ -241,6 +241,8 @@ class Bank:
         for goal in self.goals:
             if expression.tag[0] in goal.heads:
                 matched = sum(map(same, expression.values, goal.expected))
+                if matched == self.examples and not same_kinds(expression.values[:matched], goal.expected):
+                    continue
                 if goal.part is not None:
                     if matched == self.examples:
                         self.parts.setdefault(goal.part, []).append(expression)

@@ -83,7 +83,7 @@ ARITHMETIC: tuple[Component, ...] = (
               "product multiply times area volume double twice perimeter", precedence=TERM, commutes=True),
     component("div", "{0:12} / {1:13}", operator.truediv, "num num", "f", 4, "divide average ratio quotient half mean",
               precedence=TERM),
-    component("floordiv", "{0:12} // {1:13}", operator.floordiv, "num num", "if", 4, "divide floor quotient half",
+    component("floordiv", "{0:12} // {1:13}", operator.floordiv, "num int", "if", 4, "divide floor quotient half",
               precedence=TERM),
     component("mod", "{0:12} % {1:13}", operator.mod, "int int", "i", 4,
               "remainder modulo modulus divisible last digit even odd parity multiple", precedence=TERM),

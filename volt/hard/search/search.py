@@ -19,7 +19,7 @@ from volt.hard.search.probes import probes
 from volt.hard.search.rank import Ranker
 from volt.hard.search.realise import realise
 from volt.hard.search.strings import PATTERNS
-from volt.hard.search.values import same, tag_of, tag_of_vector
+from volt.hard.search.values import same, same_kinds, tag_of, tag_of_vector
 from volt.hard.search.vocabulary import COMPONENTS
 from volt.request import Example, Signature
 
@@ -109,7 +109,8 @@ def _compose(bank: Bank) -> None:
     if not bank.hits and bank.examples > 1:
         made += branches(bank, goal)
     for k, expression in enumerate(made):
-        if all(map(same, expression.values[: bank.examples], goal.expected)):
+        values = expression.values[: bank.examples]
+        if all(map(same, values, goal.expected)) and same_kinds(values, goal.expected):
             bank.hits.setdefault(b"composed%d" % k, []).append((expression, goal))
 
 

@@ -7,6 +7,7 @@ A *class* is what a component asks of an argument, such as `num` or `intcoll`; o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from marshal import dumps
 from typing import Any
@@ -143,3 +144,22 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, bool) is not isinstance(right, bool):
         return False
     return bool(left == right)
+
+
+def same_kinds(left: Iterable[Any], right: Iterable[Any]) -> bool:
+    """Whether the numbers in `left` are of the types of those in `right`; an int may stand where there are floats.
+
+    Without this, `n // (1 / n)` would pass for a rule of integers wherever its rounding happens to fit.
+    """
+    got, wanted = set(_number_types(left)), set(_number_types(right))
+    return got - wanted <= ({int} if float in wanted else set())
+
+
+def _number_types(values: Iterable[Any]) -> Iterator[type]:
+    for value in values:
+        if isinstance(value, int | float):
+            yield type(value)
+        elif isinstance(value, list | tuple | set | frozenset):
+            yield from _number_types(value)
+        elif isinstance(value, dict):
+            yield from _number_types(value.values())

@@ -6,6 +6,7 @@ Runner has the request then.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from volt.hard.explain import find
 from volt.hard.explain.runs import Sandbox
 from volt.hard.explain.telling import explain
 from volt.hard.maths import Maths, Status
-from volt.hard.naming import Wants, named
+from volt.hard.naming import Named, Wants, named, nameless
 from volt.hard.router import FILE, STRANDS, Router, Routing, frame_of
 from volt.hard.strand import Budget, Found, Name, Strand
 from volt.hard.strands.indexed import IndexLibrary
@@ -43,10 +44,12 @@ class _Routed:
         return 0.0 if routing.abstained else routing.scores[self.name]
 
 
-class _Naming(_Routed):
+class _Naming(_Routed, ABC):
     """A strand that also answers questions about a name, which need no router: their form says whose they are."""
 
     wants: Wants
+    unnamed: str
+    """What is said to such a question without a name."""
 
     def __init__(self, route: Route, own: IndexLibrary | None = None) -> None:
         super().__init__(route)
@@ -54,7 +57,26 @@ class _Naming(_Routed):
 
     def claims(self, frame: TensorFrame, request: Request) -> float:
         """See Strand: all of a question about a name, else what the router says."""
-        return 1.0 if claimed(request.text, self.wants, self.own) else super().claims(frame, request)
+        if nameless(request.text) is self.wants or claimed(request.text, self.wants, self.own):
+            return 1.0
+        return super().claims(frame, request)
+
+    def run(self, request: Request, budget: Budget) -> Found:
+        """See Strand."""
+        if nameless(request.text) is self.wants:
+            return Found(self.unnamed, abstained=True)
+        asked = named(request.text)
+        if asked is not None and claimed(request.text, self.wants, self.own):
+            return self._of_name(asked)
+        return self._of_words(request)
+
+    @abstractmethod
+    def _of_name(self, asked: Named) -> Found:
+        """The answer to a question about a name."""
+
+    @abstractmethod
+    def _of_words(self, request: Request) -> Found:
+        """The answer to anything else."""
 
 
 class MathsStrand(_Routed):
@@ -87,12 +109,13 @@ class ExplainerStrand(_Naming):
 
     name: str = Name.EXPLAINER
     wants = Wants.EXPLAINED
+    unnamed = "The request does not say what to explain: name a function, as in `explain parse`, or add its code."
 
-    def run(self, request: Request, budget: Budget) -> Found:
-        """Facts of every function in the text, or of the one that it names; nothing where there is none."""
-        asked = named(request.text)
-        if asked is not None and claimed(request.text, self.wants, self.own):
-            return what(self.own, asked)
+    def _of_name(self, asked: Named) -> Found:
+        return what(self.own, asked)
+
+    def _of_words(self, request: Request) -> Found:
+        """Facts of every function in the text; nothing where there is none."""
         source = code_in(request.text)
         tree = parse(source)
         functions = find.functions(tree) if tree is not None else []
@@ -110,16 +133,21 @@ class WhereStrand(_Naming):
 
     name: str = Name.RECALL
     wants = Wants.PLACED
+    unnamed = "The request does not name what is looked for: say it as in `where is parse defined`."
 
-    def run(self, request: Request, budget: Budget) -> Found:
-        """The five best functions with path, line and licence; nothing where no code is indexed.
+    def _of_name(self, asked: Named) -> Found:
+        return where(self.own, asked)
 
-        Of a name only what has it.
-        """
-        asked = named(request.text)
-        if asked is not None and claimed(request.text, self.wants, self.own):
-            return where(self.own, asked)
-        found = self.own.places(request.text, 5) if self.own is not None else []
+    def _of_words(self, request: Request) -> Found:
+        """The five best functions with path, line and licence; nothing where no code is indexed."""
+        if self.own is None:
+            return Found()
+        found = self.own.places(request.text, 5)
+        if not found:
+            return Found(
+                f"No function in the index of {self.own.root} fits: none has these words or is like them.",
+                abstained=True,
+            )
         lines = [f"{origin}  {one.name}  {_first_line(one.docs)}".rstrip() for origin, one in found]
         return Found("\n".join(lines), tuple(one.code for _, one in found), tuple({"found": line} for line in lines))
 
