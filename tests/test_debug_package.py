@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,12 @@ from commands import Volt
 
 from volt.hard.repair.choosing import _rank, patch_of
 from volt.hard.repair.operators import proposals, undefined
+from volt.hard.repair.order import HandSet
 from volt.hard.repair.program import Program
+from volt.hard.repair.search import Budget, repair
+from volt.verify import Checks
+
+ROOT = str(Path(__file__).parents[1])
 
 OBJECTS = """
 class Point:
@@ -177,8 +184,8 @@ def test_a_test_that_wants_an_unknown_fixture_does_not_pass(volt: Volt, tmp_path
     folder = _written(
         tmp_path, m="def add(a, b):\n    return a + b\n", tests="def test_two(two):\n    assert add(two, two) == 5\n"
     )
-    told = volt("debug", folder / "m.py", "--tests", folder / "tests.py", "--seconds", "2", "--json").json
-    assert told["verdict_before"] != "passed" and "fixture" in told["detail_before"]
+    said = volt("debug", folder / "m.py", "--tests", folder / "tests.py", "--seconds", "2")
+    assert said.code == 2 and "test_two wants the fixture two" in said.error
     helped = "def test_all(a, b):\n    assert add(a, b) == 3\n\ndef test_two():\n    test_all(1, 2)\n"
     (folder / "tests.py").write_text(helped)
     assert volt("debug", folder / "m.py", "--tests", folder / "tests.py").code == 0
@@ -209,3 +216,82 @@ def test_the_diff_of_a_file_with_a_mark_applies(volt: Volt, tmp_path: Path, monk
     diff = volt("debug", "../src/m.py", "--test", "assert f(1) == 2", "--test", "assert f(3) == 4").out
     assert diff.startswith("--- a/src/m.py\n")
     subprocess.run(["git", "apply", "--check", "-"], input=diff.encode(), check=True, cwd=tmp_path)
+
+
+def test_what_may_not_be_run_is_said_and_nothing_is_tried(volt: Volt, tmp_path: Path) -> None:
+    near = "import os\n\ndef home():\n    return dict(os.environ)\n\ndef other(): return 1\n"
+    folder = _written(tmp_path, near=near, m="from near import home\n\ndef f(x):\n    return home() and x\n")
+    said = volt("debug", folder / "m.py", "--test", "from m import f\nassert f(1) == 1", "--json")
+    assert said.code == 1 and said.json["tried"] == 0
+    assert "cannot judge" in said.json["why_not"] and "(in home, near.py line 4)" in said.json["why_not"], said.json
+
+
+def test_a_module_that_was_left_out_says_why(volt: Volt, tmp_path: Path) -> None:
+    inside = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
+    (inside / "fast").mkdir(parents=True)
+    _written(inside / "fast", __init__="def go(): return 1\n")
+    for name in "abc":
+        (inside / "fast" / f"{name}.so").touch()
+    _written(inside, big=f"def go(): return 1\n# {'x' * 110_000}\n")
+    for name, why in (("fast", "fast has compiled parts"), ("big", "more than 100,000 characters")):
+        folder = _written(tmp_path, m=f"from {name} import go\n\ndef f():\n    return go()\n")
+        told = volt("debug", folder / "m.py", "--test", "from m import f\nassert f() == 1", "--json").json
+        assert told["tried"] == 0 and f"{name} was left out" in told["why_not"] and why in told["why_not"], told
+
+
+def test_names_that_are_imported_do_not_count_as_modules(volt: Volt, tmp_path: Path) -> None:
+    many = ", ".join(f"n{i}" for i in range(200))
+    near = "".join(f"n{i} = {i}\n" for i in range(200))
+    folder = _written(
+        tmp_path, near=near, last="def go(): return 1\n", m=f"from near import {many}\nfrom last import go\n"
+    )
+    assert volt("debug", folder / "m.py", "--test", "from m import go\nassert go() == 1").code == 0
+
+
+def test_ctrl_c_is_told_in_one_line(volt: Volt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = _written(tmp_path, m="def f(x):\n    return x\n")
+    monkeypatch.setattr("volt.hard.repair.search.repair", stop)
+    said = volt("debug", folder / "m.py", "--test", "assert f(1) == 2", "--json")
+    assert said.code == 130 and said.error == "error: stopped; nothing was written."
+    assert said.json == {"error": "stopped; nothing was written", "remedy": "", "exit_code": 130}
+    monkeypatch.setattr("volt.around.setup", stop)
+    assert volt("debug", folder / "m.py", "--test", "assert f(1) == 2").error == "error: interrupted."
+
+
+def test_a_file_that_is_named_like_a_library_is_repaired_where_it_lies(tmp_path: Path) -> None:
+    _written(tmp_path, string="def add(a, b):\n    return a - b\n")
+    test = "from string import add\nassert add(1, 2) == 3"
+    command = [sys.executable, "-m", "volt", "debug", "string.py", "--test", test]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"PYTHONPATH": ROOT})
+    assert run.returncode == 0 and "+    return a + b" in run.stdout, run.stderr
+
+
+def test_progress_counts_edits_and_pairs_apart() -> None:
+    told: list[tuple[int, int, str]] = []
+    checks = Checks(tests=("assert f(1) == 2", "assert f(1) == 3"))
+    budget = Budget(seconds=20, variants=2000)
+    found = repair("def f(x):\n    return x\n", checks, HandSet(), budget, progress=lambda *row: told.append(row))
+    assert all(done <= most for done, most, _ in told) and {words.split()[0] for *_, words in told} == {
+        "edits",
+        "pairs",
+    }
+    assert "all were tried" in found.why_not or "2,000" in found.why_not
+
+
+def test_time_that_pairs_leave_goes_to_the_other_edits() -> None:
+    checks = Checks(tests=("assert f(1) == 20", "assert f(1) == 30"))
+    found = repair("def f(x):\n    return x\n", checks, HandSet(), Budget(seconds=60, singles=0.0))
+    assert found.tried - found.pairs > 0.9 * found.edits and "all were tried" in found.why_not
+
+
+def test_a_failing_test_that_calls_what_may_not_be_run_is_left_out(volt: Volt, tmp_path: Path) -> None:
+    program = "import os\n\ndef home():\n    return dict(os.environ)\n\ndef f(x):\n    return x - 1\n"
+    tests = "from m import f, home\ndef test_a():\n    assert f(1) == 2\ndef test_b():\n    assert home()\n"
+    folder = _written(tmp_path, m=program, tests=tests + "def test_c():\n    assert f(5) == 6\n")
+    told = volt("debug", folder / "m.py", "--tests", folder / "tests.py", "--json").json
+    assert told["repaired"] and "+    return x + 1" in told["diff"], told
+    (why,) = told["left_out"]
+    assert why == "test_b calls what may not be run: K2 reads the whole environment (in home, line 4)"

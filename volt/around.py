@@ -37,6 +37,7 @@ import sys as _volt_sys
 import types as _volt_types
 _volt_near = {near!r}
 _volt_refused = {refused!r}
+_volt_left = {left!r}
 _volt_bound = {bound!r}
 _volt_compiled = {{}}
 def _volt_run(module, source):
@@ -50,7 +51,8 @@ class _VoltModule(_volt_types.ModuleType):
         inside = f"{{self.__name__}}.{{name}}"
         if inside in _volt_sys.modules:
             return _volt_sys.modules[inside]
-        import_it = inside in _volt_near or inside in _volt_refused or name.startswith("__")
+        known = (_volt_near, _volt_refused, _volt_left)
+        import_it = any(inside in one for one in known) or name.startswith("__")
         source = None if import_it else self.__dict__.pop("_volt_source", None)
         if source is None:
             raise AttributeError(f"module {{self.__name__!r}} has no attribute {{name!r}}")
@@ -58,12 +60,15 @@ class _VoltModule(_volt_types.ModuleType):
             _volt_run(self, source)
         except ImportError:  # further down it wants what is not here: what it has by then is enough, if this is of it
             if name not in self.__dict__:
+                self._volt_source = source  # whoever asks again is told the same
                 raise
         return getattr(self, name)
 class _VoltNear(_volt_abc.MetaPathFinder, _volt_abc.Loader):
     def find_spec(self, name, path=None, target=None):
         if name in _volt_refused:
             raise ImportError(f"{{name}} may not be run: {{_volt_refused[name]}}", name=name)
+        if name in _volt_left:  # without its name, or `from package import name` says nothing but that it failed
+            raise ModuleNotFoundError(f"{{name}} was left out: {{_volt_left[name]}}")
         if name in _volt_near:
             origin = "volt near" if name in _volt_bound else "volt other"
             return _volt_machinery.ModuleSpec(name, self, origin=origin, is_package=_volt_near[name][1])
@@ -107,10 +112,19 @@ class _Place:
         if self.is_own(name):
             return _path(self.root, name)
         top = name.partition(".")[0]
+        return next((path for home in self._homes(top) if _is_python(home / top) and (path := _path(home, name))), None)
+
+    def why_not(self, name: str) -> str:
+        """Why a module is not found that is there; empty when it is not there either."""
+        top = name.partition(".")[0]
+        there = not self.is_own(name) and any((home / top).is_dir() for home in self._homes(top))
+        return f"{top} has compiled parts" if there else ""
+
+    def _homes(self, top: str) -> tuple[Path, ...]:
+        """Where a package that is not the file's own may be."""
         if top in sys.stdlib_module_names:
-            return None
-        homes = (self.root, *_installed(self.root)) if self.top else _installed(self.root)
-        return next((path for home in homes if _is_python(home / top) and (path := _path(home, name))), None)
+            return ()
+        return (self.root, *_installed(self.root)) if self.top else _installed(self.root)
 
 
 def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LONGEST) -> str:
@@ -118,29 +132,33 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
 
     source: the program, which may differ from what the file holds. tests: what they import is there, too. longest:
     characters of its own modules, and of other packages a part of that. Modules beyond it or beyond `MOST` are left
-    out, so that importing them fails as it would if they were missing.
+    out, so that importing them fails and says why.
     """
     place = _place(file)
     near: dict[str, tuple[str, bool]] = {}
     refused: dict[str, str] = {}
+    out: dict[str, str] = {}
     waiting = [name for text in (source, *tests) for name in _reached(text, place.package)]
     looked = {place.own}
     edges: dict[str, set[str]] = {}
     left = {True: longest, False: longest // _OTHERS}
-    while waiting and len(looked) <= MOST:
+    while waiting and len(near) + len(refused) < MOST:
         name = waiting.pop(0)
         if name in looked:
             continue
         looked.add(name)
         path = place.find(name)
         if path is None:
+            if why := place.why_not(name):
+                out[name.partition(".")[0]] = why
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         own = place.is_own(name)
-        if len(text) > left[own] or (not own and len(text) > _LONGEST_OTHER):
+        if why := _too_long(len(text), left[own], own):
+            out[name] = why
             continue
         left[own] -= len(text)
-        part = _allowed(text)
+        part = _allowed(text, f"{name.replace('.', '/')}.py")
         package = path.name == "__init__.py"
         if part.refused and not package:
             refused[name] = part.refused
@@ -149,12 +167,15 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
             reached = list(_reached(text, name if package else name.rpartition(".")[0]))
             waiting += reached
             edges[name] = set(reached)
+    late = [name for name in waiting if name not in looked and place.find(name) is not None]
+    out |= dict.fromkeys(late, f"more than {MOST} modules are imported")
     imported = any(place.own in _imported(test) for test in tests)
-    if not near and not refused and not imported and "__spec__" not in source:
+    if not near and not refused and not out and not imported and "__spec__" not in source:
         return ""
     return _SETUP.format(
         near=near,
         refused=refused,
+        left=out,
         bound=_bound(edges, place.own),
         own=place.own,
         package=place.package,
@@ -163,9 +184,16 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
 
 
 @lru_cache(maxsize=1024)
-def _allowed(text: str) -> Runnable:
+def _allowed(text: str, file: str) -> Runnable:
     """What may be run of a module. Files of one package ask again and again for the same neighbours."""
-    return runnable(text)
+    return runnable(text, file)
+
+
+def _too_long(length: int, left: int, own: bool) -> str:
+    """Why a module of so many characters is not taken along; empty when it is."""
+    if not own and length > _LONGEST_OTHER:
+        return f"a module of more than {_LONGEST_OTHER:,} characters"
+    return "with it there were too many characters of other modules" if length > left else ""
 
 
 def _bound(edges: dict[str, set[str]], own: str) -> set[str]:

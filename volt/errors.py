@@ -10,7 +10,8 @@ VoltError                      exit 3: Volt or the machine is at fault
 ├── CheckpointError (OSError)  weights are missing, damaged, or made for another shape; exit 2 where named
 ├── StoreError (OSError)       the memory store failed: disk full, damaged file
 ├── SandboxError (OSError)     the sandbox could not be started or lost its worker
-└── AxiomError                 the safety axioms were altered
+├── AxiomError                 the safety axioms were altered
+└── Stopped                    the user ended the work with Ctrl-C; exit 130
 
 Every message says what happened, where, and what to do. An error carries the remedy apart from the message so
 that `--json` can show both; `str(error)` joins them.
@@ -40,6 +41,12 @@ class InputError(VoltError, ValueError):
     """What the user gave cannot be used."""
 
     exit_code = 2
+
+
+class Stopped(VoltError):
+    """The user ended the work with Ctrl-C; the message says what became of it."""
+
+    exit_code = 130
 
 
 class RequestError(InputError):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from volt.errors import ChecksError
+from volt.hard.repair import together
 from volt.hard.repair.localise import localise
 from volt.hard.repair.program import Program
-from volt.hard.repair.search import not_carried
 from volt.hard.repair.trials import Trials
 from volt.verify import Checks, Judge, Report, Verdict
 
@@ -34,7 +34,7 @@ def judged(source: str, checks: Checks, judge: Judge) -> tuple[bool, Report]:
     repair does. SyntaxError when it is no program; ChecksError when the tests cannot be read.
     """
     report = judge.run(source, checks)
-    if not checks.objects_decide or not not_carried(report):
+    if not checks.objects_decide or not (together.reason(checks.tests) or together.not_carried(report)):
         return report.verdict is Verdict.PASSED, report
     try:
         with Trials(checks) as trials:

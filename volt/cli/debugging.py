@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import codecs
+import contextlib
 import difflib
 import re
 import sys
@@ -12,14 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from volt.cli import fresh, inputs, standing
-from volt.cli.progress import progress
+from volt.cli import failing, fresh, inputs, standing
+from volt.cli.progress import bars
 from volt.cli.shell import DONE, OURS, UNVERIFIED, JsonFlag, emit, note, out
-from volt.errors import ChecksError, InputError
+from volt.errors import ChecksError, InputError, Stopped
 
 if TYPE_CHECKING:
     from volt.hard.repair.search import Outcomes
     from volt.verify import Checks
+
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,7 +49,7 @@ def debug(
 ) -> int:
     """Find a small edit of FILE that passes every test, and print it as a diff. 1 when none is found."""
     source = inputs.source_file(file)
-    given = _as_program(inputs.tests(test or [], tests), file)
+    given, left_out = _tests(test or [], tests, file, source)
     drawn = fresh.asked(generator, reference, property_, None, None)
     if not given:
         raise ChecksError("there is no test to repair by", "Give --tests FILE or --test 'assert f(2) == 4'")
@@ -57,11 +62,14 @@ def debug(
 
     from volt import around
     from volt.verify import Checks
+    from volt.verify.forms import SKIPPED
 
     program, refused, less = _allowed(source, file, function)
     near = "" if refused else around.setup(file, program, given)
     checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn, objects_decide=True)
     outcome = None if refused else _search(program, checks, function, seconds)
+    if outcome and outcome.before.checks and {one.detail for one in outcome.before.checks} == {SKIPPED}:
+        raise ChecksError("all tests are skipped", "Give tests that run")
     if outcome and program is not source:
         note(f"the safety analysis refuses the whole of {file}: {less}")
         outcome.patches = [replace(one, source=_whole(source, program, one.source)) for one in outcome.patches]
@@ -69,7 +77,9 @@ def debug(
     if outcome and fixed and write:
         standing.write(file, source, outcome.patches[0].source)
     told = _told(outcome, file, source, fixed, refused, where, written=bool(fixed and write))
-    told["part_only"] = program is not source
+    left_out += outcome.not_run.values() if outcome else ()
+    told |= {"part_only": program is not source, "left_out": left_out}
+    told["failing"] = failing.failing(outcome, tests) if outcome else None
     if json_:
         emit(told)
     else:
@@ -77,6 +87,31 @@ def debug(
     if told["verdict_before"] == "infra":
         return OURS
     return DONE if told["repaired"] or told["verdict_before"] == "passed" else UNVERIFIED
+
+
+def _tests(given: list[str], path: Path | None, file: Path, source: str) -> tuple[tuple[str, ...], list[str]]:
+    """The tests, and why some of them were left out. Those of the file itself are the examples in its docstrings."""
+    from volt.cli import fixtures
+
+    own = path is not None and path.exists() and path.samefile(file)
+    examples = _examples(source) if own else ()
+    found = (*inputs.tests(given, None if examples else path), *examples)
+    rows = [fixtures.taken(one, path.parent if path else None) for one in found]
+    left_out = [why for _, reasons in rows for why in reasons]
+    kept = tuple(text for text, _ in rows if text)
+    if left_out and not kept:
+        raise ChecksError(left_out[0], "Define it in the tests, or in a conftest.py beside them")
+    return _as_program(kept, file), left_out
+
+
+def _examples(source: str) -> tuple[str, ...]:
+    """The docstrings of a file that have examples."""
+    from volt.verify.forms import is_examples
+
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # said where it is read as a program
+        nodes = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Module | ast.ClassDef | Function)]
+        return tuple(text for node in nodes if is_examples(text := ast.get_docstring(node) or ""))
+    return ()
 
 
 def _as_program(tests: tuple[str, ...], file: Path) -> tuple[str, ...]:
@@ -137,11 +172,19 @@ def _search(source: str, checks: Checks, function: str | None, seconds: float) -
     from volt.hard.repair.order import shipped
     from volt.hard.repair.search import Budget, repair
 
-    with progress("searching a repair", "edits tried") as watch:
+    doing = "searching a repair"
+    with bars() as show:
+        show(doing, 0, None, doing, "")
+
+        def watch(done: int, most: int, words: str) -> None:
+            show(doing, done, most, f"{doing}: {words}", f"{done} of {most} {words}")
+
         try:
             return repair(
                 source, checks, shipped(places.models()), Budget(seconds=seconds), function=function, progress=watch
             )
+        except KeyboardInterrupt as error:
+            raise Stopped("stopped; nothing was written") from error
         except KeyError as error:
             raise InputError(f"the file defines no function {error.args[0]}", "Check --function") from error
 
@@ -207,7 +250,7 @@ def _told(
             for patch in outcome.patches
         ],
         "apart": asdict(outcome.apart) if outcome.apart else None,
-        "suspicious": _suspicious(outcome),
+        "suspicious": _suspicious(outcome) if outcome.tried else [],
     }
 
 
@@ -257,6 +300,8 @@ def _show_apart(told: dict[str, Any]) -> None:
 
 def _show(told: dict[str, Any]) -> None:
     console = out()
+    for why in told["left_out"]:
+        note(f"left out: {why}")
 
     def say(text: str) -> None:
         console.print(text, markup=False, soft_wrap=True)
@@ -279,8 +324,8 @@ def _show(told: dict[str, Any]) -> None:
         note(f"written to {told['file']}" if told["written"] else "nothing was written; --write applies it")
     else:
         say(f"no repair found: {told['why_not']}")
-        if told.get("detail_before"):
-            say(f"  as it stands: {told['detail_before']}")
+        if stands := failing.shown(told["failing"], told.get("detail_before", "")):
+            say(f"  as it stands: {stands}")
         if told["tried"]:
             singles = told["tried"] - told["pairs"]
             say(f"  tried {singles} of {told['edits']} edits and {told['pairs']} pairs in {told['seconds']} s")

@@ -57,11 +57,12 @@ def run(app: typer.Typer, given: list[str]) -> int:
     theirs = any(option == "--weights" or option.startswith("--weights=") for option in options)
     try:
         code = app(args=given, prog_name="volt", standalone_mode=False)
+        if code == INTERRUPTED:  # typer makes a code of it
+            raise KeyboardInterrupt
         sys.stdout.flush()  # a full disk shows here, not at exit
         return code if isinstance(code, int) else DONE
     except (KeyboardInterrupt, typer.Abort):
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
+        return _fail("interrupted", "", INTERRUPTED, as_json)
     except VoltError as error:
         code = YOURS if theirs and isinstance(error, CheckpointError) else error.exit_code
         return _fail(error.message, error.remedy, code, as_json)

@@ -23,7 +23,8 @@ from volt.safety.veto import Veto
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _ROUNDS = 5
 """What is masked may have hidden, by way of the values that it passed on, what others do."""
-_MARK = "not run by volt: "
+NOT_RUN = "not run by volt: "
+"""How the error begins of a function that was called and may not be run."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,16 @@ class Runnable:
     """What is left out, and why."""
 
 
-def runnable(code: str) -> Runnable:
-    """What may be run of a program, and what is missing in it."""
+def runnable(code: str, file: str = "") -> Runnable:
+    """What may be run of a program, and what is missing in it. `file`: what errors call it."""
     verdict = Veto().examine(code)
     if verdict.allowed:
         return Runnable(code)
-    part = masked(code, verdict.findings)
+    part = masked(code, verdict.findings, file)
     return Runnable(part.code, "", part.reasons) if part else Runnable("", verdict.reason)
 
 
-def masked(code: str, findings: Sequence[Finding]) -> Masked | None:
+def masked(code: str, findings: Sequence[Finding], file: str = "") -> Masked | None:
     """The program without what breaks an axiom; None where that is no function's body and no imported name, or leaves
     no function. `findings` are those of the whole program, which whoever asks has just had."""
     reasons: dict[str, str] = {}
@@ -70,7 +71,8 @@ def masked(code: str, findings: Sequence[Finding]) -> Masked | None:
             return None
         chosen = {place: f"{finding.axiom} {finding.capability}" for finding, place in told.items() if place}
         reasons |= {place.name: why for place, why in chosen.items()}
-        code = _without(code, chosen)
+        lines = {place: f"{file} line {finding.line}".strip() for finding, place in told.items() if place}
+        code = _without(code, {place: f"{why} (in {place.name}, {lines[place]})" for place, why in chosen.items()})
     return None
 
 
@@ -79,7 +81,7 @@ def is_masked(node: ast.AST) -> TypeGuard[Function]:
     match node:
         case ast.FunctionDef(body=[only]) | ast.AsyncFunctionDef(body=[only]):
             told = only.exc.args if isinstance(only, ast.Raise) and isinstance(only.exc, ast.Call) else []
-            return any(isinstance(one, ast.Constant) and str(one.value).startswith(_MARK) for one in told)
+            return any(isinstance(one, ast.Constant) and str(one.value).startswith(NOT_RUN) for one in told)
     return False
 
 
@@ -125,7 +127,7 @@ def _without(code: str, chosen: dict[_Place, str]) -> str:
     outer = [p for p in chosen if not any(o is not p and o.first <= p.first and p.last <= o.last for o in chosen)]
     for place in outer:
         start = lines[place.first - 1].encode()[: place.column].decode()
-        text = _import(place) if place.module else f"raise BaseException({_MARK + chosen[place]!r})"
+        text = _import(place) if place.module else f"raise BaseException({NOT_RUN + chosen[place]!r})"
         lines[place.first - 1 : place.last] = [start + text, *[""] * (place.last - place.first)]
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ inside the sandbox: standard library only.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import types
@@ -21,6 +22,8 @@ from typing import Any
 from volt.verify import pytest_like
 
 _PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
+SKIPPED = "all of it is skipped"
+"""What is told of a test that passes because nothing of it was run."""
 _METHOD_HOOKS = (("setup_method", "setUp"), ("teardown_method", "tearDown"))
 
 
@@ -44,16 +47,21 @@ def prepare() -> None:
     sys.modules.setdefault("pytest", pytest_like.module())
 
 
-def run(test: str, space: dict[str, Any]) -> None:
-    """Run one test of any form. Raises what it raises."""
+def run(test: str, space: dict[str, Any]) -> bool:
+    """Run one test of any form. Raises what it raises. False when there was something to run, and all of it skipped."""
     if is_examples(test):
         _run_examples(test, space)
-        return
+        return True
     known = dict(space)
-    ran = _execute(test, space)
+    try:
+        ran = _execute(test, space)
+    except unittest.SkipTest:
+        return False
+    counts = list[int]()
     for name, value in list(space.items()):
         if known.get(name) is not value and getattr(value, "__code__", None) not in ran:
-            _run_defined(name, value, space)
+            counts += _run_defined(name, value, space)
+    return bool(ran) or not counts or any(counts)
 
 
 def _execute(test: str, space: dict[str, Any]) -> set[types.CodeType | None]:
@@ -74,40 +82,44 @@ def _execute(test: str, space: dict[str, Any]) -> set[types.CodeType | None]:
     return ran
 
 
-def _run_defined(name: str, value: Any, space: dict[str, Any]) -> None:
-    """Run what a test defined, if it is a test itself."""
+def _run_defined(name: str, value: Any, space: dict[str, Any]) -> list[int]:
+    """Run what a test defined, if it is a test itself: how often each test function ran."""
     if isinstance(value, type) and issubclass(value, unittest.TestCase):
-        _run_case(value)
-    elif isinstance(value, type) and name.startswith("Test"):
-        for method in [m for m in vars(value) if m.startswith("test")]:
-            _run_method(value(), method, space)
-    elif name.startswith("test") and isinstance(value, types.FunctionType):
-        pytest_like.run_function(value, space)
+        return _run_case(value)
+    if isinstance(value, type) and name.startswith("Test"):
+        return [_run_method(value(), method, space) for method in list(vars(value)) if method.startswith("test")]
+    if name.startswith("test") and isinstance(value, types.FunctionType):
+        return [pytest_like.run_function(value, space)]
+    return []
 
 
-def _run_case(kind: type[unittest.TestCase]) -> None:
+def _run_case(kind: type[unittest.TestCase]) -> list[int]:
     """Every test of a case; the first failure is raised as it is."""
     tests = unittest.defaultTestLoader.loadTestsFromTestCase(kind)
     if not tests.countTestCases():
-        return
-    kind.setUpClass()
+        return []
+    ran = 0
+    try:
+        kind.setUpClass()
+    except unittest.SkipTest:
+        return [0]
     try:
         for case in tests:
-            try:
+            with contextlib.suppress(unittest.SkipTest):
                 case.debug()
-            except unittest.SkipTest:
-                continue
+                ran += 1
     finally:
         kind.tearDownClass()
         kind.doClassCleanups()
+    return [ran]
 
 
-def _run_method(owner: Any, name: str, space: dict[str, Any]) -> None:
+def _run_method(owner: Any, name: str, space: dict[str, Any]) -> int:
     before, after = ([getattr(owner, hook) for hook in hooks if hasattr(owner, hook)] for hooks in _METHOD_HOOKS)
     for hook in before:
         _call_hook(hook, owner, name)
     try:
-        pytest_like.run_function(getattr(owner, name), space)
+        return pytest_like.run_function(getattr(owner, name), space)
     finally:
         for hook in after:
             _call_hook(hook, owner, name)

@@ -14,6 +14,7 @@ from typing import Any
 
 from volt.verify.checks import Plan
 from volt.verify.codec import decode, encode
+from volt.verify.forms import SKIPPED
 from volt.verify.lending import is_kind
 from volt.verify.plain import NOT_PLAIN, Malformed, show
 from volt.verify.quick import Call
@@ -237,7 +238,9 @@ class Session:
             rows[-1] = replace(rows[-1], detail=f"{self._place}: {rows[-1].detail}")
         if not self._used and not any(kind[0] in _USED_AS_THEY_ARE for kind in kinds.values()):
             rows = [
-                replace(r, verdict=Verdict.UNCHECKED, detail=_UNUSED) if r.verdict is Verdict.PASSED else r
+                replace(r, verdict=Verdict.UNCHECKED, detail=r.detail if r.detail == SKIPPED else _UNUSED)
+                if r.verdict is Verdict.PASSED
+                else r
                 for r in rows
             ]
         return rows, ending

@@ -324,11 +324,11 @@ def _stand_in(
     return without
 
 
-def _outcome(test: Callable[[], None], missing: dict[str, str], peer: _Peer) -> tuple[str, str]:
+def _outcome(test: Callable[[], bool | None], missing: dict[str, str], peer: _Peer) -> tuple[str, str]:
     """Verdict and detail of one test."""
     peer.stop, peer.raised, peer.last = None, None, ""
     try:
-        test()
+        skipped = test() is False
     except _Died:
         raise
     except _Stop as stop:
@@ -342,8 +342,9 @@ def _outcome(test: Callable[[], None], missing: dict[str, str], peer: _Peer) -> 
         return ("malformed", lacking) if lacking and error is not peer.raised else _failure(error, peer)
     except BaseException as error:  # noqa: BLE001 process boundary: test code may raise anything
         return _failure(error, peer)
+    told = forms.SKIPPED if skipped else peer.last
     # A test may have swallowed the stop; an answer that is not plain data still does not pass.
-    return (peer.stop.verdict, peer.stop.detail) if peer.stop is not None else ("passed", peer.last)
+    return (peer.stop.verdict, peer.stop.detail) if peer.stop is not None else ("passed", told)
 
 
 def _failure(error: BaseException, peer: _Peer) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import io
 import re
 import sys
 import time
+import traceback
 import types
 from typing import Any
 
@@ -33,6 +34,8 @@ class _State:
         self.seen: list[str] = []
         self.space: dict[str, Any] = {}
         self.tests: list[str] = []
+        self.ran = True
+        """Whether anything of the last test ran that was not skipped."""
         self.forms: Any = None
         """`volt.verify.forms`, made from its source: the sandbox has no packages."""
         self.compiler: Any = None
@@ -146,7 +149,7 @@ def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[i
     except BaseException as error:  # noqa: BLE001 process boundary: whatever a variant raises is an answer
         return 0, order[0], _name(error)
     for number in order:
-        said = _run(_state.tests[number], space, ticks)
+        said = _name(_run(_state.tests[number], space, ticks))
         if not said:
             passed += 1
         elif first < 0:
@@ -156,20 +159,23 @@ def _trial(program: str, order: list[int], ticks: int, through: bool) -> tuple[i
     return passed, first, why
 
 
-def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int, int]]:
-    """For each test how it failed (empty: passed), the statements it ran, the ticks it used, which raised (or -1)."""
+def _spectra(program: str, ticks: int) -> list[tuple[str, list[int], int, int, str, tuple[str, str]]]:
+    """For each test how it failed (empty: passed), the statements it ran, the ticks it used, which raised (or -1), and
+    what the error said, and where in the test it came up."""
     _state.hits = set()
     lines = program.splitlines()
     try:
         space = _loaded(program, ticks)
     except BaseException as error:  # noqa: BLE001 process boundary
-        return [(_name(error), sorted(_state.hits), ticks, _raised_at(error, lines))] * len(_state.tests)
+        row = (_name(error), sorted(_state.hits), ticks, _raised_at(error, lines), _told(error), ("", ""))
+        return [row] * len(_state.tests)
     at_start, found = _state.hits, []
     for test in _state.tests:
         _state.hits = set(at_start)
-        failure = _failure(test, space, ticks)
-        said = _name(failure) if failure is not None else ""
-        found.append((said, sorted(_state.hits), ticks - _state.left, _raised_at(failure, lines)))
+        failed = _run(test, space, ticks)
+        told = _told(failed) if failed or _state.ran else _state.forms.SKIPPED
+        ran, used = sorted(_state.hits), ticks - _state.left
+        found.append((_name(failed), ran, used, _raised_at(failed, lines), told, _place(failed, test)))
     return found
 
 
@@ -195,25 +201,44 @@ def _answers(program: str, questions: list[str], ticks: int) -> list[list[str]]:
     found = []
     for question in questions:
         _state.seen = []
-        said = _run(question, space, ticks)
+        said = _name(_run(question, space, ticks))
         found.append([*_state.seen, said])
     return found
 
 
-def _run(test: str, program: dict[str, Any], ticks: int) -> str:
-    """How one test fails; empty when it passes."""
-    error = _failure(test, program, ticks)
-    return _name(error) if error is not None else ""
-
-
-def _failure(test: str, program: dict[str, Any], ticks: int) -> BaseException | None:
+def _run(test: str, program: dict[str, Any], ticks: int) -> BaseException | None:
+    """How one test fails; None when it passes."""
     _state.left = ticks
     try:
-        _state.forms.run(test, dict(program))
+        _state.ran = _state.forms.run(test, dict(program))
     except BaseException as error:  # noqa: BLE001 process boundary
         return error
     return None
 
 
-def _name(error: BaseException) -> str:
+def _name(error: BaseException | None) -> str:
+    if error is None:
+        return ""
     return "late" if isinstance(error, _Late) else type(error).__name__
+
+
+def _told(error: BaseException | None) -> str:
+    """An error in one line, with what it says."""
+    if error is None:
+        return ""
+    try:
+        text = str(error).strip()[:300]
+    except BaseException:  # noqa: BLE001 a variant's own code may say it
+        text = ""
+    return f"{_name(error)}: {text}" if text else _name(error)
+
+
+def _place(error: BaseException | None, test: str) -> tuple[str, str]:
+    """The test function in which it failed, and the last line of the test that was reached."""
+    frames = [at for at in traceback.walk_tb(error.__traceback__ if error else None) if _is_of_test(at[0])]
+    name = next((frame.f_code.co_qualname for frame, _ in frames if frame.f_code.co_name.startswith("test")), "")
+    return name, test.splitlines()[frames[-1][1] - 1].strip() if frames else ""
+
+
+def _is_of_test(frame: types.FrameType) -> bool:
+    return frame.f_code.co_filename == "<test>"

@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import ast
 import heapq
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
 
+from volt.hard.repair import together
 from volt.hard.repair.choosing import Apart, Patch, chosen, patch_of
 from volt.hard.repair.localise import Localised, localise
 from volt.hard.repair.order import HandSet, Order, Proposal, proposed
 from volt.hard.repair.program import Function, Program
 from volt.hard.repair.trials import Outcome, Trials
 from volt.hard.strands.edits import Edit
+from volt.safety.masked import NOT_RUN
 from volt.verify import Checks, Judge, Report, Verdict
 
 Progress = Callable[[int, int, str], object]
-"""Told how many variants were tried, of how many single edits, and how it stands."""
+"""Told how many single edits or pairs were tried, of how many at most, and which of them with how it stands."""
 _AT_ONCE = 80
 """Candidates that are drawn before the first of them is known: after a repair was found, others come next."""
 _PAIRED, _PAIRED_LATE = 70, 250
@@ -76,8 +77,10 @@ class Outcomes:
     localised: Localised | None = None
     program: Program | None = None
     why_not: str = ""
+    not_run: dict[str, str] = field(default_factory=dict)
+    """Failing tests that were left out, for they call what may not be run, and what that is; others fail, too."""
     together: str = ""
-    """Why the judge could not run the tests apart from the program, which passes them all in one process with them."""
+    """Why the tests cannot run apart from the program, which passes them all in one process with them."""
 
 
 def repair(
@@ -100,10 +103,17 @@ def repair(
     started = time.monotonic()
     program = Program(source)
     named = program.named(function)
-    found = Outcomes(judge.run(source, checks), program=program)
+    why = together.reason(checks.tests) if checks.objects_decide else ""
+    found = Outcomes(Report(Verdict.UNCHECKED) if why else judge.run(source, checks), program=program)
     if found.before.verdict is not Verdict.PASSED:
         with Trials(checks, program.variant([])) as trials:
-            _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress).run(named)
+            _Search(program, trials, judge, checks, order, budget or Budget(), found, started, progress, why).run(named)
+            rest = tuple(test for test in trials.tests if test not in found.not_run)
+        if found.not_run and not found.why_not:
+            again = repair(
+                source, replace(checks, tests=rest), order, budget, function=function, judge=judge, progress=progress
+            )
+            return replace(again, not_run=found.not_run | again.not_run, seconds=time.monotonic() - started)
     found.seconds = time.monotonic() - started
     return found
 
@@ -120,10 +130,11 @@ class _Search:
         found: Outcomes,
         started: float,
         progress: Progress | None,
+        together: str,
     ) -> None:
         self._program, self._trials, self._judge, self._checks = program, trials, judge, checks
         self._order, self._budget, self._found, self._started = order, budget, found, started
-        self._progress = progress
+        self._progress, self._together = progress, together
         self._seen: set[int] = {hash(program.variant([]))}
         self._stop_at, self._stop_after = started + budget.seconds, budget.variants
         self._help: dict[int, float] = {}
@@ -136,14 +147,15 @@ class _Search:
     def run(self, named: Sequence[Function]) -> None:
         """Search, and leave what was found in the outcomes."""
         localised = localise(self._program, self._trials)
+        if self._together:
+            self._found.before = self._before(localised)
         if localised is None or not localised.failing:
-            if localised is not None and self._checks.fresh is None and self._found.before.verdict in _OWN_OBJECTS:
-                self._found.together = self._found.before.detail if self._checks.objects_decide else ""
+            self._found.together = self._passes_together() if localised is not None else ""
             self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
             return
         self._found.localised = localised
-        if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
-            self._found.why_not = f"no test can run, whatever is edited: {self._found.before.detail}"
+        self._found.why_not = self._hopeless(localised)
+        if self._found.why_not or self._found.not_run:
             return
         rows = proposed(self._program, localised, named)
         scores = self._order.scores(self._program, localised, rows)
@@ -152,17 +164,60 @@ class _Search:
         ranked = sorted(range(len(rows)), key=lambda i: -scores[i])
         self._found.edits = len(rows)
         self._singles(localised, rows, ranked)
+        cut = time.monotonic() > self._started + self._budget.singles * self._budget.seconds
         if not self._found.patches:
             self._combined(localised, rows, ranked)
         if not self._found.patches:
             self._pairs(localised, rows, scores, ranked)
+        if cut and not self._found.patches and not self._over():  # pairs are few, and there is time left
+            self._budget = replace(self._budget, singles=1.0)
+            self._singles(localised, rows, ranked[self._found.tried - self._found.pairs :])
         if self._found.patches:
             self._found.patches, self._found.apart = chosen(
                 self._program, self._found.patches, self._trials, localised.ticks
             )
         elif not self._found.why_not:
-            late = " in the time there was" if time.monotonic() > self._stop_at else ""
-            self._found.why_not = self._disagreed or f"no edit or pair of edits that was tried{late} passes every test"
+            self._found.why_not = self._disagreed or self._ended()
+
+    def _ended(self) -> str:
+        """How a search ended that found nothing."""
+        if time.monotonic() > self._stop_at:
+            return f"no edit or pair of edits that was tried in {self._budget.seconds:g} s passes every test"
+        if self._found.tried >= self._stop_after:
+            return (
+                f"no edit or pair of edits passes every test among {self._stop_after:,}, which is where a search ends"
+            )
+        likeliest = f"no pair of the {_PAIRED_LATE} likeliest edits"
+        return f"no edit passes every test, and {likeliest}: all were tried (some make the same program)"
+
+    def _before(self, localised: Localised | None) -> Report:
+        """What is to be said of the program as it is, of tests that need one process with it."""
+        if localised is None:
+            return self._judge.run(self._program.source, self._checks)
+        said = together.report(self._trials.tests, localised)
+        passed = said.verdict is Verdict.PASSED and self._checks.fresh is not None
+        return self._asked(self._program.source) if passed else said
+
+    def _passes_together(self) -> str:
+        """Why a program is right that passes every test in one process only; empty when it is not."""
+        if self._together:
+            return self._together if self._found.before.verdict is Verdict.PASSED else ""
+        own = self._checks.fresh is None and self._found.before.verdict in together.OWN_OBJECTS
+        return self._found.before.detail if own and self._checks.objects_decide else ""
+
+    def _hopeless(self, localised: Localised) -> str:
+        """Why no edit can help; empty where one may."""
+        if {spectrum.why for spectrum in localised.spectra} <= _MISSING:
+            return f"no test can run, whatever is edited: {self._found.before.detail}"
+        failing = [(self._trials.tests[i], localised.spectra[i]) for i in localised.failing]
+        kept = [(test, one, one.detail.partition(NOT_RUN)[2]) for test, one in failing if NOT_RUN in one.detail]
+        if len(kept) == len(failing):
+            why = "; ".join(sorted({why for *_, why in kept}))
+            return f"cannot judge: every failing test calls what may not be run: {why}"
+        self._found.not_run = {
+            test: f"{one.place[0] or 'a test'} calls what may not be run: {why}" for test, one, why in kept
+        }
+        return ""
 
     def _singles(self, localised: Localised, rows: list[Proposal], ranked: list[int]) -> None:
         worth = self._worth
@@ -248,27 +303,45 @@ class _Search:
         """Each candidate with its outcome."""
         while few := list(islice(batch, _AT_ONCE)):
             outcomes = self._trials.run((text for _, text in few), localised.order, localised.ticks)
-            for (candidate, _), outcome in zip(few, outcomes, strict=True):
-                self._found.tried += 1
-                yield candidate, outcome
+            waiting = [hash(text) for _, text in few]
+            try:
+                for (candidate, _), outcome in zip(few, outcomes, strict=True):
+                    self._found.tried += 1
+                    waiting.pop(0)
+                    yield candidate, outcome
+            finally:
+                self._seen.difference_update(waiting)  # whoever stops here may come back to them
             if self._progress is not None:
-                self._progress(self._found.tried, self._found.edits, f"{len(self._found.patches)} repairs")
+                pairs, repairs = self._found.pairs, f"{len(self._found.patches)} repairs"
+                if few[0][0][0] < 0:
+                    most = max(pairs, _PAIRED_LATE * (_PAIRED_LATE - 1) // 2)
+                    self._progress(pairs, most, f"pairs of edits tried, {repairs}")
+                else:
+                    self._progress(self._found.tried - pairs, self._found.edits, f"edits tried, {repairs}")
 
     def _judged(self, edits: tuple[Edit, ...], score: float) -> None:
         """Ask the judge about a survivor; a repair is kept."""
         self._found.judged += 1
         patch = patch_of(self._program, edits, score)
-        report = self._judge.run(patch.source, self._checks)
-        if self._checks.objects_decide and not_carried(report):
-            patch = replace(patch, together=report.detail)
-        elif report.verdict is not Verdict.PASSED:
+        report = self._asked(patch.source)
+        carried = not (self._checks.objects_decide and together.not_carried(report))
+        if carried and report.verdict is not Verdict.PASSED:
             self._disagreed = f"an edit passes every test in one process with them, but not the judge: {report.detail}"
             return
+        patch = replace(patch, together=self._together or ("" if carried else report.detail))
         if not self._found.patches:
             self._found.first_at = self._found.tried
             self._stop_at = min(self._stop_at, time.monotonic() + self._budget.more_seconds)
             self._stop_after = min(self._stop_after, self._found.tried + self._budget.more_variants)
         self._found.patches.append(patch)
+
+    def _asked(self, source: str) -> Report:
+        """The judge's answer; of tests that need one process with the program, it is asked about fresh inputs only."""
+        if not self._together:
+            return self._judge.run(source, self._checks)
+        if self._checks.fresh is None:
+            return Report(Verdict.PASSED)
+        return self._judge.run(source, replace(self._checks, tests=()))
 
     def _over(self) -> bool:
         found = self._found
@@ -276,18 +349,7 @@ class _Search:
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
 
 
-_OWN_OBJECTS = (Verdict.MALFORMED, Verdict.WRONG, Verdict.RAISED)
-"""What the judge may say of a right program whose objects cannot be used from another process."""
 _MISSING = {"ModuleNotFoundError", "ImportError"}
-_CARRIED = re.compile(
-    r"is not plain data|cannot be carried|'_Lent' object|^the test raised (TypeError|AttributeError)\b"
-    r"|^the program has no function named"  # the name of its module, imported from the package around it
-)
-
-
-def not_carried(report: Report) -> bool:
-    """Whether tests and program could not be run apart: a test makes a subclass, or wants an object itself."""
-    return _CARRIED.search(report.detail) is not None
 
 
 def _equal(one: Edit, other: Edit) -> bool:

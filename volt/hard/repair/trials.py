@@ -16,13 +16,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from volt.hard.repair import compiling
-from volt.verify import Checked, Checks, Judge, Limits, Verdict, forms, pytest_like
+from volt.verify import Checked, Checks, Judge, Limits, Verdict, fixtures, forms, pytest_like
 from volt.verify.checks import read
 
 _INSIDE = Path(__file__).with_name("inside.py").read_text(encoding="utf-8")
 _NEEDED = {
     module.__name__: Path(str(module.__file__)).read_text(encoding="utf-8")
-    for module in (pytest_like, forms, compiling)
+    for module in (fixtures, pytest_like, forms, compiling)
 }
 """Modules of Volt that the sandboxed process needs, in the order in which they are made."""
 _LIMITS = Limits(cpu_seconds=0.6, memory_mb=256, output_kb=512, wall_seconds=20.0)
@@ -53,6 +53,10 @@ class Spectrum:
     ticks: int
     raised: int = -1
     """The number of the statement in which an error came up; -1 where none did."""
+    detail: str = ""
+    """The error with its text; of a test that passed, that nothing of it ran."""
+    place: tuple[str, str] = ("", "")
+    """The test function and the line of it where it failed, as far as known."""
 
 
 class Trials:
@@ -81,7 +85,7 @@ class Trials:
         row = self._watching.outputs(_INSIDE, "ask", [self._prepare, request])[-1]
         if row.verdict is not Verdict.PASSED:
             return []
-        return [Spectrum(why, frozenset(ran), used, raised) for why, ran, used, raised in row.actual]
+        return [Spectrum(why, frozenset(ran), *told) for why, ran, *told in row.actual]
 
     def run(
         self, variants: Iterator[str], order: Sequence[int], ticks: int, *, through: bool = False
