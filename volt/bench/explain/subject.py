@@ -206,7 +206,22 @@ def _leaves(node: Node) -> bool:
             return known is True and _ends(first)
         last = other.child_by_field_name("body") if other is not None else None
         return (known is False or _ends(first)) and (known is True or _ends(last))
+    if node.type == "class_definition":
+        return _ends(node.child_by_field_name("body"))
+    if node.type == "try_statement":
+        return _try_leaves(node)
     return node.type in _LEAVING
+
+
+def _try_leaves(node: Node) -> bool:
+    parts = {kind: [n for n in node.named_children if n.type.startswith(kind)] for kind in ("except", "else", "finally")}
+    last = {kind: [_ends(_block(n)) for n in found] for kind, found in parts.items()}
+    on = _ends(node.child_by_field_name("body")) or any(last["else"])
+    return any(last["finally"]) or (on and all(last["except"]))
+
+
+def _block(clause: Node) -> Node | None:
+    return next((n for n in clause.named_children if n.type == "block"), None)
 
 
 def _ends(block: Node | None) -> bool:
@@ -229,6 +244,8 @@ def _constant(node: Node | None) -> bool | None:
 
 
 def _is_skipped(node: Node, field: str | None) -> bool:
+    if node.type == "else_clause" and node.parent is not None and node.parent.type == "try_statement":
+        return field == "body" and _ends(node.parent.child_by_field_name("body"))
     if node.type not in ("if_statement", "while_statement"):
         return False
     known = _constant(node.child_by_field_name("condition"))
