@@ -45,6 +45,19 @@ _OBJECT = """import copy, types
     return sorted(k for k in before.keys() | after if before.get(k, missing) != after.get(k, missing))"""
 
 
+_DEFAULTS = """import copy, inspect, types
+    function = {function}
+    def held():
+        given = inspect.signature(function).parameters.values()
+        return {{one.name: one.default for one in given if one.default is not one.empty}}
+    before = copy.deepcopy(held())
+    result = function({given})
+    if isinstance(result, types.GeneratorType):
+        import itertools
+        list(itertools.islice(result, 8))
+    return sorted(name for name, value in held().items() if value != before[name])"""
+
+
 class Rerunner:
     """Tests claims about runs. A context manager; remembers which files load whole."""
 
@@ -75,6 +88,8 @@ class Rerunner:
             return all(self._holds(_object(call), "== []", subject) for call in claim["calls"])
         if kind == "changes object":
             return self._holds(_object(claim["call"]), f"== {claim['names']!r}", subject)
+        if kind == "changes default":
+            return self._holds(_called(_DEFAULTS, claim["call"]), f"== {sorted(claim['names'])!r}", subject)
         if kind == "changes argument":
             at = f"[1][{claim['place']}][:200] == {claim['after']!r}"
             return self._holds(_arguments(claim["call"]), at, subject)
@@ -110,7 +125,12 @@ def _object(call: str) -> str:
 
 def _arguments(call: str) -> str:
     """The body of a check that makes a call and looks at what its arguments hold."""
+    return _called(_ARGUMENTS, call)
+
+
+def _called(body: str, call: str) -> str:
+    """The body of a check of a call, with what is called and what it is given apart."""
     tree = ast.parse(call, mode="eval").body
     assert isinstance(tree, ast.Call)
     parts = [*map(ast.unparse, tree.args), *(f"{k.arg}={ast.unparse(k.value)}" for k in tree.keywords)]
-    return _ARGUMENTS.format(function=ast.unparse(tree.func), given=", ".join(parts))
+    return body.format(function=ast.unparse(tree.func), given=", ".join(parts))

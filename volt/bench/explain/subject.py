@@ -214,7 +214,9 @@ def _leaves(node: Node) -> bool:
 
 
 def _try_leaves(node: Node) -> bool:
-    parts = {kind: [n for n in node.named_children if n.type.startswith(kind)] for kind in ("except", "else", "finally")}
+    parts = {
+        kind: [n for n in node.named_children if n.type.startswith(kind)] for kind in ("except", "else", "finally")
+    }
     last = {kind: [_ends(_block(n)) for n in found] for kind, found in parts.items()}
     on = _ends(node.child_by_field_name("body")) or any(last["else"])
     return any(last["finally"]) or (on and all(last["except"]))
