@@ -7,9 +7,10 @@ was changed is found by comparing with a deep copy, where the Explainer compares
 from __future__ import annotations
 
 import ast
+import doctest
 from typing import Any
 
-from volt.bench.explain.subject import Subject
+from volt.bench.explain.subject import Subject, same_expression, text
 from volt.safety.veto import Veto
 from volt.verify import Checks, Judge, Limits, Verdict
 
@@ -88,12 +89,29 @@ class Rerunner:
             return all(self._holds(_object(call), "== []", subject) for call in claim["calls"])
         if kind == "changes object":
             return self._holds(_object(claim["call"]), f"== {claim['names']!r}", subject)
+        if kind == "contradicts annotation":
+            written = text(subject.node.child_by_field_name("return_type"))
+            gave = self._holds(_RUN["gives"].format(**claim), f"== {claim['type']!r}", subject)
+            return gave and same_expression(claim["annotation"], written) and claim["type"] not in written
+        if kind == "contradicts docstring":
+            return self._is_wrong(claim, subject)
         if kind == "changes default":
             return self._holds(_called(_DEFAULTS, claim["call"]), f"== {sorted(claim['names'])!r}", subject)
         if kind == "changes argument":
             at = f"[1][{claim['place']}][:200] == {claim['after']!r}"
             return self._holds(_arguments(claim["call"]), at, subject)
         return None
+
+    def _is_wrong(self, claim: dict[str, Any], subject: Subject) -> bool:
+        """Whether the docstring has that example, and the call did what is said, which is another thing."""
+        said = subject.code.co_consts[0]
+        rows = doctest.DocTestParser().get_examples(said) if isinstance(said, str) else []
+        stands = any(same_expression(row.source.strip(), claim["call"]) and row.want == claim["says"] for row in rows)
+        if claim["raised"]:
+            body, condition = _RUN["fails"].format(**claim), f"== {claim['raised']!r}"
+            return stands and claim["raised"] not in claim["says"] and self._holds(body, condition, subject)
+        same = doctest.OutputChecker().check_output(claim["says"], claim["gave"] + "\n", 0)
+        return stands and not same and self._holds(_RUN["example"].format(**claim), f"== {claim['gave']}", subject)
 
     def _holds(self, body: str, condition: str, subject: Subject) -> bool:
         part = f"\n\ndef _volt_check():\n    {body}\n"

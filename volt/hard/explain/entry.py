@@ -91,6 +91,11 @@ def world(tree: ast.Module) -> str:
 
     Names are followed through imports: a variable that is called `choice` is none, nor is a parameter `input`.
     """
+    return next(map(ast.unparse, asking(tree)), "")
+
+
+def asking(tree: ast.Module) -> Iterator[ast.expr]:
+    """The expressions of a program by which it asks for these."""
     imported: dict[str, str] = {}
     for one in ast.walk(tree):
         if isinstance(one, ast.Import):
@@ -100,17 +105,14 @@ def world(tree: ast.Module) -> str:
         elif isinstance(one, ast.ImportFrom) and not one.level:
             imported |= {a.asname or a.name: f"{one.module}.{a.name}" for a in one.names}
     inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
-    for name in _free(tree, frozenset(), _made(tree)):
-        if name in _ASKING:
-            return name
+    yield from (name for name in _free(tree, frozenset(), _made(tree)) if name.id in _ASKING)
     for one in ast.walk(tree):
         if isinstance(one, ast.Attribute) and one.attr in _ASKING_OF | _LOCAL_TIME:
-            return ast.unparse(one)
-        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
-            return ast.unparse(one.func)
-        if isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
-            return ast.unparse(one)
-    return ""
+            yield one
+        elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
+            yield one.func
+        elif isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
+            yield one
 
 
 def _made(tree: ast.Module) -> frozenset[str]:
@@ -126,7 +128,7 @@ def _made(tree: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterator[str]:
+def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterator[ast.Name]:
     """Names that are read and that are no parameter or local of a function around them; nor, in one, in `made`.
 
     What the module itself reads is read before it gives the name another meaning, as in `open = partial(open)`.
@@ -134,7 +136,7 @@ def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterat
     inner = everything = hidden
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if name not in hidden:
-            yield name
+            yield node
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             declared = {name for one in own(node) if isinstance(one, ast.Global) for name in one.names}
             inner = hidden | made | (bound(node) - declared - _imported(node)) | {one.arg for one in parameters(node)}

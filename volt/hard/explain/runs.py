@@ -59,6 +59,8 @@ class Seen:
     notes: list[str] = field(default_factory=list)
     entry: str = ""
     """The expression by which the function was had."""
+    reached: bool = False
+    """A call came to what is kept from running."""
     unloaded: bool = False
     """The program did not load, or the function could not be had in it."""
 
@@ -149,6 +151,9 @@ class Sandbox:
                 ended, kind, value, printed, changed, own = answer.actual
                 if ended == "unreached":
                     return done, f"{entry} raises {kind}, {_UNREACHED}"
+                if ended == "reached":
+                    seen.reached = True
+                    continue
                 done.append(Trial(row, ended, kind, value, printed, tuple(changed), tuple(own)))
             if stopped is None:
                 return done, ""

@@ -11,7 +11,8 @@ from pathlib import Path
 from volt import around
 from volt.data.mining import function_code
 from volt.errors import CheckpointError
-from volt.hard.explain import cost, effects, failing, form, kinds, loops, rebound, runs, sights, slices
+from volt.hard.explain import against, cost, effects, failing, form, kinds, loops, rebound, runs, sights, slices
+from volt.hard.explain.apart import SETUP, apart
 from volt.hard.explain.fact import Estimate, Explanation, Fact, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox, Seen
@@ -43,6 +44,13 @@ def explain(
     node = found.node
     program = slices.program(tree, source, found)
     whole, verdict = _examined(source), Veto().examine(program)
+    allowed = verdict.allowed
+    # A refusal that is not lifted is told as it is.
+    cut = apart(program, found) if sandbox is not None and (not allowed or runs.why_not(found, program)) else ""
+    if cut and not runs.why_not(found, cut):
+        program, allowed = cut, True
+    else:
+        cut = ""
     first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
     seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
     hidden = _hidden(tree)
@@ -60,22 +68,26 @@ def explain(
         notes.append("not run: an `import *` of the file may give its name to something else")
     elif again := rebound.bound_again(tree, found):
         notes.append(f"not run: its name is bound again in line {again}")
-    elif not verdict.allowed:
+    elif not allowed:
         notes.append(f"not run: the safety analysis, which would rather err than run it, refuses it. {verdict.reason}")
     elif why := runs.why_not(found, program):
         notes.append(f"not run: {why}")
     else:
         part, watched = program, Seen()
         # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
-        for program in dict.fromkeys([source, part] if whole.allowed and rebound.is_only(tree, found) else [part]):
+        entire = whole.allowed and not cut and rebound.is_only(tree, found)
+        for program in dict.fromkeys([source, part] if entire else [part]):
             setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
+            setup += SETUP if cut else ""
             if asks := _asks_for_time(part, setup):
                 watched = Seen(notes=[f"not run: {asks}, which it imports, asks for the time or for chance"])
                 break
             watched = sandbox.watch(found, program, guesses, setup)
             if not watched.unloaded:
                 break
-        ran = list(sights.facts(found, watched))
+        if watched.reached:
+            watched.notes.append("calls that came to what uses the outside world are left out")
+        ran = [*sights.facts(found, watched), *against.facts(found, watched.entry, watched.trials, hidden)]
         facts += ran
         notes += watched.notes
     estimates += [

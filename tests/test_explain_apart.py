@@ -1,0 +1,292 @@
+"""What a function is without its neighbours, what its names lead to, and what its docstring gets wrong."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from volt.bench.explain.checker import check
+from volt.bench.explain.rerun import Rerunner
+from volt.bench.explain.subject import Subject
+from volt.hard.explain import find
+from volt.hard.explain.fact import Explanation
+from volt.hard.explain.lineage import is_exception
+from volt.hard.explain.rebound import bound_again
+from volt.hard.explain.runs import Sandbox
+from volt.hard.explain.telling import explain
+
+SOURCE = '''
+import os
+from time import monotonic as _time
+
+
+class Plain:
+    pass
+
+
+class Mine(Exception):
+    pass
+
+
+class Given(Exception):
+    def __new__(cls):
+        return KeyError()
+
+
+def plain_call():
+    raise Plain()
+
+
+def plain_class():
+    raise Plain
+
+
+def mine():
+    raise Mine()
+
+
+def given():
+    raise Given()
+
+
+def class_body_while(d):
+    class T:
+        while True:
+            pass
+    raise KeyError
+
+
+def tried(d):
+    try:
+        return 1
+    except KeyError:
+        raise
+    else:
+        d["a"] = 1
+    finally:
+        print("")
+    d["b"] = 2
+    raise ValueError
+
+
+def tried_on(d):
+    try:
+        return d["a"]
+    except KeyError:
+        pass
+    d["b"] = 2
+
+
+def helper(x):
+    return open(x).read()
+
+
+def sometimes(n: int):
+    if n > 5:
+        return helper("a")
+    return n * 2
+
+
+def swallow(x):
+    try:
+        return helper(x)
+    except BaseException:
+        return None
+
+
+class Clock:
+    def __init__(self, clock=_time):
+        self.clock = clock
+        self.n = 1
+
+    def __str__(self):
+        return open("x").read()
+
+    def wipe(self):
+        os.remove("x")
+
+    def get(self):
+        return self.n
+
+    def say(self):
+        return f"{self}"
+
+    def now(self):
+        return self.clock()
+
+
+def toggle(x: bool, seen=[], *, other=[]):
+    seen.append(1)
+    other.append(x)
+    return x
+
+
+def odd_count(x: bool, y: bool, z: bool, seen=[]):
+    seen.append(1)
+    return len(seen) % 2
+
+
+def wrong(n: int) -> int:
+    """Twice.
+
+    >>> wrong(2)
+    5
+    >>> wrong(3)
+    6
+    >>> wrong(4)
+    >>> wrong("a")
+    Traceback (most recent call last):
+    TypeError: no
+    >>> wrong(5)  # doctest: +SKIP
+    1
+    """
+    return n * 2
+
+
+def raising(n):
+    """
+    >>> raising(0)
+    1
+    >>> x = 3
+    >>> raising(2)
+    7
+    """
+    return 1 // n
+
+
+def says_str(x: int) -> str:
+    return x + 1
+
+
+def says_float(x: int) -> float:
+    return x
+
+
+def says_text(x: int) -> "int | None":
+    return x or "a"
+
+
+def loose(x) -> str:
+    return x
+'''
+
+
+@pytest.fixture(scope="module")
+def said() -> Iterator[dict[str, Explanation]]:
+    tree = find.parse(SOURCE, "source")
+    with Sandbox() as sandbox:
+        yield {one.name: explain(SOURCE, tree, one, sandbox) for one in find.functions(tree)}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "never"),
+    [
+        ("plain_call", "raises what Plain(…) gives", "raises Plain"),
+        ("plain_class", "raises TypeError: Plain is no exception", "raises Plain"),
+        ("mine", "raises Mine", "what"),
+        ("given", "raises what Given(…) gives", "raises Given"),
+        ("class_body_while", "never returns", "KeyError"),
+        ("tried", "returns a value in line", "the item d"),
+        ("tried", "line 46 raises again what was caught", "ValueError"),
+        ("tried_on", "sets or deletes the item d['b'] (line 60)", "has no return"),
+        ("helper", "not run: it uses open", "→"),
+        ("sometimes", "sometimes(3) → 6", "sometimes(10) →"),
+        ("sometimes", "what uses the outside world are left out", "not run"),
+        ("swallow", "what uses the outside world are left out", "→"),
+        ("Clock.get", "Clock().get() → 1", "not run"),
+        ("Clock.say", "what uses the outside world are left out", "→"),
+        ("Clock.now", "what uses the outside world are left out", "→"),
+        ("Clock.wipe", "refuses it. K1", "→"),
+        ("toggle", "changed what the default of seen and of other holds", "of x"),
+        ("odd_count", "answered differently", "→"),
+        ("wrong", "the docstring says that wrong(2) gives 5; it gave 4", "that wrong(3)"),
+        ("wrong", "the docstring says that wrong(4) gives nothing; it gave 8", "that wrong(5)"),
+        ("wrong", "the docstring says that wrong('a') raises TypeError; it gave 'aa'", "but wrong"),
+        ("raising", "that raising(0) gives 1; it raised ZeroDivisionError", "that raising(2)"),
+        ("says_str", "its result is annotated str, but says_str(3) gave int", "docstring"),
+        ("says_text", "but says_text(0) gave str", "but says_text(3)"),
+        ("says_float", "its result is annotated float", ", but"),
+        ("loose", "its result is annotated str", ", but"),
+    ],
+)
+def test_it_is_said_right(name: str, wanted: str, never: str, said: dict[str, Explanation]) -> None:
+    one = said[name]
+    told = "\n".join([*(fact.text for fact in one.facts), *one.notes])
+    assert wanted in told
+    assert never not in told
+
+
+def test_the_checker_agrees(said: dict[str, Explanation]) -> None:
+    with Rerunner() as rerunner:
+        for one in said.values():
+            subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
+            for fact in one.facts:
+                assert check(fact.claim, subject) is not False, (one.name, fact)
+                assert rerunner.check(fact.claim, subject) is not False, (one.name, fact)
+                if fact.basis == "run":
+                    assert rerunner.check(fact.claim, subject), (one.name, fact)
+
+
+def test_the_checker_sees_what_is_untrue_of_a_run(said: dict[str, Explanation]) -> None:
+    of = {name: Subject(SOURCE, name, said[name].line, said[name].program, said[name].setup) for name in said}
+    right = [f.claim for name in ("toggle", "wrong", "says_str") for f in said[name].facts]
+    default = next(claim for claim in right if claim["kind"] == "changes default")
+    example = next(claim for claim in right if claim["kind"] == "contradicts docstring")
+    annotation = next(claim for claim in right if claim["kind"] == "contradicts annotation")
+    with Rerunner() as rerunner:
+        assert not rerunner.check({**default, "names": ["seen"]}, of["toggle"])
+        assert not rerunner.check({**example, "says": "4\n"}, of["wrong"])
+        assert not rerunner.check({**example, "gave": "5"}, of["wrong"])
+        assert not rerunner.check({**annotation, "type": "str"}, of["says_str"])
+
+
+@pytest.mark.parametrize(
+    ("after", "line"),
+    [
+        ("if f:\n    f = 2", 3),
+        ("for f in []:\n    pass", 2),
+        ("with f() as f:\n    pass", 2),
+        ("try:\n    pass\nexcept ValueError as f:\n    pass", 4),
+        ("import math as f", 2),
+        ("class f:\n    pass", 2),
+        ("async def f():\n    pass", 2),
+        ("def g():\n    global f\n    f = 3", 4),
+        ("print([f := 3 for i in range(3)])", 2),
+        ("match 1:\n    case f:\n        pass", 3),
+        ("print([f for f in range(3)])", 0),
+        ("def g():\n    f = 3", 0),
+        ("f.x = 3", 0),
+    ],
+)
+def test_whatever_binds_a_name_again_is_found(after: str, line: int) -> None:
+    tree = ast.parse(f"def f(): return 1\n{after}\n")
+    assert bound_again(tree, find.functions(tree)[0]) == line
+
+
+def test_a_method_may_be_bound_from_outside_and_a_property_has_parts() -> None:
+    tree = ast.parse("class C:\n    def m(self): return 1\n    def n(self): return 1\nC.m = None\n")
+    assert [bound_again(tree, one) for one in find.functions(tree)] == [4, 0]
+    parts = "class C:\n    @property\n    def x(self): return 1\n    @x.setter\n    def x(self, v): pass\n"
+    tree = ast.parse(parts)
+    assert [bound_again(tree, one) for one in find.functions(tree)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("class A(Exception): pass", True),
+        ("class B(ValueError): pass\nclass A(B, int): pass", True),
+        ("class A: pass", False),
+        ("class A(int): pass", False),
+        ("class A(x.B): pass", None),
+        ("class A(x.BError): pass", True),
+        ("class A(Exception, metaclass=M): pass", None),
+        ("@made\nclass A(Exception): pass", None),
+        ("class A(Exception): pass\ndef f():\n    class A: pass", None),
+        ("from x import A", True),
+    ],
+)
+def test_bases_tell_whether_a_class_is_an_exception(source: str, known: bool | None) -> None:
+    assert is_exception("A", ast.parse(source)) is known

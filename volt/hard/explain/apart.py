@@ -1,0 +1,106 @@
+"""A program without what uses the outside world in it, to run a function that may not need that.
+
+A function may stand in a class of which another method opens a file. Here the bodies of such functions, not that of the
+function itself, are put out of the program, and a mark is left that is seen when a call reaches one: of such a call
+nothing is said. So whatever is said was done by what stands in the file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from volt.hard.explain.entry import asking
+from volt.hard.explain.fact import FunctionNode
+from volt.hard.explain.find import Found
+from volt.safety.findings import Level
+from volt.safety.veto import Veto
+
+_ROUNDS = 4
+"""What is put out may have hidden what others do."""
+_STOP, _NEVER = "_volt_stop()", "_volt_never"
+SETUP = """
+import builtins as _volt_builtins
+
+_volt_reached = []
+
+
+def _volt_stop(*_, **__):
+    _volt_reached.append(1)
+    raise BaseException("this is not run")
+
+
+class _VoltNever:
+    # In place of what is given as a default and asks for the world: whoever uses it is seen.
+    __call__ = __getattribute__ = __bool__ = __eq__ = __ne__ = __hash__ = __iter__ = __len__ = _volt_stop
+    __getitem__ = __contains__ = __str__ = __format__ = __enter__ = __lt__ = __gt__ = __add__ = __radd__ = _volt_stop
+
+
+_volt_builtins._volt_never = _VoltNever()  # not in the module, whose names are looked through
+"""
+
+
+def apart(program: str, found: Found) -> str:
+    """The program without them, its lines as they are numbered; empty where nothing is to be put out, or too little."""
+    before = program
+    for _ in range(_ROUNDS):
+        try:
+            tree = ast.parse(program)
+        except SyntaxError:
+            return ""
+        asked = list(asking(tree))
+        findings = Veto().examine(program).findings
+        places = {n.lineno for n in asked} | {one.line for one in findings if one.level is Level.VETO}
+        if not places:
+            return program if program != before else ""
+        cut = _without(program, tree, found, places, asked)
+        if cut == program:
+            return ""
+        program = cut
+    return ""
+
+
+def _without(program: str, tree: ast.Module, found: Found, places: set[int], asked: list[ast.expr]) -> str:
+    rows = program.encode().split(b"\n")
+    inside = range(found.node.lineno, (found.node.end_lineno or found.node.lineno) + 1)
+    chosen = dict[int, FunctionNode]()
+    for line in places:
+        holding = [one for one in _functions(tree) if line in _body(one) and line not in inside]
+        holding = [one for one in holding if found.node.lineno not in _body(one)]
+        if holding:
+            inner = max(holding, key=lambda one: one.lineno)
+            chosen[inner.lineno] = inner
+    defaults = {id(n) for one in _functions(tree) for d in _defaults(one) for n in [d] if one.lineno not in inside}
+    for one in sorted((n for n in asked if id(n) in defaults and n.lineno == n.end_lineno), key=_place, reverse=True):
+        row = rows[one.lineno - 1]
+        rows[one.lineno - 1] = row[: one.col_offset] + _NEVER.encode() + row[one.end_col_offset :]
+    for node in chosen.values():
+        lines = _body(node)
+        if lines.start > node.lineno:
+            indent = rows[lines.start - 1][: _first(node).col_offset]
+            rows[lines.start - 1 : lines.stop - 1] = [indent + _STOP.encode(), *[b""] * (len(lines) - 1)]
+    return b"\n".join(rows).decode()
+
+
+def _place(one: ast.expr) -> tuple[int, int]:
+    return one.lineno, one.col_offset
+
+
+def _functions(tree: ast.Module) -> Iterator[FunctionNode]:
+    return (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _defaults(node: FunctionNode) -> list[ast.expr]:
+    return [*node.args.defaults, *(one for one in node.args.kw_defaults if one is not None)]
+
+
+def _first(node: FunctionNode) -> ast.stmt:
+    """The first statement that does something: texts that document it may be read by others."""
+    documented = ast.get_docstring(node, clean=False) is not None and len(node.body) > 1
+    return node.body[1] if documented else node.body[0]
+
+
+def _body(node: FunctionNode) -> range:
+    first = _first(node)
+    start = min([first.lineno, *(d.lineno for d in getattr(first, "decorator_list", []))])
+    return range(start, (node.end_lineno or start) + 1)
