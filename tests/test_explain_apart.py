@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -193,11 +194,11 @@ def said() -> Iterator[dict[str, Explanation]]:
         ("tried_on", "sets or deletes the item d['b'] (line 60)", "has no return"),
         ("helper", "not run: it uses open", "→"),
         ("sometimes", "sometimes(3) → 6", "sometimes(10) →"),
-        ("sometimes", "what uses the outside world are left out", "not run"),
-        ("swallow", "what uses the outside world are left out", "→"),
+        ("sometimes", "what is not run here are left out", "not run:"),
+        ("swallow", "what is not run here are left out", "→"),
         ("Clock.get", "Clock().get() → 1", "not run"),
-        ("Clock.say", "what uses the outside world are left out", "→"),
-        ("Clock.now", "what uses the outside world are left out", "→"),
+        ("Clock.say", "what is not run here are left out", "→"),
+        ("Clock.now", "what is not run here are left out", "→"),
         ("Clock.wipe", "refuses it. K1", "→"),
         ("toggle", "changed what the default of seen and of other holds", "of x"),
         ("odd_count", "answered differently", "→"),
@@ -290,3 +291,128 @@ def test_a_method_may_be_bound_from_outside_and_a_property_has_parts() -> None:
 )
 def test_bases_tell_whether_a_class_is_an_exception(source: str, known: bool | None) -> None:
     assert is_exception("A", ast.parse(source)) is known
+
+
+NEIGHBOR = "import os\n\n\ndef kills():\n    os.remove('x')\n    return 7\n\n\ndef fine():\n    return 1\n"
+REFUSED = "import os\nos.remove('y')\n"
+MAIN = """
+from neighbor import kills, fine
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+try:
+    import refused
+except ImportError:
+    refused = None
+
+try:
+    import nonesuch
+except ImportError:
+    nonesuch = None
+
+
+def swallows():
+    try:
+        return kills()
+    except BaseException:
+        return 3
+
+
+def calls():
+    return fine()
+
+
+def compiled():
+    return np is not None
+
+
+def kept_out():
+    return refused is None
+
+
+def missing():
+    return nonesuch is None
+
+
+def inside():
+    try:
+        import numpy
+    except ImportError:
+        return "no numpy"
+    return "numpy"
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("swallows", "left out"),
+        ("calls", "calls() → 1"),
+        ("compiled", "left out"),
+        ("kept_out", "left out"),
+        ("missing", "missing() → True"),
+        ("inside", "left out"),
+    ],
+)
+def test_what_only_the_sandbox_lacks_is_no_fact(name: str, wanted: str, tmp_path: Path) -> None:
+    for file, text in (("neighbor", NEIGHBOR), ("refused", REFUSED), ("main", MAIN)):
+        (tmp_path / f"{file}.py").write_text(text)
+    tree = find.parse(MAIN, "main")
+    found = find.pick(find.functions(tree), name, "main")
+    with Sandbox() as sandbox, Rerunner() as rerunner:
+        one = explain(MAIN, tree, found, sandbox, file=tmp_path / "main.py")
+        subject = Subject(MAIN, one.name, one.line, one.program, one.setup)
+        assert all(rerunner.check(fact.claim, subject) for fact in one.facts if fact.basis == "run")
+    told = [fact.text for fact in one.facts if fact.basis == "run"] + list(one.notes)
+    assert any(wanted in text for text in told)
+    assert wanted != "left out" or not any("→" in text for text in told)
+
+
+CLASSES = """
+class Counted:
+    count = 0
+
+    def __init__(self):
+        self.n = 1
+
+    def bump(self):
+        type(self).count += 1
+        return self.n
+
+    def look(self):
+        return self.n
+
+
+def failing():
+    yield 1
+    raise KeyError
+
+
+def matched(p):
+    match p:
+        case {"k": v, **other}:
+            return other
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "never"),
+    [
+        ("Counted.bump", "→ 1", "left its object as it was"),
+        ("Counted.look", "left its object as it was", "changed"),
+        ("failing", "gave all items", "returned"),
+        ("matched", "no statement of its own sets", "deletes"),
+    ],
+)
+def test_what_an_object_has_of_its_class_is_looked_at(name: str, wanted: str, never: str) -> None:
+    tree = find.parse(CLASSES, "classes")
+    with Sandbox() as sandbox:
+        one = explain(CLASSES, tree, find.pick(find.functions(tree), name, "classes"), sandbox)
+    told = "\n".join([*(fact.text for fact in one.facts), *one.notes])
+    assert wanted in told
+    assert never not in told
+    subject = Subject(CLASSES, one.name, one.line, one.program, one.setup)
+    assert all(check(fact.claim, subject) is not False for fact in one.facts)

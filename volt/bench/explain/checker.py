@@ -191,10 +191,18 @@ def _stores(claim: Claim, subject: Subject) -> bool:
     return found == set(claim["lines"])
 
 
+def _rests(subject: Subject) -> set[int]:
+    """Lines of patterns with `**rest`, which are compiled to deletions of items of a copy."""
+    return {line(n) for n in subject.own("dict_pattern") if any(c.type == "splat_pattern" for c in n.named_children)}
+
+
 def _stores_none(claim: Claim, subject: Subject) -> bool:
     free = set(subject.code.co_freevars)
+    matched = _rests(subject)
     for one in subject.instructions():
         outside = one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        if one.opname == "DELETE_SUBSCR" and _line_of(one) in matched:
+            continue
         outside |= one.opname in ("STORE_DEREF", "DELETE_DEREF") and one.argval in free
         if outside or one.opname in _STORES:
             return False

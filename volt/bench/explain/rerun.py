@@ -121,7 +121,7 @@ class Rerunner:
         return report.verdict is Verdict.PASSED
 
     def _loads_whole(self, subject: Subject) -> bool:
-        key = hash(subject.source)
+        key = hash((subject.source, subject.setup))
         if key not in self._whole:
             self._whole[key] = False
             if Veto().examine(subject.source).allowed:

@@ -8,8 +8,11 @@ nothing is said. So whatever is said was done by what stands in the file.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from volt import around
 from volt.hard.explain.entry import asking
 from volt.hard.explain.fact import FunctionNode
 from volt.hard.explain.find import Found
@@ -19,15 +22,27 @@ from volt.safety.veto import Veto
 _ROUNDS = 4
 """What is put out may have hidden what others do."""
 _STOP, _NEVER = "_volt_stop()", "_volt_never"
-SETUP = """
+_SETUP = """
+
 import builtins as _volt_builtins
+import sys as _volt_sys
 
 _volt_reached = []
+_volt_installed = {installed!r}
 
 
 def _volt_stop(*_, **__):
     _volt_reached.append(1)
     raise BaseException("this is not run")
+
+
+class _VoltMissing:
+    # Last of all finders: what comes here is missing in the sandbox, and may be there where the file stands.
+    # A part with `_` before its name is a compiled one, which its package can do without.
+    def find_spec(self, name, path=None, target=None):
+        top, _, part = name.partition(".")
+        if top in _volt_installed and not part.rpartition(".")[2].startswith("_"):
+            _volt_reached.append(1)
 
 
 class _VoltNever:
@@ -36,8 +51,19 @@ class _VoltNever:
     __getitem__ = __contains__ = __str__ = __format__ = __enter__ = __lt__ = __gt__ = __add__ = __radd__ = _volt_stop
 
 
-_volt_builtins._volt_never = _VoltNever()  # not in the module, whose names are looked through
+# Not in the module, whose names are looked through, and for the modules around it, too.
+_volt_builtins._volt_stop, _volt_builtins._volt_never = _volt_stop, _VoltNever()
+_volt_sys.meta_path.append(_VoltMissing())
 """
+_MASKED = re.compile(r"raise BaseException\((?=\\*['\"]not run by volt: )")
+_REFUSING = "        if name in _volt_refused:\n"
+
+
+def watching(setup: str, file: Path | None) -> str:
+    """Setup code by which it is seen that a call reached what is not run here, in the file or in modules around it."""
+    setup = _MASKED.sub("_volt_stop(", setup)
+    setup = setup.replace(_REFUSING, f"{_REFUSING}            _volt_reached.append(1)\n", 1)
+    return setup + _SETUP.format(installed=set(around.installed(file.resolve().parent if file is not None else None)))
 
 
 def apart(program: str, found: Found) -> str:

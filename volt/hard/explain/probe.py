@@ -30,7 +30,11 @@ def _volt_state(function):
             return None
         if any(type(one) in (list, dict, set, bytearray) for one in vars(kind).values()):
             return None
-    return {{k: repr(v) for k, v in held.items()}} if all(_volt_plain(v) for v in held.values()) else None
+    if not all(_volt_plain(v) for v in held.values()):
+        return None
+    # What its class holds is the object's, too; when that changes, nothing is said.
+    shared = {{("class", k): repr(v) for c in type(owner).__mro__[:-1] for k, v in vars(c).items() if _volt_plain(v)}}
+    return {{**{{k: repr(v) for k, v in held.items()}}, **shared}}
 
 
 def _volt_defaults(function):
@@ -87,10 +91,11 @@ def _volt_tried(function, given):
     changed += tuple(("default", name) for name in shared if shared[name] != later.get(name))
     plain = _volt_plain(result)
     after = _volt_state(function)
-    if owner is None or after is None:
+    was, now = owner or {{}}, after or {{}}
+    names = [k for k in {{**was, **now}} if was.get(k) != now.get(k)]
+    if owner is None or after is None or any(k[:1] == ("class",) for k in names):
         own = ()
     else:
-        names = sorted(k for k in {{*owner, *after}} if owner.get(k) != after.get(k))
-        own = ("changed", *names) if names else ("same",)
+        own = ("changed", *sorted(names)) if names else ("same",)
     return ("returned" if plain else "object", kind, result if plain else None, said.getvalue()[:200], changed, own)
 """

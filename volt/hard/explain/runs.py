@@ -105,13 +105,19 @@ class Sandbox:
             if not trouble.endswith(_UNREACHED):
                 break
         seen.entry = entry
-        if not any(t.ended in ("returned", "object") for t in trials) and not trouble and not seen.notes:
+        if (
+            not any(t.ended in ("returned", "object") for t in trials)
+            and not trouble
+            and not seen.notes
+            and not seen.reached
+        ):
             more, trouble = self._try(program, entry, drawing.others(node, guesses), seen, setup)
             trials += more
         if trouble:
             seen.notes.append(f"not run: {trouble}")
             seen.unloaded = True
             return seen
+        seen.unloaded = seen.reached and not trials
         backwards = [t.given for t in reversed(trials)]
         # Of an odd number the one in the middle would be where it was, and every other one an even number away.
         apart = [backwards[:1], backwards[1:]] if len(trials) % 2 else [backwards]
@@ -127,7 +133,8 @@ class Sandbox:
         if len(kept) < len(trials):
             seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
         if trials and not any(t.ended != "raised" for t in trials):
-            seen.notes.append(f"none of {count(len(trials), 'call')} with drawn arguments returned")
+            done = "gave all items" if any(t.own == ("taken",) for t in trials) else "returned"
+            seen.notes.append(f"none of {count(len(trials), 'call')} with drawn arguments {done}")
         seen.trials = kept
         return seen
 

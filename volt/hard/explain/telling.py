@@ -12,7 +12,7 @@ from volt import around
 from volt.data.mining import function_code
 from volt.errors import CheckpointError
 from volt.hard.explain import against, cost, effects, failing, form, kinds, loops, rebound, runs, sights, slices
-from volt.hard.explain.apart import SETUP, apart
+from volt.hard.explain.apart import apart, watching
 from volt.hard.explain.fact import Estimate, Explanation, Fact, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox, Seen
@@ -78,15 +78,15 @@ def explain(
         entire = whole.allowed and not cut and rebound.is_only(tree, found)
         for program in dict.fromkeys([source, part] if entire else [part]):
             setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
-            setup += SETUP if cut else ""
             if asks := _asks_for_time(part, setup):
                 watched = Seen(notes=[f"not run: {asks}, which it imports, asks for the time or for chance"])
                 break
+            setup = watching(setup, file)
             watched = sandbox.watch(found, program, guesses, setup)
             if not watched.unloaded:
                 break
         if watched.reached:
-            watched.notes.append("calls that came to what uses the outside world are left out")
+            watched.notes.append("calls that came to what is not run here are left out")
         ran = [*sights.facts(found, watched), *against.facts(found, watched.entry, watched.trials, hidden)]
         facts += ran
         notes += watched.notes
