@@ -48,6 +48,47 @@ def mine():
     raise Mine()
 
 
+def matched_all(x, d):
+    match x:
+        case 1:
+            return 1
+        case other:
+            return other
+    d["x"] = 1
+
+
+def matched_some(x, d):
+    match x:
+        case 1:
+            return 1
+        case None:
+            return 2
+        case other if x > 3:
+            return other
+    d["x"] = 1
+
+
+class Coded(Exception):
+    def __init__(self, code):
+        self.code = code
+
+
+class Again(Coded):
+    pass
+
+
+def no_code():
+    raise Again
+
+
+def with_code():
+    raise Again(1)
+
+
+def no_text():
+    raise UnicodeDecodeError
+
+
 def given():
     raise Given()
 
@@ -187,11 +228,16 @@ def said() -> Iterator[dict[str, Explanation]]:
         ("plain_call", "raises what Plain(…) gives", "raises Plain"),
         ("plain_class", "raises TypeError: Plain is no exception", "raises Plain"),
         ("mine", "raises Mine", "what"),
+        ("matched_all", "returns a value in line", "the item d"),
+        ("matched_some", "sets or deletes the item d['x']", "never returns"),
+        ("no_code", "raises what Again() gives", "raises Again"),
+        ("with_code", "raises Again", "what"),
+        ("no_text", "raises what UnicodeDecodeError() gives", "raises Unicode"),
         ("given", "raises what Given(…) gives", "raises Given"),
         ("class_body_while", "never returns", "KeyError"),
         ("tried", "returns a value in line", "the item d"),
-        ("tried", "line 46 raises again what was caught", "ValueError"),
-        ("tried_on", "sets or deletes the item d['b'] (line 60)", "has no return"),
+        ("tried", "line 87 raises again what was caught", "ValueError"),
+        ("tried_on", "sets or deletes the item d['b'] (line 101)", "has no return"),
         ("helper", "not run: it uses open", "→"),
         ("sometimes", "sometimes(3) → 6", "sometimes(10) →"),
         ("sometimes", "what is not run here are left out", "not run:"),
@@ -395,6 +441,13 @@ def matched(p):
     match p:
         case {"k": v, **other}:
             return other
+
+
+def dropped(n):
+    try:
+        return n
+    finally:
+        raise RuntimeError
 """
 
 
@@ -404,6 +457,7 @@ def matched(p):
         ("Counted.bump", "→ 1", "left its object as it was"),
         ("Counted.look", "left its object as it was", "changed"),
         ("failing", "gave all items", "returned"),
+        ("dropped", "has return statements with a value in line", "returns a value"),
         ("matched", "no statement of its own sets", "deletes"),
     ],
 )

@@ -110,7 +110,7 @@ def _returns(claim: Claim, subject: Subject) -> bool:
     body = subject.node.child_by_field_name("body")
     statements = [n for n in (body.named_children if body is not None else []) if n.type != "comment"]
     early = [line(n) for n in found if n.id != statements[-1].id]
-    leaves = subject.own("return_statement", "break_statement", "continue_statement")
+    leaves = subject.own("return_statement", "break_statement", "continue_statement", "raise_statement")
     final = any(n.type == "finally_clause" for node in leaves for n, _ in ancestors(node, subject))
     said = (claim["lines"], claim["values"], claim["early"], claim.get("finally", final))
     return said == (sorted(map(line, found)), sorted(map(line, values)), sorted(early), final)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = ("function_definition", "lambda")
 _COMPREHENDED = ("<listcomp>", "<setcomp>", "<dictcomp>")
+_FIXED = ("None", "True", "False")
 _LEAVING = ("return_statement", "raise_statement", "continue_statement", "break_statement")
 
 
@@ -210,6 +211,10 @@ def _leaves(node: Node) -> bool:
         return _ends(node.child_by_field_name("body"))
     if node.type == "try_statement":
         return _try_leaves(node)
+    if node.type == "match_statement":
+        body = node.child_by_field_name("body")
+        cases = [n for n in body.named_children if n.type == "case_clause"] if body is not None else []
+        return any(map(_is_any, cases)) and all(_ends(n.child_by_field_name("consequence")) for n in cases)
     return node.type in _LEAVING
 
 
@@ -220,6 +225,12 @@ def _try_leaves(node: Node) -> bool:
     last = {kind: [_ends(_block(n)) for n in found] for kind, found in parts.items()}
     on = _ends(node.child_by_field_name("body")) or any(last["else"])
     return any(last["finally"]) or (on and all(last["except"]))
+
+
+def _is_any(case: Node) -> bool:
+    """Whether a case takes whatever comes: `_`, or a name that is bound."""
+    words = text(case).partition(":")[0].split()
+    return len(words) == 2 and words[0] == "case" and words[1].isidentifier() and words[1] not in _FIXED
 
 
 def _block(clause: Node) -> Node | None:

@@ -127,7 +127,14 @@ def _leaves(one: ast.AST) -> bool:
     if isinstance(one, ast.Try | ast.TryStar):
         on = leaves(one.body) or leaves(one.orelse)
         return leaves(one.finalbody) or (on and all(leaves(handler.body) for handler in one.handlers))
+    if isinstance(one, ast.Match):
+        return any(map(_is_any, one.cases)) and all(leaves(case.body) for case in one.cases)
     return isinstance(one, ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
+def _is_any(case: ast.match_case) -> bool:
+    """Whether a case takes whatever comes: it is a bare name, or `_`."""
+    return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
 def _breaks(one: ast.AST) -> bool:

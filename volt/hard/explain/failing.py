@@ -68,6 +68,8 @@ def said_of(one: ast.Raise, tree: ast.Module, handling: bool = True) -> str:
         return f"TypeError: {shown(name)} is no exception"
     if isinstance(what, ast.Name | ast.Attribute) and _is_class(name, tree):
         known = lineage.is_exception(name, tree)
+        if known and not isinstance(one.exc, ast.Call) and lineage.needs_arguments(name, tree):
+            return f"what {shown(name)}() gives"
         if known is not None and (known or not isinstance(one.exc, ast.Call)):
             return shown(name) if known else f"TypeError: {shown(name)} is no exception"
     if isinstance(one.exc, ast.Call):

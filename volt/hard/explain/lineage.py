@@ -7,6 +7,10 @@ import builtins
 
 _ENDS = ("Error", "Exception", "Warning", "Exit", "Interrupt")
 """How the names of exceptions end. What is imported is taken at its word."""
+_NEEDING = (
+    "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup", "BaseExceptionGroup"
+)  # fmt: skip
+"""Python's own exceptions that are never made of nothing."""
 _KEEPING = ("dataclass", "final", "total_ordering", "runtime_checkable")
 """Decorators that leave a class what it is."""
 
@@ -18,6 +22,27 @@ def is_exception(name: str, tree: ast.Module) -> bool | None:
     each must be one. A name that is no class of the file is taken for one.
     """
     return _follow(name, tree, frozenset())
+
+
+def needs_arguments(name: str, tree: ast.Module, deep: int = 9) -> bool:
+    """Whether an exception may not be made of its class alone: `raise` of the class is a TypeError then."""
+    last = name.rpartition(".")[2]
+    known = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == last]
+    if not known:
+        return last in _NEEDING
+    for one in known:
+        made = [n for n in one.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+        if made:
+            given = made[-1].args
+            required = len(given.posonlyargs) + len(given.args) - len(given.defaults)
+            if required > 1 or None in given.kw_defaults:
+                return True
+            continue
+        fields = any(isinstance(n, ast.AnnAssign) and n.value is None for n in one.body)
+        above = deep and any(needs_arguments(ast.unparse(base), tree, deep - 1) for base in one.bases)
+        if above or (one.decorator_list and fields):
+            return True
+    return False
 
 
 def _follow(name: str, tree: ast.Module, seen: frozenset[str]) -> bool | None:
