@@ -12,6 +12,7 @@ from volt.bench.explain.checker import check
 from volt.bench.explain.rerun import Rerunner
 from volt.bench.explain.subject import Subject
 from volt.hard.explain import find
+from volt.hard.explain.entry import world
 from volt.hard.explain.fact import Explanation
 from volt.hard.explain.lineage import is_exception
 from volt.hard.explain.rebound import bound_again
@@ -470,3 +471,21 @@ def test_what_an_object_has_of_its_class_is_looked_at(name: str, wanted: str, ne
     assert never not in told
     subject = Subject(CLASSES, one.name, one.line, one.program, one.setup)
     assert all(check(fact.claim, subject) is not False for fact in one.facts)
+
+
+@pytest.mark.parametrize(
+    ("source", "asks"),
+    [
+        ("import time\ndef f(time):\n    return time", ""),
+        ("import time\ndef f(time):\n    return time.time", ""),
+        ("import time\ndef f(x):\n    return [time for time in x]", ""),
+        ("import time\ndef f(x):\n    def g():\n        return time.time()\n    return g()", "time.time"),
+        ("def f(x):\n    import time\n    return time.time()", "time.time"),
+        ("def f(x):\n    from time import time\n    def g():\n        return time()\n    return g()", "time"),
+        ("import sys\ndef f(x):\n    sys.stdout = x", "sys.stdout"),
+        ("import threading\nL = threading.RLock()\n", ""),
+        ("import threading\nL = threading.Thread()\n", "threading.Thread"),
+    ],
+)
+def test_a_local_name_is_no_module(source: str, asks: str) -> None:
+    assert world(ast.parse(source)) == asks

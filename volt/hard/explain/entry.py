@@ -10,13 +10,14 @@ from volt.hard.explain.fact import FunctionNode, bound, own, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import guesses
 
-_MODULE_NAMES = "time random uuid secrets platform socket getpass tempfile locale gc threading subprocess glob shutil"
+_MODULE_NAMES = "time random uuid secrets platform socket getpass tempfile locale gc subprocess glob shutil"
 _MODULES = frozenset(_MODULE_NAMES.split())
 _PURE_NAMES = {
     "os": "sep linesep fspath altsep curdir pardir extsep name PathLike",
     "os.path": "join basename dirname splitext split normpath isabs commonprefix sep",
     "sys": "maxsize maxunicode byteorder version_info hexversion intern float_info",
     "pathlib": "PurePath PurePosixPath PureWindowsPath",
+    "threading": "Lock RLock",
     "datetime": "datetime date time timedelta timezone tzinfo",
 }
 _PURE = {module: frozenset(names.split()) for module, names in _PURE_NAMES.items()}
@@ -106,12 +107,18 @@ def asking(tree: ast.Module) -> Iterator[ast.expr]:
             imported |= {a.asname or a.name: f"{one.module}.{a.name}" for a in one.names}
     inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     yield from (name for name in _free(tree, frozenset(), _made(tree)) if name.id in _ASKING)
+    free = {id(name) for name in _free(tree, frozenset(), frozenset())}  # a parameter `time` is no module
     for one in ast.walk(tree):
         if isinstance(one, ast.Attribute) and one.attr in _ASKING_OF | _LOCAL_TIME:
             yield one
         elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
             yield one.func
-        elif isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
+        elif (
+            isinstance(one, ast.Name | ast.Attribute)
+            and id(one) not in inner
+            and id(_first(one)) in free
+            and _asks(_dotted(one, imported))
+        ):
             yield one
 
 
@@ -165,6 +172,13 @@ def _dotted(node: ast.expr, imported: dict[str, str]) -> str:
             before = _dotted(value, imported)
             return f"{before}.{attr}" if before else ""
     return ""
+
+
+def _first(node: ast.expr) -> ast.expr:
+    """What a chain of attributes begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
 
 
 def _asks(name: str) -> bool:
