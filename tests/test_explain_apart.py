@@ -340,10 +340,25 @@ def test_bases_tell_whether_a_class_is_an_exception(source: str, known: bool | N
     assert is_exception("A", ast.parse(source)) is known
 
 
-NEIGHBOR = "import os\n\n\ndef kills():\n    os.remove('x')\n    return 7\n\n\ndef fine():\n    return 1\n"
+NEIGHBOR = """
+import os
+
+
+def kills():
+    os.remove('x')
+    return 7
+
+
+def fine():
+    return 1
+
+
+def where():
+    return os.getcwd()
+"""
 REFUSED = "import os\nos.remove('y')\n"
 MAIN = """
-from neighbor import kills, fine
+from neighbor import kills, fine, where
 
 try:
     import numpy as np
@@ -372,6 +387,10 @@ def calls():
     return fine()
 
 
+def asks():
+    return len(where()) > 0
+
+
 def compiled():
     return np is not None
 
@@ -398,6 +417,7 @@ def inside():
     [
         ("swallows", "left out"),
         ("calls", "calls() → 1"),
+        ("asks", "left out"),
         ("compiled", "left out"),
         ("kept_out", "left out"),
         ("missing", "missing() → True"),

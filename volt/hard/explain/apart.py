@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from volt import around
@@ -56,14 +57,33 @@ _volt_builtins._volt_stop, _volt_builtins._volt_never = _volt_stop, _VoltNever()
 _volt_sys.meta_path.append(_VoltMissing())
 """
 _MASKED = re.compile(r"raise BaseException\((?=\\*['\"]not run by volt: )")
+_NEAR = "_volt_near = "
+_OF_MODULE = ("__name__", "__doc__", "__annotations__", "__import__", "globals")
+"""What a module has of its own wherever it is run."""
 _REFUSING = "        if name in _volt_refused:\n"
 
 
 def watching(setup: str, file: Path | None) -> str:
     """Setup code by which it is seen that a call reached what is not run here, in the file or in modules around it."""
     setup = _MASKED.sub("_volt_stop(", setup)
-    setup = setup.replace(_REFUSING, f"{_REFUSING}            _volt_reached.append(1)\n", 1)
+    rows = setup.split("\n")
+    place = next((i for i, row in enumerate(rows) if row.startswith(_NEAR)), None)
+    if place is not None:
+        near = ast.literal_eval(rows[place].removeprefix(_NEAR))
+        rows[place] = _NEAR + repr({name: (_put_out(text), package) for name, (text, package) in near.items()})
+    setup = "\n".join(rows).replace(_REFUSING, f"{_REFUSING}            _volt_reached.append(1)\n", 1)
     return setup + _SETUP.format(installed=set(around.installed(file.resolve().parent if file is not None else None)))
+
+
+@lru_cache(maxsize=512)
+def _put_out(text: str) -> str:
+    """A module around the file without the functions in it that ask for the world; what it does itself is left."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return text
+    asked = [n for n in asking(tree) if not (isinstance(n, ast.Name) and n.id in _OF_MODULE)]
+    return _without(text, tree, None, {n.lineno for n in asked}, asked)
 
 
 def apart(program: str, found: Found) -> str:
@@ -86,24 +106,25 @@ def apart(program: str, found: Found) -> str:
     return ""
 
 
-def _without(program: str, tree: ast.Module, found: Found, places: set[int], asked: list[ast.expr]) -> str:
+def _without(program: str, tree: ast.Module, found: Found | None, places: set[int], asked: list[ast.expr]) -> str:
     rows = program.encode().split(b"\n")
-    inside = range(found.node.lineno, (found.node.end_lineno or found.node.lineno) + 1)
+    node = found.node if found is not None else None
+    inside = range(node.lineno, (node.end_lineno or node.lineno) + 1) if node is not None else range(0)
     chosen = dict[int, FunctionNode]()
     for line in places:
         holding = [one for one in _functions(tree) if line in _body(one) and line not in inside]
-        holding = [one for one in holding if found.node.lineno not in _body(one)]
+        holding = [one for one in holding if inside.start not in _body(one)]
         if holding:
             inner = max(holding, key=lambda one: one.lineno)
             chosen[inner.lineno] = inner
     defaults = {id(n) for one in _functions(tree) for d in _defaults(one) for n in [d] if one.lineno not in inside}
-    for one in sorted((n for n in asked if id(n) in defaults and n.lineno == n.end_lineno), key=_place, reverse=True):
-        row = rows[one.lineno - 1]
-        rows[one.lineno - 1] = row[: one.col_offset] + _NEVER.encode() + row[one.end_col_offset :]
-    for node in chosen.values():
-        lines = _body(node)
-        if lines.start > node.lineno:
-            indent = rows[lines.start - 1][: _first(node).col_offset]
+    for given in sorted((n for n in asked if id(n) in defaults and n.lineno == n.end_lineno), key=_place, reverse=True):
+        row = rows[given.lineno - 1]
+        rows[given.lineno - 1] = row[: given.col_offset] + _NEVER.encode() + row[given.end_col_offset :]
+    for one in chosen.values():
+        lines = _body(one)
+        if lines.start > one.lineno:
+            indent = rows[lines.start - 1][: _first(one).col_offset]
             rows[lines.start - 1 : lines.stop - 1] = [indent + _STOP.encode(), *[b""] * (len(lines) - 1)]
     return b"\n".join(rows).decode()
 
