@@ -139,6 +139,10 @@ def swallow(x):
         return None
 
 
+def itself(x):
+    return helper(x) or os.getcwd()
+
+
 class Clock:
     def __init__(self, clock=_time):
         self.clock = clock
@@ -242,6 +246,7 @@ def said() -> Iterator[dict[str, Explanation]]:
         ("helper", "not run: it uses open", "→"),
         ("sometimes", "sometimes(3) → 6", "sometimes(10) →"),
         ("sometimes", "what is not run here are left out", "not run:"),
+        ("itself", "not run: it uses os.getcwd", "what it needs"),
         ("swallow", "what is not run here are left out", "→"),
         ("Clock.get", "Clock().get() → 1", "not run"),
         ("Clock.say", "what is not run here are left out", "→"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from volt.hard.explain import drawing
-from volt.hard.explain.entry import entries, world
+from volt.hard.explain.entry import asking, entries
 from volt.hard.explain.fact import count, shown
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import Guess
@@ -70,12 +70,10 @@ def why_not(found: Found, part: str) -> str:
     ways, why = entries(found)
     if not ways:
         return why
-    asks = world(ast.parse(part))
-    who = (
-        "it"
-        if asks and any(ast.unparse(n) == asks for n in ast.walk(found.node) if isinstance(n, ast.expr))
-        else "what it needs of its module"
-    )
+    node, asked = found.node, list(asking(ast.parse(part)))
+    own = [one for one in asked if node.lineno <= one.lineno <= (node.end_lineno or node.lineno)]
+    who = "it" if own else "what it needs of its module"
+    asks = next(map(ast.unparse, own or asked), "")
     return f"{who} uses {asks}, so that what it did once would be no fact" if asks else ""
 
 
