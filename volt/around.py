@@ -183,6 +183,16 @@ def setup(file: Path, source: str, tests: Sequence[str] = (), longest: int = LON
     )
 
 
+@lru_cache(maxsize=64)
+def installed(folder: Path | None) -> frozenset[str]:
+    """Top-level modules that a file in a folder may import beside Python's own, those it cannot have here included."""
+    place = _place(folder / "_") if folder is not None else None
+    homes = [place.root, *_installed(place.root)] if place is not None else _installed(Path.cwd())
+    entries = (one.name.partition(".") for home in homes if home.is_dir() for one in home.iterdir())
+    # A folder, a module of Python, or a compiled one.
+    return frozenset(name for name, _, end in entries if name.isidentifier() and end.endswith(("", "py", "so", "pyd")))
+
+
 @lru_cache(maxsize=1024)
 def _allowed(text: str, file: str) -> Runnable:
     """What may be run of a module. Files of one package ask again and again for the same neighbours."""

@@ -110,7 +110,7 @@ def _returns(claim: Claim, subject: Subject) -> bool:
     body = subject.node.child_by_field_name("body")
     statements = [n for n in (body.named_children if body is not None else []) if n.type != "comment"]
     early = [line(n) for n in found if n.id != statements[-1].id]
-    leaves = subject.own("return_statement", "break_statement", "continue_statement")
+    leaves = subject.own("return_statement", "break_statement", "continue_statement", "raise_statement")
     final = any(n.type == "finally_clause" for node in leaves for n, _ in ancestors(node, subject))
     said = (claim["lines"], claim["values"], claim["early"], claim.get("finally", final))
     return said == (sorted(map(line, found)), sorted(map(line, values)), sorted(early), final)
@@ -191,10 +191,18 @@ def _stores(claim: Claim, subject: Subject) -> bool:
     return found == set(claim["lines"])
 
 
+def _rests(subject: Subject) -> set[int]:
+    """Lines of patterns with `**rest`, which are compiled to deletions of items of a copy."""
+    return {line(n) for n in subject.own("dict_pattern") if any(c.type == "splat_pattern" for c in n.named_children)}
+
+
 def _stores_none(claim: Claim, subject: Subject) -> bool:
     free = set(subject.code.co_freevars)
+    matched = _rests(subject)
     for one in subject.instructions():
         outside = one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        if one.opname == "DELETE_SUBSCR" and _line_of(one) in matched:
+            continue
         outside |= one.opname in ("STORE_DEREF", "DELETE_DEREF") and one.argval in free
         if outside or one.opname in _STORES:
             return False

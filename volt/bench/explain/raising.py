@@ -46,6 +46,9 @@ def _is_class(name: str, node: Node, subject: Subject) -> bool:
         return False
     if any(table.get_type() == "function" for table in inner):
         return False
+    if any(_is_plain_class(one) for one in walk(subject.module_node) if one.type == "class_definition"
+           and text(one.child_by_field_name("name")) == last):  # fmt: skip
+        return False
     bound = bool(inner) or any(s.is_imported() for s in symbols)
     if "." in name:
         value = first == "builtins" and not isinstance(getattr(builtins, last, int), type)
@@ -53,6 +56,12 @@ def _is_class(name: str, node: Node, subject: Subject) -> bool:
     known = getattr(builtins, name, None)
     renamed = [n.child_by_field_name("alias") for n in walk(subject.module_node) if n.type == "aliased_import"]
     return (known is None or isinstance(known, type) or bound) and name not in map(text, renamed)
+
+
+def _is_plain_class(node: Node) -> bool:
+    """Whether a class is certainly no exception: it is derived from nothing."""
+    bases = node.child_by_field_name("superclasses")
+    return bases is None or all(text(one) == "object" for one in bases.named_children)
 
 
 def _tables(table: SymbolTable) -> Iterator[SymbolTable]:

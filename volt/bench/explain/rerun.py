@@ -7,9 +7,10 @@ was changed is found by comparing with a deep copy, where the Explainer compares
 from __future__ import annotations
 
 import ast
+import doctest
 from typing import Any
 
-from volt.bench.explain.subject import Subject
+from volt.bench.explain.subject import Subject, same_expression, text
 from volt.safety.veto import Veto
 from volt.verify import Checks, Judge, Limits, Verdict
 
@@ -45,6 +46,19 @@ _OBJECT = """import copy, types
     return sorted(k for k in before.keys() | after if before.get(k, missing) != after.get(k, missing))"""
 
 
+_DEFAULTS = """import copy, inspect, types
+    function = {function}
+    def held():
+        given = inspect.signature(function).parameters.values()
+        return {{one.name: one.default for one in given if one.default is not one.empty}}
+    before = copy.deepcopy(held())
+    result = function({given})
+    if isinstance(result, types.GeneratorType):
+        import itertools
+        list(itertools.islice(result, 8))
+    return sorted(name for name, value in held().items() if value != before[name])"""
+
+
 class Rerunner:
     """Tests claims about runs. A context manager; remembers which files load whole."""
 
@@ -75,10 +89,29 @@ class Rerunner:
             return all(self._holds(_object(call), "== []", subject) for call in claim["calls"])
         if kind == "changes object":
             return self._holds(_object(claim["call"]), f"== {claim['names']!r}", subject)
+        if kind == "contradicts annotation":
+            written = text(subject.node.child_by_field_name("return_type"))
+            gave = self._holds(_RUN["gives"].format(**claim), f"== {claim['type']!r}", subject)
+            return gave and same_expression(claim["annotation"], written) and claim["type"] not in written
+        if kind == "contradicts docstring":
+            return self._is_wrong(claim, subject)
+        if kind == "changes default":
+            return self._holds(_called(_DEFAULTS, claim["call"]), f"== {sorted(claim['names'])!r}", subject)
         if kind == "changes argument":
             at = f"[1][{claim['place']}][:200] == {claim['after']!r}"
             return self._holds(_arguments(claim["call"]), at, subject)
         return None
+
+    def _is_wrong(self, claim: dict[str, Any], subject: Subject) -> bool:
+        """Whether the docstring has that example, and the call did what is said, which is another thing."""
+        said = subject.code.co_consts[0]
+        rows = doctest.DocTestParser().get_examples(said) if isinstance(said, str) else []
+        stands = any(same_expression(row.source.strip(), claim["call"]) and row.want == claim["says"] for row in rows)
+        if claim["raised"]:
+            body, condition = _RUN["fails"].format(**claim), f"== {claim['raised']!r}"
+            return stands and claim["raised"] not in claim["says"] and self._holds(body, condition, subject)
+        same = doctest.OutputChecker().check_output(claim["says"], claim["gave"] + "\n", 0)
+        return stands and not same and self._holds(_RUN["example"].format(**claim), f"== {claim['gave']}", subject)
 
     def _holds(self, body: str, condition: str, subject: Subject) -> bool:
         part = f"\n\ndef _volt_check():\n    {body}\n"
@@ -88,7 +121,7 @@ class Rerunner:
         return report.verdict is Verdict.PASSED
 
     def _loads_whole(self, subject: Subject) -> bool:
-        key = hash(subject.source)
+        key = hash((subject.source, subject.setup))
         if key not in self._whole:
             self._whole[key] = False
             if Veto().examine(subject.source).allowed:
@@ -110,7 +143,12 @@ def _object(call: str) -> str:
 
 def _arguments(call: str) -> str:
     """The body of a check that makes a call and looks at what its arguments hold."""
+    return _called(_ARGUMENTS, call)
+
+
+def _called(body: str, call: str) -> str:
+    """The body of a check of a call, with what is called and what it is given apart."""
     tree = ast.parse(call, mode="eval").body
     assert isinstance(tree, ast.Call)
     parts = [*map(ast.unparse, tree.args), *(f"{k.arg}={ast.unparse(k.value)}" for k in tree.keywords)]
-    return _ARGUMENTS.format(function=ast.unparse(tree.func), given=", ".join(parts))
+    return body.format(function=ast.unparse(tree.func), given=", ".join(parts))

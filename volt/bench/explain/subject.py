@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = ("function_definition", "lambda")
 _COMPREHENDED = ("<listcomp>", "<setcomp>", "<dictcomp>")
+_FIXED = ("None", "True", "False")
 _LEAVING = ("return_statement", "raise_statement", "continue_statement", "break_statement")
 
 
@@ -206,7 +207,34 @@ def _leaves(node: Node) -> bool:
             return known is True and _ends(first)
         last = other.child_by_field_name("body") if other is not None else None
         return (known is False or _ends(first)) and (known is True or _ends(last))
+    if node.type == "class_definition":
+        return _ends(node.child_by_field_name("body"))
+    if node.type == "try_statement":
+        return _try_leaves(node)
+    if node.type == "match_statement":
+        body = node.child_by_field_name("body")
+        cases = [n for n in body.named_children if n.type == "case_clause"] if body is not None else []
+        return any(map(_is_any, cases)) and all(_ends(n.child_by_field_name("consequence")) for n in cases)
     return node.type in _LEAVING
+
+
+def _try_leaves(node: Node) -> bool:
+    parts = {
+        kind: [n for n in node.named_children if n.type.startswith(kind)] for kind in ("except", "else", "finally")
+    }
+    last = {kind: [_ends(_block(n)) for n in found] for kind, found in parts.items()}
+    on = _ends(node.child_by_field_name("body")) or any(last["else"])
+    return any(last["finally"]) or (on and all(last["except"]))
+
+
+def _is_any(case: Node) -> bool:
+    """Whether a case takes whatever comes: `_`, or a name that is bound."""
+    words = text(case).partition(":")[0].split()
+    return len(words) == 2 and words[0] == "case" and words[1].isidentifier() and words[1] not in _FIXED
+
+
+def _block(clause: Node) -> Node | None:
+    return next((n for n in clause.named_children if n.type == "block"), None)
 
 
 def _ends(block: Node | None) -> bool:
@@ -229,6 +257,8 @@ def _constant(node: Node | None) -> bool | None:
 
 
 def _is_skipped(node: Node, field: str | None) -> bool:
+    if node.type == "else_clause" and node.parent is not None and node.parent.type == "try_statement":
+        return field == "body" and _ends(node.parent.child_by_field_name("body"))
     if node.type not in ("if_statement", "while_statement"):
         return False
     known = _constant(node.child_by_field_name("condition"))

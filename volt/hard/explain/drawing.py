@@ -28,30 +28,51 @@ FALLBACKS = ("str", "int", "list[int]", "dict", "list[str]", "float", "tuple", "
 _OTHERS = 24
 
 
-def from_doctests(node: FunctionNode) -> list[str]:
-    """The arguments of calls of the function in its docstring that are literals."""
+def examples(node: FunctionNode) -> list[doctest.Example]:
+    """The examples in its docstring."""
     documentation = ast.get_docstring(node)
     if not documentation or ">>>" not in documentation:
         return []
-    found = []
     try:
-        examples = doctest.DocTestParser().get_examples(documentation)
+        return doctest.DocTestParser().get_examples(documentation)
     except ValueError:
         return []
-    for example in examples:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tree = ast.parse(example.source.strip(), mode="eval").body
-        except (SyntaxError, ValueError):
-            continue
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == node.name:
-                given = [*call.args, *(k.value for k in call.keywords)]
-                if all(map(_is_literal, given)) and all(k.arg for k in call.keywords):
-                    parts = [*map(ast.unparse, call.args), *(f"{k.arg}={ast.unparse(k.value)}" for k in call.keywords)]
-                    found.append(", ".join(parts))
+
+
+def from_doctests(node: FunctionNode) -> list[str]:
+    """The arguments of calls of the function in its docstring that are literals."""
+    found = []
+    for example in examples(node):
+        tree = _expression(example.source)
+        for call in ast.walk(tree) if tree is not None else ():
+            given = _given(call, node.name)
+            if given is not None:
+                found.append(given)
     return list(dict.fromkeys(found))
+
+
+def calls_of(source: str, name: str) -> str | None:
+    """The arguments of a line that is a call of a function with literals, and nothing else."""
+    tree = _expression(source)
+    return _given(tree, name) if tree is not None else None
+
+
+def _expression(source: str) -> ast.expr | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _given(call: ast.AST, name: str) -> str | None:
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != name:
+        return None
+    given = [*call.args, *(k.value for k in call.keywords)]
+    if not all(map(_is_literal, given)) or not all(k.arg for k in call.keywords):
+        return None
+    return ", ".join([*map(ast.unparse, call.args), *(f"{k.arg}={ast.unparse(k.value)}" for k in call.keywords)])
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -10,13 +10,14 @@ from volt.hard.explain.fact import FunctionNode, bound, own, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.kinds import guesses
 
-_MODULE_NAMES = "time random uuid secrets platform socket getpass tempfile locale gc threading subprocess glob shutil"
+_MODULE_NAMES = "time random uuid secrets platform socket getpass tempfile locale gc subprocess glob shutil"
 _MODULES = frozenset(_MODULE_NAMES.split())
 _PURE_NAMES = {
     "os": "sep linesep fspath altsep curdir pardir extsep name PathLike",
     "os.path": "join basename dirname splitext split normpath isabs commonprefix sep",
     "sys": "maxsize maxunicode byteorder version_info hexversion intern float_info",
     "pathlib": "PurePath PurePosixPath PureWindowsPath",
+    "threading": "Lock RLock",
     "datetime": "datetime date time timedelta timezone tzinfo",
 }
 _PURE = {module: frozenset(names.split()) for module, names in _PURE_NAMES.items()}
@@ -91,6 +92,11 @@ def world(tree: ast.Module) -> str:
 
     Names are followed through imports: a variable that is called `choice` is none, nor is a parameter `input`.
     """
+    return next(map(ast.unparse, asking(tree)), "")
+
+
+def asking(tree: ast.Module) -> Iterator[ast.expr]:
+    """The expressions of a program by which it asks for these."""
     imported: dict[str, str] = {}
     for one in ast.walk(tree):
         if isinstance(one, ast.Import):
@@ -100,17 +106,20 @@ def world(tree: ast.Module) -> str:
         elif isinstance(one, ast.ImportFrom) and not one.level:
             imported |= {a.asname or a.name: f"{one.module}.{a.name}" for a in one.names}
     inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
-    for name in _free(tree, frozenset(), _made(tree)):
-        if name in _ASKING:
-            return name
+    yield from (name for name in _free(tree, frozenset(), _made(tree)) if name.id in _ASKING)
+    free = {id(name) for name in _free(tree, frozenset(), frozenset())}  # a parameter `time` is no module
     for one in ast.walk(tree):
         if isinstance(one, ast.Attribute) and one.attr in _ASKING_OF | _LOCAL_TIME:
-            return ast.unparse(one)
-        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
-            return ast.unparse(one.func)
-        if isinstance(one, ast.Name | ast.Attribute) and id(one) not in inner and _asks(_dotted(one, imported)):
-            return ast.unparse(one)
-    return ""
+            yield one
+        elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _NOW:
+            yield one.func
+        elif (
+            isinstance(one, ast.Name | ast.Attribute)
+            and id(one) not in inner
+            and id(_first(one)) in free
+            and _asks(_dotted(one, imported))
+        ):
+            yield one
 
 
 def _made(tree: ast.Module) -> frozenset[str]:
@@ -126,7 +135,7 @@ def _made(tree: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterator[str]:
+def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterator[ast.Name]:
     """Names that are read and that are no parameter or local of a function around them; nor, in one, in `made`.
 
     What the module itself reads is read before it gives the name another meaning, as in `open = partial(open)`.
@@ -134,7 +143,7 @@ def _free(node: ast.AST, hidden: frozenset[str], made: frozenset[str]) -> Iterat
     inner = everything = hidden
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if name not in hidden:
-            yield name
+            yield node
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             declared = {name for one in own(node) if isinstance(one, ast.Global) for name in one.names}
             inner = hidden | made | (bound(node) - declared - _imported(node)) | {one.arg for one in parameters(node)}
@@ -163,6 +172,13 @@ def _dotted(node: ast.expr, imported: dict[str, str]) -> str:
             before = _dotted(value, imported)
             return f"{before}.{attr}" if before else ""
     return ""
+
+
+def _first(node: ast.expr) -> ast.expr:
+    """What a chain of attributes begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
 
 
 def _asks(name: str) -> bool:

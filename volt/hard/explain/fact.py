@@ -122,7 +122,19 @@ def _leaves(one: ast.AST) -> bool:
     if isinstance(one, ast.If):
         known = _truth(one.test)
         return (known is False or leaves(one.body)) and (known is True or leaves(one.orelse))
+    if isinstance(one, ast.ClassDef):
+        return leaves(one.body)
+    if isinstance(one, ast.Try | ast.TryStar):
+        on = leaves(one.body) or leaves(one.orelse)
+        return leaves(one.finalbody) or (on and all(leaves(handler.body) for handler in one.handlers))
+    if isinstance(one, ast.Match):
+        return any(map(_is_any, one.cases)) and all(leaves(case.body) for case in one.cases)
     return isinstance(one, ast.Return | ast.Raise | ast.Continue | ast.Break)
+
+
+def _is_any(case: ast.match_case) -> bool:
+    """Whether a case takes whatever comes: it is a bare name, or `_`."""
+    return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
 def _breaks(one: ast.AST) -> bool:
@@ -142,7 +154,9 @@ def _truth(test: ast.expr) -> bool | None:
 
 
 def is_skipped(node: ast.AST, part: str) -> bool:
-    """Whether a constant condition keeps a part of an `if` or `while` from ever being run."""
+    """Whether a constant condition, or a `try` that never comes to its end, keeps a part from ever being run."""
+    if isinstance(node, ast.Try | ast.TryStar):
+        return part == "orelse" and leaves(node.body)
     if not isinstance(node, ast.If | ast.While):
         return False
     return _truth(node.test) is (part == "orelse")

@@ -7,6 +7,7 @@ import builtins
 from collections import Counter
 from collections.abc import Iterator
 
+from volt.hard.explain import lineage
 from volt.hard.explain.fact import (
     Fact,
     FunctionNode,
@@ -66,7 +67,11 @@ def said_of(one: ast.Raise, tree: ast.Module, handling: bool = True) -> str:
     if _is_no_exception(one.exc, name, tree):
         return f"TypeError: {shown(name)} is no exception"
     if isinstance(what, ast.Name | ast.Attribute) and _is_class(name, tree):
-        return shown(name)
+        known = lineage.is_exception(name, tree)
+        if known and not isinstance(one.exc, ast.Call) and lineage.needs_arguments(name, tree):
+            return f"what {shown(name)}() gives"
+        if known is not None and (known or not isinstance(one.exc, ast.Call)):
+            return shown(name) if known else f"TypeError: {shown(name)} is no exception"
     if isinstance(one.exc, ast.Call):
         return f"what {_bracketed(what)}(…) gives"
     return f"the value of {_bracketed(what)}"

@@ -141,7 +141,7 @@ def _may_exit(last: ast.stmt) -> bool:
 
 def _leaves_in_finally(node: FunctionNode) -> bool:
     final = (n for one in own(node) if isinstance(one, ast.Try | ast.TryStar) for n in one.finalbody)
-    leaving = (ast.Return, ast.Break, ast.Continue)
+    leaving = (ast.Return, ast.Break, ast.Continue, ast.Raise)
     # `own` of a function would be what is inside of it.
     return any(isinstance(n, leaving) for one in final for n in own(ast.Module([one], [])))
 

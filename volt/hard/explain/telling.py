@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 from volt import around
 from volt.data.mining import function_code
 from volt.errors import CheckpointError
-from volt.hard.explain import cost, effects, failing, form, kinds, loops, runs, slices
+from volt.hard.explain import against, cost, effects, failing, form, kinds, loops, rebound, runs, sights, slices
+from volt.hard.explain.apart import apart, watching
 from volt.hard.explain.fact import Estimate, Explanation, Fact, parameters
 from volt.hard.explain.find import Found
 from volt.hard.explain.runs import Sandbox, Seen
@@ -44,6 +44,13 @@ def explain(
     node = found.node
     program = slices.program(tree, source, found)
     whole, verdict = _examined(source), Veto().examine(program)
+    allowed = verdict.allowed
+    # A refusal that is not lifted is told as it is.
+    cut = apart(program, found) if sandbox is not None and (not allowed or runs.why_not(found, program)) else ""
+    if cut and not runs.why_not(found, cut):
+        program, allowed = cut, True
+    else:
+        cut = ""
     first, last = min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.end_lineno or node.lineno
     seen = [f for f in (*verdict.findings, *verdict.notes) if first <= f.line <= last]
     hidden = _hidden(tree)
@@ -57,26 +64,30 @@ def explain(
     setup, ran = "", list[Fact]()
     if sandbox is None:
         notes.append("not run: it was not asked for")
-    elif _star_after(tree, found):
+    elif rebound.star_after(tree, found):
         notes.append("not run: an `import *` of the file may give its name to something else")
-    elif again := _bound_again(tree, found):
-        notes.append(f"not run: line {again} gives its name to something else")
-    elif not verdict.allowed:
+    elif again := rebound.bound_again(tree, found):
+        notes.append(f"not run: its name is bound again in line {again}")
+    elif not allowed:
         notes.append(f"not run: the safety analysis, which would rather err than run it, refuses it. {verdict.reason}")
     elif why := runs.why_not(found, program):
         notes.append(f"not run: {why}")
     else:
         part, watched = program, Seen()
         # The whole file runs where it may: what a part of it does may differ by what the rest sets up.
-        for program in dict.fromkeys([source, part] if whole.allowed and _is_only(tree, found) else [part]):
+        entire = whole.allowed and not cut and rebound.is_only(tree, found)
+        for program in dict.fromkeys([source, part] if entire else [part]):
             setup = around.setup(file, program, longest=_AROUND) if file is not None else ""
             if asks := _asks_for_time(part, setup):
                 watched = Seen(notes=[f"not run: {asks}, which it imports, asks for the time or for chance"])
                 break
+            setup = watching(setup, file)
             watched = sandbox.watch(found, program, guesses, setup)
             if not watched.unloaded:
                 break
-        ran = list(runs.facts(found, watched))
+        if watched.reached:
+            watched.notes.append("calls that came to what is not run here are left out")
+        ran = [*sights.facts(found, watched), *against.facts(found, watched.entry, watched.trials, hidden)]
         facts += ran
         notes += watched.notes
     estimates += [
@@ -94,36 +105,6 @@ def _examined(source: str) -> SafetyVerdict:
     return Veto().examine(source)
 
 
-def _is_only(tree: ast.Module, found: Found) -> bool:
-    """Whether nothing else in the file has the function's name, or its class's, so that the name leads to it."""
-    around: ast.Module | ast.ClassDef = tree
-    for one in (*found.owners, found.node):
-        if not any(one is statement for statement in around.body):
-            return False  # in a branch, of which another one may be taken
-        if sum(_binds(statement, one.name) for statement in around.body) != 1:
-            return False
-        if isinstance(one, ast.ClassDef):
-            around = one
-    return True
-
-
-def _bound_again(tree: ast.Module, found: Found) -> int:
-    """The line in which a later statement binds the function's name, or its class's, or deletes it; 0 for none."""
-    around: ast.Module | ast.ClassDef = tree
-    for one in (*found.owners, found.node):
-        place = next((i for i, statement in enumerate(around.body) if statement is one), None)
-        if place is None or not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            return 0
-        for statement in around.body[place + 1 :]:
-            # What a `try` or an import brings is told apart where the program is cut.
-            simple = isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Delete | ast.FunctionDef)
-            if simple and _binds(statement, one.name):
-                return statement.lineno
-        if isinstance(one, ast.ClassDef):
-            around = one
-    return 0
-
-
 def _asks_for_time(part: str, setup: str) -> str:
     """A module around the file that the part of it imports and that asks for the time or for chance; empty for none."""
     imports = [n for n in ast.walk(ast.parse(part)) if isinstance(n, ast.Import | ast.ImportFrom)]
@@ -137,36 +118,6 @@ def _asks_for_time(part: str, setup: str) -> str:
 
 def _is_near(node: ast.Assign) -> bool:
     return isinstance(node.targets[0], ast.Name) and node.targets[0].id == "_volt_near"
-
-
-def _star_after(tree: ast.Module, found: Found) -> bool:
-    """Whether the module imports everything of another one after the function, which may have something of its name."""
-    outermost = found.owners[0] if found.owners else found.node
-    later = [one for one in tree.body if one.lineno > (outermost.end_lineno or outermost.lineno)]
-    stars = [n for one in later for n in ast.walk(one) if isinstance(n, ast.ImportFrom) and n.names[0].name == "*"]
-    return any(_may_have(star, outermost.name) for star in stars)
-
-
-def _may_have(star: ast.ImportFrom, name: str) -> bool:
-    known = sys.modules.get(star.module or "") if star.module in sys.stdlib_module_names and not star.level else None
-    return known is None or name in getattr(known, "__all__", [n for n in vars(known) if not n.startswith("_")])
-
-
-def _binds(statement: ast.stmt, name: str) -> bool:
-    """Whether a statement gives something that name, itself or in what stands in it; `import *` may."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return statement.name == name
-    for node in ast.walk(statement):
-        match node:
-            case ast.Name(id=other, ctx=ast.Store() | ast.Del()) if other == name:
-                return True
-            case ast.FunctionDef(name=other) | ast.AsyncFunctionDef(name=other) | ast.ClassDef(name=other) if (
-                other == name
-            ):
-                return True
-            case ast.alias(name=other, asname=given) if name == (given or other.split(".")[0]) or other == "*":
-                return True
-    return False
 
 
 def writer_of(weights: Path) -> Summariser | None:

@@ -1,0 +1,81 @@
+"""Whether a class of the file is an exception: its bases are followed as far as the file, or Python itself, tells."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+_ENDS = ("Error", "Exception", "Warning", "Exit", "Interrupt")
+"""How the names of exceptions end. What is imported is taken at its word."""
+_NEEDING = (
+    "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup", "BaseExceptionGroup"
+)  # fmt: skip
+"""Python's own exceptions that are never made of nothing."""
+_KEEPING = ("dataclass", "final", "total_ordering", "runtime_checkable")
+"""Decorators that leave a class what it is."""
+
+
+def is_exception(name: str, tree: ast.Module) -> bool | None:
+    """Whether raising the class of that name, or what a call of it gives, raises it. None where nobody can tell.
+
+    A class that makes its objects in its own way may give another exception, or none. Of several classes with the name
+    each must be one. A name that is no class of the file is taken for one.
+    """
+    return _follow(name, tree, frozenset())
+
+
+def needs_arguments(name: str, tree: ast.Module, deep: int = 9) -> bool:
+    """Whether an exception may not be made of its class alone: `raise` of the class is a TypeError then."""
+    last = name.rpartition(".")[2]
+    known = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == last]
+    if not known:
+        return last in _NEEDING
+    for one in known:
+        made = [n for n in one.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+        if made:
+            given = made[-1].args
+            required = len(given.posonlyargs) + len(given.args) - len(given.defaults)
+            if required > 1 or None in given.kw_defaults:
+                return True
+            continue
+        fields = any(isinstance(n, ast.AnnAssign) and n.value is None for n in one.body)
+        above = deep and any(needs_arguments(ast.unparse(base), tree, deep - 1) for base in one.bases)
+        if above or (one.decorator_list and fields):
+            return True
+    return False
+
+
+def _follow(name: str, tree: ast.Module, seen: frozenset[str]) -> bool | None:
+    last = name.rpartition(".")[2]
+    known = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == last]
+    if not known:
+        return True
+    if last in seen or not all(map(_is_ordinary, known)):
+        return None
+    answers = {_of_bases(one, tree, seen | {last}) for one in known}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _is_ordinary(one: ast.ClassDef) -> bool:
+    """Whether nothing about a class makes its objects, or the class itself, something else."""
+    made = any(isinstance(n, ast.FunctionDef) and n.name == "__new__" for n in ast.walk(one))
+    decorators = (ast.unparse(d).split("(")[0].split(".")[-1] for d in one.decorator_list)
+    return not made and not one.keywords and all(name in _KEEPING for name in decorators)
+
+
+def _of_bases(one: ast.ClassDef, tree: ast.Module, seen: frozenset[str]) -> bool | None:
+    answers = [_of_base(base, one, tree, seen) for base in one.bases]
+    return True if True in answers else None if None in answers else False
+
+
+def _of_base(base: ast.expr, one: ast.ClassDef, tree: ast.Module, seen: frozenset[str]) -> bool | None:
+    name = ast.unparse(base)
+    classes = {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
+    if name in classes:
+        return _follow(name, tree, seen)
+    known = getattr(builtins, name, None)
+    bound = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    bound |= {(a.asname or a.name) for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
+    if isinstance(known, type) and name not in bound | {"type"} and "*" not in bound:
+        return issubclass(known, BaseException)
+    return True if name.endswith(_ENDS) or one.name.endswith(_ENDS) else None
