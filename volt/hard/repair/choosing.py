@@ -121,7 +121,11 @@ def chosen(program: Program, patches: Sequence[Patch], trials: Trials, ticks: in
     asked = questions(trials.tests, _QUESTIONS) if len(patches) > 1 else []
     answers = trials.answers([program.variant(one.edits) for one in patches], [one.code for one in asked], ticks)
     behaviour = [str(row) for row in answers]
-    alike = [(behaviour.count(mine) - 1) / max(1, len(patches) - 1) for mine in behaviour] if asked else [0.0] * len(patches)
+    alike = (
+        [(behaviour.count(mine) - 1) / max(1, len(patches) - 1) for mine in behaviour]
+        if asked
+        else [0.0] * len(patches)
+    )
     marked = [replace(patch, agreement=share) for patch, share in zip(patches, alike, strict=True)]
     order = sorted(range(len(patches)), key=lambda i: _rank(marked[i]))
     return [marked[i] for i in order], _apart(asked, [answers[i] for i in order])

@@ -183,7 +183,8 @@ def _raised_at(error: BaseException | None, lines: list[str]) -> int:
     """The number of the statement of the program, watched as it is, in which an error came up; -1 for none."""
     number, trace = 0, error.__traceback__ if error is not None and not isinstance(error, _Late) else None
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<program>":
+        frame = trace.tb_frame
+        if frame.f_code.co_filename == "<program>" and frame.f_globals is not globals():  # this file is one, too
             number = trace.tb_lineno
         trace = trace.tb_next
     for line in reversed(lines[: max(0, number - 1)]):

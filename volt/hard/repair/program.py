@@ -135,12 +135,21 @@ class Program:
 
     def _block_span(self, edit: Edit) -> _Span | None:
         block = getattr(edit.parent, edit.field)
-        if edit.index is None or not isinstance(block, list) or edit.index >= len(block):
+        new = edit.new if isinstance(edit.new, list) else [edit.new]
+        if not isinstance(block, list):
             return None
-        old, new = block[edit.index], edit.new if isinstance(edit.new, list) else [edit.new]
-        if getattr(old, "decorator_list", None) or self._lines[old.lineno - 1].lstrip().startswith("elif "):
+        if edit.index is None:
+            same = next((i for i, (a, b) in enumerate(zip(block, new, strict=False)) if a is not b), 0)
+            more = min(len(block), len(new)) - same
+            back = next((i for i in range(more) if block[-1 - i] is not new[-1 - i]), more)
+            old, new = block[same : len(block) - back], new[same : len(new) - back]
+        else:
+            old = block[edit.index : edit.index + 1]
+        if not old or (not new and len(old) == len(block)):
             return None
-        return old.lineno, old.end_lineno or old.lineno, new, False
+        if getattr(old[0], "decorator_list", None) or self._lines[old[0].lineno - 1].lstrip().startswith("elif "):
+            return None
+        return old[0].lineno, old[-1].end_lineno or old[-1].lineno, new, False
 
     def source_lines(self) -> list[int]:
         """The line of each statement in the user's own text."""
