@@ -132,8 +132,8 @@ def chosen(program: Program, patches: Sequence[Patch], trials: Trials, ticks: in
 
 
 def _apart(asked: Sequence[Question], answers: Sequence[list[list[str]] | None]) -> Apart | None:
-    """The shortest question about which the first program differs from another, where both come to an answer if any."""
-    best: tuple[bool, int, str, tuple[str, ...]] | None = None
+    """The question nearest to a test about which the first program differs from another, both with an answer if any."""
+    best: tuple[bool, int, int, str, tuple[str, ...]] | None = None
     for number, question in enumerate(asked):
         rows = [(row[number] if row is not None else [LATE]) for row in answers]
         for other in rows[1:]:
@@ -143,8 +143,8 @@ def _apart(asked: Sequence[Question], answers: Sequence[list[list[str]] | None])
             if at is not None and shown:
                 said = tuple(_said(row, at) for row in rows)
                 broken = at >= min(len(rows[0]), len(other)) - 1
-                best = min(filter(None, (best, (broken, len(shown), shown, said))))
-    return Apart(best[2], best[3]) if best else None
+                best = min(filter(None, (best, (broken, question.changes, len(shown), shown, said))))
+    return Apart(best[3], best[4]) if best else None
 
 
 def _alike(one: str, other: str) -> bool:

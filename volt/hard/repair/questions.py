@@ -37,6 +37,9 @@ class Question:
     steps: tuple[tuple[str, bool], ...]
     """As a user reads it: each statement, and whether it is an expression asked for. Empty where that is not told."""
 
+    changes: int = 0
+    """Values that differ from those of the test, and lists that do."""
+
     def shown(self, asked: int) -> str:
         """The steps up to the expression that is asked for after so many others; empty where that is long."""
         kept: list[str] = []
@@ -56,9 +59,9 @@ def questions(tests: Sequence[str], count: int) -> list[Question]:
     found: dict[str, Question] = {}
     for i in range(_TRIES * count if asked else 0):
         tree = copy.deepcopy(asked[i % len(asked)])
-        _change(tree, rng)
+        changes = _change(tree, rng)
         code = ast.unparse(ast.fix_missing_locations(tree))
-        found.setdefault(code, Question(code, _steps(tree)))
+        found.setdefault(code, Question(code, _steps(tree), changes))
         if len(found) == count:
             break
     return list(found.values())
@@ -115,8 +118,9 @@ class _Asking(ast.NodeTransformer):
         return ast.Expr(ast.Call(ast.Name(SEEN, ast.Load()), asked[:1], []))
 
 
-def _change(tree: ast.Module, rng: random.Random) -> None:
-    """Change about half of the literals, equal ones alike, and now and then the length of a list."""
+def _change(tree: ast.Module, rng: random.Random) -> int:
+    """Change about half of the literals, equal ones alike, and now and then the length of a list; how many changed."""
+    resized = 0
     kept = {id(n) for node in ast.walk(tree) for n in _fixed(node)}
     new: dict[tuple[type, object], Any] = {}
     for node in ast.walk(tree):
@@ -127,6 +131,8 @@ def _change(tree: ast.Module, rng: random.Random) -> None:
             node.value = new[key]
         elif isinstance(node, ast.List) and len(node.elts) > 1 and rng.random() < 0.3:
             _resize(node.elts, rng)
+            resized += 1
+    return resized + sum(value != old for (_, old), value in new.items())
 
 
 def _other(value: Any, rng: random.Random) -> Any:
