@@ -36,6 +36,8 @@ _WATCHED, _MENDING, _ALIKE = 4, 60, 6
 the same tests, how many are tried together with others."""
 _BY_HAND = 2.0
 """What costs set by hand count beside the order where a repair is chosen: they know what training programs do not."""
+_SOUGHT = 0.4
+"""The share of the time left in which edits for single tests are sought."""
 _HELPED, _CHANGED = 4.0, 1.0
 """How much more a pair is worth for an edit that mends a failing test, or that changes how it fails."""
 
@@ -241,11 +243,12 @@ class _Search:
             return
         some = self._mending(localised, rows, ranked, failing[1:_WATCHED])
         some |= {i for i, help in self._help.items() if help == _HELPED}
+        best = sorted(some, key=lambda i: -self._worth[i])[:_MENDING]
+        texts = [self._program.variant([rows[i].edit]) for i in best]
+        passed = [self._trials.run(iter(texts), [test], localised.ticks) for test in failing]
         mends: dict[frozenset[int], list[int]] = {}
-        for i in sorted(some, key=lambda i: -self._worth[i])[:_MENDING]:
-            text = self._program.variant([rows[i].edit])
-            found = [next(self._trials.run(iter([text]), [t], localised.ticks)).failed < 0 for t in failing]
-            mended = frozenset(t for t, ok in zip(failing, found, strict=True) if ok)
+        for i, outcomes in zip(best, zip(*passed, strict=True), strict=True):
+            mended = frozenset(t for t, outcome in zip(failing, outcomes, strict=True) if outcome.failed < 0)
             if len(mends.setdefault(mended, [])) < _ALIKE:
                 mends[mended].append(i)
         groups = [group for count in (2, 3) for group in combinations(mends, count) if _covers(group, failing)]
@@ -258,12 +261,13 @@ class _Search:
     def _mending(self, localised: Localised, rows: list[Proposal], ranked: list[int], tests: Sequence[int]) -> set[int]:
         """Proposals that mend one of these tests, whatever else they do."""
         found: set[int] = set()
+        until = time.monotonic() + _SOUGHT * (self._stop_at - time.monotonic())
         for test in tests:
             texts = (self._program.variant([rows[i].edit]) for i in ranked)
             for i, outcome in zip(ranked, self._trials.run(texts, [test], localised.ticks), strict=False):
                 if outcome.failed < 0:
                     found.add(i)
-                if time.monotonic() > self._stop_at:
+                if time.monotonic() > until:
                     return found
         return found
 
