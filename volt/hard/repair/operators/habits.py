@@ -66,7 +66,7 @@ def _lengthened(node: ast.Name | ast.Call | ast.Attribute | ast.BinOp, pool: Poo
     """A number more or less, by two or by what has a length."""
     for op in (ast.Add, ast.Sub):
         if 2 not in pool.numbers:
-            yield ast.BinOp(node, op(), ast.Constant(2)), 3.2, "two more or less"
+            yield ast.BinOp(node, op(), ast.Constant(2)), 3.8, "two more or less"
         for name in pool.names[:6]:
             yield ast.BinOp(node, op(), ast.Call(load("len"), [load(name)], [])), 3.8, "a length more or less"
 
