@@ -80,7 +80,7 @@ def test_an_answer_in_words_does_not_say_that_nothing_was_run(volt: Volt) -> Non
 def test_what_is_not_verified_ends_with_one(volt: Volt) -> None:
     unchecked = volt("solve", "Reverse a string.", "--signature", "def reverse(s: str) -> str:", "--stub", "--json")
     assert (unchecked.code, unchecked.json["status"]) == (1, "unchecked")
-    contradiction = ("--test", "assert g(1) == 1", "--test", "assert g(1) == 2")
+    contradiction = ("--test", "assert g(1) == 1 and g(1) == 2")
     unsolved = volt("solve", "Do it", *contradiction, "--stub", "--seconds", "1", "--json")
     assert (unsolved.code, unsolved.json["status"]) == (1, "unsolved")
 

@@ -542,12 +542,15 @@ def test_test_code_that_never_ends_is_not_the_programs_fault(judge: Judge) -> No
 
 
 @pytest.mark.parametrize(
-    "idle",
-    ["x = 1", "assert True", "def helper(): pass", "import pytest\n@pytest.mark.skip\ndef test_f(): assert f(3) == 9"],
+    ("idle", "why"),
+    [
+        *((idle, "it does not use the program") for idle in ("x = 1", "assert True", "def helper(): pass")),
+        ("import pytest\n@pytest.mark.skip\ndef test_f(): assert f(3) == 9", "all of it is skipped"),
+    ],
 )
-def test_tests_that_ask_nothing_of_the_program_prove_nothing(judge: Judge, idle: str) -> None:
+def test_tests_that_ask_nothing_of_the_program_prove_nothing(judge: Judge, idle: str, why: str) -> None:
     report = judge.run(SQUARE, Checks(tests=(idle,)))
-    assert (report.verdict, report.detail) == (Verdict.UNCHECKED, "it does not use the program")
+    assert (report.verdict, report.detail) == (Verdict.UNCHECKED, why)
     assert judge.run(SQUARE, Checks(tests=(idle, "assert f(3) == 9"))).verdict is Verdict.PASSED
 
 

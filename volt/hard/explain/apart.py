@@ -60,7 +60,7 @@ _MASKED = re.compile(r"raise BaseException\((?=\\*['\"]not run by volt: )")
 _NEAR = "_volt_near = "
 _OF_MODULE = ("__name__", "__doc__", "__annotations__", "__import__", "globals")
 """What a module has of its own wherever it is run."""
-_REFUSING = "        if name in _volt_refused:\n"
+_REFUSING = re.compile(r"^        if name in _volt_(?:refused|left):.*\n", re.MULTILINE)
 
 
 def watching(setup: str, file: Path | None) -> str:
@@ -71,7 +71,7 @@ def watching(setup: str, file: Path | None) -> str:
     if place is not None:
         near = ast.literal_eval(rows[place].removeprefix(_NEAR))
         rows[place] = _NEAR + repr({name: (_put_out(text), package) for name, (text, package) in near.items()})
-    setup = "\n".join(rows).replace(_REFUSING, f"{_REFUSING}            _volt_reached.append(1)\n", 1)
+    setup = _REFUSING.sub(r"\g<0>            _volt_reached.append(1)\n", "\n".join(rows))
     return setup + _SETUP.format(installed=set(around.installed(file.resolve().parent if file is not None else None)))
 
 
