@@ -249,7 +249,7 @@ def _told(
             }
             for patch in outcome.patches
         ],
-        "apart": asdict(outcome.apart) if outcome.apart else None,
+        "apart": {**asdict(outcome.apart), "other": outcome.apart.other} if outcome.apart else None,
         "suspicious": _suspicious(outcome) if outcome.tried else [],
     }
 
@@ -289,8 +289,7 @@ def _show_apart(told: dict[str, Any]) -> None:
     apart = told["apart"]
     if not apart:
         return
-    answers = apart["answers"]
-    other = next(i for i, answer in enumerate(answers) if answer != answers[0])
+    answers, other = apart["answers"], apart["other"]
     note("another repair passes, too, and answers otherwise; a test that says which is right decides:")
     for line in apart["question"].splitlines():
         note(f"    {line}")

@@ -13,6 +13,7 @@ import io
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from volt.hard.repair.operators.idioms import TOKENS
 from volt.hard.repair.program import Program
@@ -76,6 +77,7 @@ def distance(left: str, right: str) -> int:
     return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
 
 
+@lru_cache(maxsize=32)  # asked of the unchanged program for each patch
 def _odd(text: str) -> int:
     """How many forms of a program nobody writes: `i + -1`, `i + 0`, `x or not 1`."""
     found = 0

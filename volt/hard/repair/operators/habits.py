@@ -11,7 +11,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from volt.hard.repair.operators.pool import Pool, load, names_of
+from volt.hard.repair.operators.pool import Pool, class_of, load, names_of
+from volt.hard.repair.program import Function
 
 Options = Iterator[tuple[ast.AST, float, str]]
 Statements = Iterator[tuple[list[ast.stmt], float, str]]
@@ -152,9 +153,9 @@ def _of_assignment(target: ast.expr, value: ast.expr, pool: Pool) -> Statements:
                 yield [ast.Assign([target], both, lineno=0)], 3.0, "the larger or smaller kept"
 
 
-def elsewhere(function: ast.AST, tree: ast.Module, pool: Pool) -> Iterator[ast.stmt]:
+def elsewhere(function: Function, tree: ast.Module, pool: Pool) -> Iterator[ast.stmt]:
     """Small statements of other methods of its class that say something here, too."""
-    owner = next((n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and function in n.body), None)
+    owner = class_of(function, tree)
     known = {*pool.names, pool.own}
     for method in owner.body if owner is not None else ():
         if method is function or not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):

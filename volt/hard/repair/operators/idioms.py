@@ -9,6 +9,7 @@ import ast
 import copy
 from collections.abc import Iterator
 
+from volt.hard.repair.operators.pool import class_of
 from volt.hard.repair.program import Function
 from volt.hard.strands.edits import Edit
 
@@ -63,7 +64,7 @@ def _shared_defaults(function: Function) -> Iterator[Edit]:
 
 
 def _shared_by_objects(function: Function, tree: ast.Module) -> Iterator[Edit]:
-    owner = next((n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and function in n.body), None)
+    owner = class_of(function, tree)
     if owner is None or not function.args.args:
         return
     own = function.args.args[0].arg

@@ -91,9 +91,13 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
 
 
 def _own(function: Function, tree: ast.Module) -> str:
-    methods = (n for owner in ast.walk(tree) if isinstance(owner, ast.ClassDef) for n in owner.body)
     given = [*function.args.posonlyargs, *function.args.args]
-    return given[0].arg if given and any(n is function for n in methods) else ""
+    return given[0].arg if given and class_of(function, tree) is not None else ""
+
+
+def class_of(function: Function, tree: ast.Module) -> ast.ClassDef | None:
+    """The class that a function is a method of; None when it is none."""
+    return next((n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and function in n.body), None)
 
 
 @dataclass(frozen=True)
