@@ -102,6 +102,27 @@ def test_slips_are_other_programs_and_the_same_for_the_same_seed(seed: int) -> N
     assert right.plain == Program(SOURCE).plain  # the right one is not touched
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("return f'{a} of {b}'", "return '{a} of {b}'"),
+        ("for a, b in c.items():\n        print(a)", "for a, b in c:\n        print(a)"),
+        ("return a.strip()", "return a.strip"),
+        ("return a * (b + 1)", "return a * b + 1"),
+        ("return [[0] * a for _ in range(b)]", "return [[0] * a] * b"),
+        ("self.a = b", "a = b"),
+        ("a = a.strip()", "a.strip()"),
+        ("a = sorted(b)", "a = b.sort()"),
+        ("a = max(a, b)", "a = b"),
+        ("a += b", "a = b"),
+        ("if a:\n        b()\n    elif c:\n        b()", "if a:\n        b()\n    if c:\n        b()"),
+    ],
+)
+def test_marks_and_words_are_forgotten(right: str, wrong: str) -> None:
+    made = {text for text, _ in slips(random.Random(1), Program(f"def f(self, a, b, c):\n    {right}\n"), 400)}
+    assert ast.unparse(ast.parse(f"def f(self, a, b, c):\n    {wrong}\n")) + "\n" in made
+
+
 @pytest.mark.parametrize("way", ["edits", "slips"])
 def test_right_edits_of_a_bug_give_back_the_right_program(way: str) -> None:
     tests = ("assert most([1, 5, 9], 4) == 8", "assert most([1], 4) == 0", "assert most([2, 3, 3, 7], 9) == 0")

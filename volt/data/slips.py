@@ -67,8 +67,8 @@ def _slipped(rng: random.Random, tree: ast.Module, sort: str) -> bool:
         {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
         | {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)} - {"self"}
     )
-    inner = [n for statement in function.body for n in ast.walk(statement) if isinstance(n, ast.stmt)]
-    return _WAYS[sort][0](rng, inner, names)
+    within = [n for statement in function.body for n in ast.walk(statement) if isinstance(n, ast.stmt)]
+    return _WAYS[sort][0](rng, [function, *within], names)
 
 
 def text_of(tree: ast.Module) -> str:
@@ -173,6 +173,101 @@ def _misplaced(rng: random.Random, inner: list[ast.stmt], names: list[str]) -> b
     return True
 
 
+def _by_hand(rng: random.Random, inner: list[ast.stmt], names: list[str]) -> bool:
+    """A small mark or word that is not there: an f, a pair of parentheses, self, items, return."""
+    ways = [_a_word, _a_mark] if rng.random() < 0.5 else [_a_mark, _a_word]
+    return any(way(rng, inner) for way in ways)
+
+
+def _a_mark(rng: random.Random, inner: list[ast.stmt]) -> bool:
+    found = [(node, field, index) for s in inner for node in _own(s) for field, index in _fields(node)]
+    for node, field, index in rng.sample(found, len(found)):
+        held = getattr(node, field)
+        new = _without_mark(rng, held if index is None else held[index], field)
+        if new is None:
+            continue
+        if index is None:
+            setattr(node, field, new)
+        else:
+            held[index] = new
+        return True
+    return False
+
+
+def _a_word(rng: random.Random, inner: list[ast.stmt]) -> bool:
+    blocks = [block for s in inner for block in _blocks(s)]
+    changed = [(b, i, made) for b in blocks for i, s in enumerate(b) if (made := _without_word(rng, s)) is not None]
+    if changed:
+        block, at, statements = rng.choice(changed)
+        block[at : at + 1] = statements
+    return bool(changed)
+
+
+def _fields(node: ast.AST) -> Iterator[tuple[str, int | None]]:
+    for name, value in ast.iter_fields(node):
+        if isinstance(value, ast.expr):
+            yield name, None
+        elif isinstance(value, list):
+            yield from ((name, i) for i, v in enumerate(value) if isinstance(v, ast.expr))
+
+
+def _without_mark(rng: random.Random, node: ast.expr, field: str) -> ast.expr | None:
+    """What an expression is when a mark or a short word of it is forgotten, None where there is none to forget."""
+
+    def unlike(one: ast.operator, other: ast.operator) -> bool:
+        return type(one) is not type(other)
+
+    match node:
+        case ast.JoinedStr(values=[_, *_]):
+            return ast.Constant(ast.unparse(node)[2:-1])
+        case ast.Call(func=ast.Attribute(value=value, attr=name), args=[]) if field == "iter":
+            return value if name in ("items", "keys", "values", "copy") else None
+        case ast.Call(func=ast.Name(id="enumerate" | "list" | "sorted" | "reversed"), args=[value, *_]) if (
+            field == "iter"
+        ):
+            return value
+        case ast.Call(func=ast.Attribute() as method, args=[], keywords=[]):
+            return method
+        case ast.BinOp(left=left, op=op, right=ast.BinOp(left=inner, op=other, right=last)) if unlike(op, other):
+            return ast.BinOp(ast.BinOp(left, op, inner), other, last)
+        case ast.BinOp(left=ast.BinOp(left=first, op=other, right=inner), op=op, right=right) if type(op) is not type(
+            other
+        ):
+            return ast.BinOp(first, other, ast.BinOp(inner, op, right))
+        case ast.ListComp(elt=ast.List() | ast.BinOp(left=ast.List()) as row, generators=[ast.comprehension() as each]):
+            match each.iter:
+                case ast.Call(func=ast.Name(id="range"), args=[count]):
+                    return ast.BinOp(ast.List([row], ast.Load()), ast.Mult(), count)
+        case ast.Constant(value=str(text)) if len(text) > 2 and field != "value":
+            at = rng.randrange(len(text) - 1)
+            return ast.Constant(text[:at] + text[at + 1] + text[at] + text[at + 2 :])
+    return None
+
+
+def _without_word(rng: random.Random, statement: ast.stmt) -> list[ast.stmt] | None:
+    """What a statement is when a word of it is forgotten."""
+    match statement:
+        case ast.Return(value=ast.expr() as value) if rng.random() < 0.3:
+            return [ast.Expr(value)]
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=value):
+            return [ast.Assign([ast.Name(name, ast.Store())], value)]
+        case ast.Assign(
+            targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute(value=ast.Name(id=held))) as call
+        ):
+            return [ast.Expr(call)] if held == name else None
+        case ast.Assign(targets=[ast.Name()] as targets, value=ast.Call(func=ast.Name(id="sorted"), args=[held])):
+            return [ast.Assign(targets, ast.Call(ast.Attribute(held, "sort", ast.Load()), [], []))]
+        case ast.Assign(
+            targets=[ast.Name(id=name)] as targets, value=ast.Call(func=ast.Name(), args=[ast.Name(id=kept), new])
+        ):
+            return [ast.Assign(targets, new)] if kept == name else None
+        case ast.AugAssign(target=ast.Name(id=name), value=value):
+            return [ast.Assign([ast.Name(name, ast.Store())], value)]
+        case ast.If(test=test, body=body, orelse=[ast.If() as other]):
+            return [ast.If(test, body, []), other]
+    return None
+
+
 def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
     for name in ("body", "orelse"):
         block = getattr(statement, name, None)
@@ -189,6 +284,7 @@ _WAYS: dict[str, tuple[_Way, float]] = {
     "statement forgotten": (_forgotten, 6.0),
     "condition forgotten": (_unguarded, 5.0),
     "statement misplaced": (_misplaced, 5.0),
+    "slip of the hand": (_by_hand, 16.0),
 }
 
 
