@@ -1,0 +1,190 @@
+"""Where less is known than it seems: orders of sets, exceptions that cannot be made, loops over what is finite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from volt.bench.explain.checker import check
+from volt.bench.explain.rerun import Rerunner
+from volt.bench.explain.subject import Subject
+from volt.hard.explain import find
+from volt.hard.explain.fact import Explanation
+from volt.hard.explain.runs import Sandbox
+from volt.hard.explain.telling import explain
+
+SOURCE = """
+class Two(Exception):
+    def __init__(self, a, b, *, c=1):
+        super().__init__(a)
+
+
+class Below(Two):
+    pass
+
+
+class Checked(Exception):
+    def __init__(self, text):
+        if not text:
+            raise TypeError
+        super().__init__(text)
+
+
+class Box:
+    def __init__(self, size: int = 1):
+        self.size = size
+        self.name = "box"
+        self.size += 1
+
+
+def popped(words: list[str]) -> str:
+    return set(words).pop()
+
+
+def pair(a: str, b: str):
+    return list({a, b})
+
+
+def number(n: int):
+    return 10 ** (5000 + n)
+
+
+def decodes(x):
+    raise UnicodeDecodeError("x")
+
+
+def grouped(x):
+    raise ExceptionGroup("none", [])
+
+
+def short(x):
+    raise Two(x)
+
+
+def right(x):
+    raise Two(x, 1, c=2)
+
+
+def below(x):
+    raise Below(x)
+
+
+def unknown_name(x):
+    raise Below(x, 1, d=3)
+
+
+def refused(x):
+    raise Checked(x)
+
+
+def caused(x):
+    raise ValueError(x) from 5
+
+
+def named(x):
+    raise KeyError(key=x)
+
+
+def spread(xs):
+    raise Two(*xs)
+
+
+def endless(n):
+    for i in range(n):
+        while True:
+            pass
+
+
+def sure(x):
+    assert (x, "never false")
+    return x
+
+
+def tried(x):
+    try:
+        assert x
+    except AssertionError:
+        return short(x)
+    return right(x)
+
+
+def caught(x):
+    try:
+        return right(x)
+    except Exception:
+        return None
+"""
+
+
+@pytest.fixture(scope="module")
+def said() -> Iterator[dict[str, Explanation]]:
+    tree = find.parse(SOURCE, "source")
+    with Sandbox() as sandbox:
+        yield {one.name: explain(SOURCE, tree, one, sandbox) for one in find.functions(tree)}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "never"),
+    [
+        ("popped", "answered differently when repeated: all are left out", "→"),
+        ("pair", "answered differently when repeated: all are left out", "→"),
+        ("number", "number(3) → an object of type int", "differently"),
+        ("Box.__init__", "Box().__init__() → None", "left its object as it was"),
+        ("decodes", "raises what UnicodeDecodeError(…) gives", "raises UnicodeDecodeError"),
+        ("grouped", "raises what ExceptionGroup(…) gives", "raises ExceptionGroup"),
+        ("short", "raises what Two(…) gives", "raises Two"),
+        ("right", "raises Two", "gives"),
+        ("below", "raises what Below(…) gives", "raises Below"),
+        ("unknown_name", "raises what Below(…) gives", "raises Below"),
+        ("refused", "raises what Checked(…) gives", "line 62 raises Checked"),
+        ("caused", "raises TypeError: what stands behind its `from` is no exception", "raises ValueError"),
+        ("named", "raises what KeyError(…) gives", "raises KeyError"),
+        ("spread", "raises what Two(…) gives", "line 74 raises Two"),
+        ("endless", "over range(n) (line 78, finitely many items)", "which ends"),
+        ("sure", "AssertionError where that is false, except with python -O", "inside a try"),
+        ("tried", "line 90 inside a try or a with", "it is called inside"),
+        ("caught", "in which line 50 raises Two; it is called inside a try or a with, which may catch that", "gives"),
+    ],
+)
+def test_no_more_is_said_than_is_known(name: str, wanted: str, never: str, said: dict[str, Explanation]) -> None:
+    one = said[name]
+    told = "\n".join([*(fact.text for fact in one.facts), *one.notes])
+    assert wanted in told
+    assert never not in told
+
+
+def test_another_reader_agrees(said: dict[str, Explanation]) -> None:
+    with Rerunner() as rerunner:
+        for one in said.values():
+            subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
+            for fact in one.facts:
+                assert check(fact.claim, subject) is not False, (one.name, fact)
+                assert rerunner.check(fact.claim, subject) is not False, (one.name, fact)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "changed"),
+    [
+        ("decodes", "raises", {"class": True}),
+        ("short", "raises", {"class": True}),
+        ("caused", "raises", {"class": True}),
+        ("tried", "asserts", {"tried": []}),
+        ("caught", "raises through", {"tried": False}),
+    ],
+)
+def test_the_checker_would_see_it(name: str, kind: str, changed: dict[str, Any], said: dict[str, Explanation]) -> None:
+    one = said[name]
+    subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
+    claim = next(fact.claim for fact in one.facts if fact.claim["kind"] == kind)
+    assert check(claim, subject) is not False
+    assert check(claim | changed, subject) is False
+
+
+def test_the_order_of_a_set_is_no_result(said: dict[str, Explanation]) -> None:
+    one = said["popped"]
+    subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
+    by_luck = {"kind": "example", "call": "popped(['b', 'a'])", "returns": "'a'"}  # with the first two seeds
+    with Rerunner() as rerunner:
+        assert rerunner.check(by_luck, subject) is False
