@@ -188,3 +188,78 @@ def test_the_order_of_a_set_is_no_result(said: dict[str, Explanation]) -> None:
     by_luck = {"kind": "example", "call": "popped(['b', 'a'])", "returns": "'a'"}  # with the first two seeds
     with Rerunner() as rerunner:
         assert rerunner.check(by_luck, subject) is False
+
+
+ESTIMATED = """
+def hides(xs):
+    return any(xs)
+
+
+def any(xs):
+    return 0
+
+
+def fixed():
+    t = 0
+    for i in range(10):
+        t += i
+    return t
+
+
+def starred(xs: list):
+    return [*xs]
+
+
+def doubled(d: dict):
+    return {**d}
+
+
+def written(xs: list):
+    return f"{xs}"
+
+
+def same(a: list, b: list):
+    return a == b
+
+
+def times(xs: list, n: int):
+    return xs * n
+
+
+def in_a_loop(xs):
+    for x in xs:
+        d: dict = {}
+        d[x] = 1
+
+
+def gathered(**kw):
+    kw["a"] = 1
+
+
+def both(xs):
+    d = {}
+    for d in xs:
+        d[0] = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("hides", "complexity: not known: what any costs is not known"),
+        ("hides", "side effects: not known: what these do is not known: any"),
+        ("fixed", "probably O(1): its loops go round equally often always"),
+        ("starred", "probably O(xs): xs is unpacked"),
+        ("doubled", "probably O(d): d is unpacked"),
+        ("written", "probably O(xs): xs is written out"),
+        ("same", "probably O(a + b): a and b are compared"),
+        ("times", "probably O(n·xs)"),
+        ("in_a_loop", "probably has no side effects"),
+        ("gathered", "probably has no side effects"),
+        ("both", "probably has side effects"),
+    ],
+)
+def test_what_is_estimated_has_a_true_reason(name: str, wanted: str) -> None:
+    tree = find.parse(ESTIMATED, "estimated")
+    one = explain(ESTIMATED, tree, find.pick(find.functions(tree), name, "estimated"))
+    assert any(f"{guess.text}: {guess.reason}".startswith(wanted) for guess in one.estimates)

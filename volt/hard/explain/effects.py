@@ -87,11 +87,16 @@ def capabilities(seen: Sequence[Finding]) -> Iterator[Estimate]:
         yield Estimate("capability", text, "what it cannot rule out counts for it", value)
 
 
-def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) -> Estimate:
-    """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox."""
+def purity(
+    found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = (), hidden: frozenset[str] = frozenset()
+) -> Estimate:
+    """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox.
+
+    `hidden`: built-in names that the module binds itself, so that a call of them may do anything.
+    """
     node = found.node
     functions = [node, *(one for one in found.owners if not isinstance(one, ast.ClassDef))]
-    local = {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
+    local = hidden | {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
     own_object = {"self", "cls"} | {one.arg for one in parameters(node)[:1] if found.owner is not None}
     unknown = [
         shown(name, 40)
@@ -164,15 +169,21 @@ def _stores(node: FunctionNode) -> Iterator[Fact]:
 
 def _outside(node: FunctionNode) -> list[str]:
     """Attributes and items set of what the function did not make itself."""
-    made, given = set[str](), {one.arg for one in parameters(node)}
-    other = set(given)
+    # What `*args` and `**kwargs` hold is the function's own.
+    made = {one.arg for one in (node.args.vararg, node.args.kwarg) if one is not None}
+    other = {one.arg for one in parameters(node)} - made
     for one in own(node):
         if isinstance(one, ast.Assign) and len(one.targets) == 1 and isinstance(one.targets[0], ast.Name):
             (made if _is_new(one.value) else other).add(one.targets[0].id)
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is not None:
             (made if _is_new(one.value) else other).add(one.target.id)
-        elif isinstance(one, ast.For | ast.comprehension | ast.With | ast.NamedExpr):
-            other |= {n.id for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        elif isinstance(one, ast.For | ast.AsyncFor | ast.comprehension | ast.NamedExpr):
+            other |= _names_set(one.target)
+        elif isinstance(one, ast.withitem) and one.optional_vars is not None:
+            other |= _names_set(one.optional_vars)
+        elif isinstance(one, ast.Assign):
+            other |= {name for target in one.targets for name in _names_set(target)}
+    other |= {name for name, _ in other_bindings(node)} | set_inside(node)
     found = []
     for one in own(node):
         if isinstance(one, ast.Attribute | ast.Subscript) and not isinstance(one.ctx, ast.Load):
@@ -180,6 +191,11 @@ def _outside(node: FunctionNode) -> list[str]:
             if not ours:
                 found.append(f"sets {shown(ast.unparse(one), 40)} in line {one.lineno}")
     return found
+
+
+def _names_set(target: ast.AST) -> set[str]:
+    """Names that a target gives another value, not those of which it sets a part."""
+    return {n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _in_place(node: FunctionNode) -> list[str]:

@@ -92,8 +92,8 @@ def explain(
         notes += watched.notes
     estimates += [
         *effects.capabilities(seen),
-        effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"]),
-        cost.estimate(found, tree),
+        effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"], hidden),
+        cost.estimate(found, tree, hidden),
     ]
     line = _line(source, found, writer)
     return Explanation(found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, setup, line)
