@@ -190,6 +190,106 @@ def test_the_order_of_a_set_is_no_result(said: dict[str, Explanation]) -> None:
         assert rerunner.check(by_luck, subject) is False
 
 
+RETURNING = """
+def falls(x):
+    if x > 0:
+        return x
+
+
+def matched(x):
+    match x:
+        case 0:
+            return "zero"
+        case [a, b]:
+            return a
+
+
+def tried(x):
+    try:
+        return x.y
+    except AttributeError:
+        pass
+
+
+def held(x, cm):
+    with cm:
+        return x
+
+
+def bare(x):
+    if x == 1:
+        return x
+    elif x == 2:
+        return
+    raise KeyError
+
+
+def whole(x):
+    if x:
+        return 1
+    else:
+        return 2
+
+
+def looped(xs):
+    for x in xs:
+        return x
+    else:
+        raise KeyError
+
+
+def broken(xs):
+    for x in xs:
+        if x:
+            break
+        return x
+    else:
+        raise KeyError
+
+
+def over(xs):
+    for x in xs:
+        for y in x:
+            break
+        return x
+    else:
+        raise KeyError
+
+
+def ended(x):
+    if x:
+        return 1
+    exit()
+"""
+_END = "may also come to its end"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "never"),
+    [
+        ("falls", _END, "None in"),
+        ("matched", _END, "None in"),
+        ("tried", _END, "None in"),
+        ("held", _END, "None in"),
+        ("bare", "returns a value in line 29; None in line 31", _END),
+        ("whole", "returns a value", _END),
+        ("looped", "returns a value", _END),
+        ("broken", _END, "None in"),
+        ("over", "returns a value", _END),
+        ("ended", "returns a value", _END),
+    ],
+)
+def test_the_way_out_without_a_value_is_told(name: str, wanted: str, never: str) -> None:
+    tree = find.parse(RETURNING, "returning")
+    one = explain(RETURNING, tree, find.pick(find.functions(tree), name, "returning"))
+    fact = next(fact for fact in one.facts if fact.kind == "returns")
+    assert wanted in fact.text
+    assert never not in fact.text
+    subject = Subject(RETURNING, one.name, one.line, one.program, one.setup)
+    assert check(fact.claim, subject)
+    assert name == "ended" or check(fact.claim | {"falls": not fact.claim.get("falls", False)}, subject) is False
+
+
 ESTIMATED = """
 def hides(xs):
     return any(xs)

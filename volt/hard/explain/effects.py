@@ -96,7 +96,7 @@ def purity(
     """
     node = found.node
     functions = [node, *(one for one in found.owners if not isinstance(one, ast.ClassDef))]
-    local = hidden | {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
+    local = {*hidden, *(name for one in functions for name in bound(one) | {given.arg for given in parameters(one)})}
     own_object = {"self", "cls"} | {one.arg for one in parameters(node)[:1] if found.owner is not None}
     unknown = [
         shown(name, 40)
