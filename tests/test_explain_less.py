@@ -363,3 +363,18 @@ def test_what_is_estimated_has_a_true_reason(name: str, wanted: str) -> None:
     tree = find.parse(ESTIMATED, "estimated")
     one = explain(ESTIMATED, tree, find.pick(find.functions(tree), name, "estimated"))
     assert any(f"{guess.text}: {guess.reason}".startswith(wanted) for guess in one.estimates)
+
+
+def test_what_an_argument_gets_is_told_once() -> None:
+    source = "class A:\n    def __init__(self, d):\n        self.x = 1\n        self.y = 2\n        d[0] = self\n"
+    tree = find.parse(source, "told")
+    one = explain(source, tree, find.pick(find.functions(tree), "A.__init__", "told"))
+    told = [fact.text for fact in one.facts if fact.claim["kind"] == "writes argument"]
+    assert told == [
+        "sets or deletes attributes of its argument self in lines 3 and 4",
+        "sets or deletes an item of its argument d in line 5",
+    ]
+    subject = Subject(source, one.name, one.line, one.program, one.setup)
+    claim = next(fact.claim for fact in one.facts if fact.claim["kind"] == "writes argument")
+    assert check(claim, subject)
+    assert check(claim | {"lines": [3, 5]}, subject) is False

@@ -229,8 +229,8 @@ def _stores_none(claim: Claim, subject: Subject) -> bool:
 
 def _writes_argument(claim: Claim, subject: Subject) -> bool:
     wanted = _PARTS.get(claim["what"], ())
-    there = [i for i in subject.instructions() if _line_of(i) == claim["line"]]
-    stores = any(i.opname in _STORES and i.opname.endswith(wanted) for i in there)
+    found = {_line_of(i) for i in subject.instructions() if i.opname in _STORES and i.opname.endswith(wanted)}
+    stores = found >= set(claim["lines"])
     loads = any(i.opname.startswith("LOAD") and claim["name"] in _loaded(i) for i in subject.instructions())
     return stores and loads and _is_kept(claim["name"], subject)
 

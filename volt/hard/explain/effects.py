@@ -274,19 +274,25 @@ def _arguments(node: FunctionNode) -> Iterator[Fact]:
             done = f"line {one.lineno} is `{shown(ast.unparse(one), 40)}`"
             text = f"{done}, which changes the argument itself where that is {_CHANGEABLE}"
             yield Fact("effects", text, {"kind": "augments argument", "name": name, "line": one.lineno})
-    for parts, hidden in blocks(node):
-        for part in parts:
-            yield from _written(part, names - hidden)
+    found = [(part, names - hidden) for parts, hidden in blocks(node) for part in parts]
+    written = dict[tuple[str, str], list[int]]()
+    for part, known in found:
+        match part:
+            case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
+                name in known and not isinstance(part.ctx, ast.Load)
+            ):
+                what = "attribute" if isinstance(part, ast.Attribute) else "item"
+                written.setdefault((name, what), []).append(part.lineno)
+    for (name, what), at in written.items():
+        some = f"{'an' if len(set(at)) == 1 else ''} {what}{'' if len(set(at)) == 1 else 's'}".strip()
+        text = f"sets or deletes {some} of its argument {name} in {lines(at)}"
+        yield Fact("effects", text, {"kind": "writes argument", "name": name, "lines": sorted(set(at)), "what": what})
+    for part, known in found:
+        yield from _changed_by_calls(part, known)
 
 
-def _written(part: ast.AST, names: set[str]) -> Iterator[Fact]:
+def _changed_by_calls(part: ast.AST, names: set[str]) -> Iterator[Fact]:
     match part:
-        case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
-            name in names and not isinstance(part.ctx, ast.Load)
-        ):
-            what = "an attribute" if isinstance(part, ast.Attribute) else "an item"
-            claim = {"kind": "writes argument", "name": name, "line": part.lineno, "what": what.split()[1]}
-            yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {part.lineno}", claim)
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if name in names and method in CHANGING:
             line = part.func.end_lineno or part.lineno
             text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"

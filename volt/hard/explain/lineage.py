@@ -54,10 +54,12 @@ def may_be_made(call: ast.Call, name: str, tree: ast.Module, deep: int = 9) -> b
     nobody can tell.
     """
     last = name.rpartition(".")[2]
+    if last in _NEEDING:
+        return False  # where the file has a class of that name, too, it may be Python's own
     known = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == last]
     if not known:
         own = name.removeprefix("builtins.") in vars(builtins)
-        return last not in _NEEDING and not (own and call.keywords and last not in _NAMING)
+        return not (own and call.keywords and last not in _NAMING)
     return all(_takes(call, one, tree, deep) for one in known)
 
 
