@@ -367,3 +367,8 @@ def test_what_an_argument_gets_is_told_once() -> None:
     claim = next(fact.claim for fact in one.facts if fact.claim["kind"] == "writes argument")
     assert check(claim, subject)
     assert check(claim | {"lines": [3, 5]}, subject) is False
+
+
+def test_a_plain_function_is_given_what_it_calls_self() -> None:
+    source = "def first(self: int, n: int):\n    return self + n\n"
+    assert any(text.startswith("first(3, 10) → 13") for text in (fact.text for fact in all_of(source)["first"].facts))
