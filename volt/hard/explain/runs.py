@@ -1,4 +1,4 @@
-"""What calls did in the sandbox: facts that were executed, each of them twice, in fresh processes.
+"""What calls did in the sandbox: facts that were executed, each of them more than once, in fresh processes.
 
 The program is what `slices` keeps of the file. A program that the safety analysis refuses is not run. What asks for the
 time, for chance or for the machine is run by nobody here either: what it did once is no fact. Where one call answered
