@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from explained import all_of, assert_checked, assert_said
 
 from volt.bench.explain.checker import check
 from volt.bench.explain.rerun import Rerunner
@@ -221,10 +221,8 @@ def loose(x) -> str:
 
 
 @pytest.fixture(scope="module")
-def said() -> Iterator[dict[str, Explanation]]:
-    tree = find.parse(SOURCE, "source")
-    with Sandbox() as sandbox:
-        yield {one.name: explain(SOURCE, tree, one, sandbox) for one in find.functions(tree)}
+def said() -> dict[str, Explanation]:
+    return all_of(SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -265,21 +263,11 @@ def said() -> Iterator[dict[str, Explanation]]:
     ],
 )
 def test_it_is_said_right(name: str, wanted: str, never: str, said: dict[str, Explanation]) -> None:
-    one = said[name]
-    told = "\n".join([*(fact.text for fact in one.facts), *one.notes])
-    assert wanted in told
-    assert never not in told
+    assert_said(said[name], wanted, never)
 
 
 def test_the_checker_agrees(said: dict[str, Explanation]) -> None:
-    with Rerunner() as rerunner:
-        for one in said.values():
-            subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
-            for fact in one.facts:
-                assert check(fact.claim, subject) is not False, (one.name, fact)
-                assert rerunner.check(fact.claim, subject) is not False, (one.name, fact)
-                if fact.basis == "run":
-                    assert rerunner.check(fact.claim, subject), (one.name, fact)
+    assert_checked(SOURCE, said)
 
 
 def test_the_checker_sees_what_is_untrue_of_a_run(said: dict[str, Explanation]) -> None:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from explained import all_of, assert_checked, assert_said
 
-from volt.bench.explain.checker import check
-from volt.bench.explain.rerun import Rerunner
-from volt.bench.explain.subject import Subject
-from volt.hard.explain import find
 from volt.hard.explain.fact import Explanation
-from volt.hard.explain.runs import Sandbox
-from volt.hard.explain.telling import explain
 
 SOURCE = """
 import contextlib
@@ -134,10 +127,8 @@ def on_result(xs):
 
 
 @pytest.fixture(scope="module")
-def said() -> Iterator[dict[str, Explanation]]:
-    tree = find.parse(SOURCE, "source")
-    with Sandbox() as sandbox:
-        yield {one.name: explain(SOURCE, tree, one, sandbox) for one in find.functions(tree)}
+def said() -> dict[str, Explanation]:
+    return all_of(SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -171,16 +162,8 @@ def said() -> Iterator[dict[str, Explanation]]:
     ],
 )
 def test_it_is_said_right(name: str, wanted: str, never: str, said: dict[str, Explanation]) -> None:
-    one = said[name]
-    told = "\n".join([*(fact.text for fact in one.facts), *one.notes])
-    assert wanted in told
-    assert never not in told
+    assert_said(said[name], wanted, never)
 
 
 def test_the_checker_agrees(said: dict[str, Explanation]) -> None:
-    with Rerunner() as rerunner:
-        for one in said.values():
-            subject = Subject(SOURCE, one.name, one.line, one.program, one.setup)
-            for fact in one.facts:
-                assert check(fact.claim, subject) is not False, (one.name, fact)
-                assert rerunner.check(fact.claim, subject) is not False, (one.name, fact)
+    assert_checked(SOURCE, said)

@@ -112,8 +112,26 @@ def _returns(claim: Claim, subject: Subject) -> bool:
     early = [line(n) for n in found if n.id != statements[-1].id]
     leaves = subject.own("return_statement", "break_statement", "continue_statement", "raise_statement")
     final = any(n.type == "finally_clause" for node in leaves for n, _ in ancestors(node, subject))
+    if "falls" in claim and claim["falls"] != (bool(values) and _falls(found, subject)):
+        return False
     said = (claim["lines"], claim["values"], claim["early"], claim.get("finally", final))
     return said == (sorted(map(line, found)), sorted(map(line, values)), sorted(early), final)
+
+
+def _falls(found: list[Node], subject: Subject) -> bool:
+    """Whether it is compiled to return None somewhere where no return statement stands."""
+    spans = [(tuple(n.start_point), tuple(n.end_point)) for n in found]
+    before = None
+    for one in dis.get_instructions(subject.code):
+        loaded = one.opname == "RETURN_VALUE" and before is not None and before.opname == "LOAD_CONST"
+        none = loaded and before is not None and before.argval is None
+        if none or (one.opname == "RETURN_CONST" and one.argval is None):
+            at = one.positions
+            place = ((at.lineno or 0) - 1, at.col_offset or 0) if at is not None else (-1, 0)
+            if not any(start <= place < end for start, end in spans):
+                return True
+        before = one
+    return False
 
 
 def _constants(claim: Claim, subject: Subject) -> bool:
@@ -211,8 +229,8 @@ def _stores_none(claim: Claim, subject: Subject) -> bool:
 
 def _writes_argument(claim: Claim, subject: Subject) -> bool:
     wanted = _PARTS.get(claim["what"], ())
-    there = [i for i in subject.instructions() if _line_of(i) == claim["line"]]
-    stores = any(i.opname in _STORES and i.opname.endswith(wanted) for i in there)
+    found = {_line_of(i) for i in subject.instructions() if i.opname in _STORES and i.opname.endswith(wanted)}
+    stores = found >= set(claim["lines"])
     loads = any(i.opname.startswith("LOAD") and claim["name"] in _loaded(i) for i in subject.instructions())
     return stores and loads and _is_kept(claim["name"], subject)
 

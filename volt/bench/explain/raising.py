@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 Claim = dict[str, Any]
+_PARTICULAR = frozenset(
+    ("UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup", "BaseExceptionGroup")
+)
+"""Exceptions that are made of certain arguments only."""
 
 
 def raises(claim: Claim, subject: Subject) -> bool | None:
@@ -38,6 +42,8 @@ def raises(claim: Claim, subject: Subject) -> bool | None:
 def _is_class(name: str, node: Node, subject: Subject) -> bool:
     """Whether what is raised may be a class: of Python's own it is one, and no scope of the file makes it a value."""
     first, last = name.split(".")[0], name.split(".")[-1]
+    if not _is_made(last, node, subject):
+        return False
     if not node.named_children or not last.lstrip("_")[:1].isupper():
         return False
     symbols = [s for table in _tables(subject.module_table) for s in table.get_symbols() if s.get_name() == first]
@@ -56,6 +62,45 @@ def _is_class(name: str, node: Node, subject: Subject) -> bool:
     known = getattr(builtins, name, None)
     renamed = [n.child_by_field_name("alias") for n in walk(subject.module_node) if n.type == "aliased_import"]
     return (known is None or isinstance(known, type) or bound) and name not in map(text, renamed)
+
+
+def _is_made(last: str, node: Node, subject: Subject) -> bool:
+    """Whether what a statement raises may be made as it is written, and what it says to be its cause may be one."""
+    cause = node.child_by_field_name("cause")
+    if cause is not None and cause.type in ("integer", "float", "string", "list", "tuple", "dictionary", "set", "true"):
+        return False
+    call = node.named_children[0] if node.named_children else None
+    written = call.child_by_field_name("arguments") if call is not None and call.type == "call" else None
+    if written is None:
+        return True
+    one_of = written.type == "generator_expression"
+    given = [written] if one_of else [n for n in written.named_children if n.type != "comment"]
+    if last in _PARTICULAR:
+        return False
+    if any(n.type in ("list_splat", "dictionary_splat", "keyword_argument") for n in given):
+        return True  # how many these are is not counted here
+    for one in walk(subject.module_node):
+        if one.type == "class_definition" and text(one.child_by_field_name("name")) == last:
+            counts = _taken(one)
+            if counts is not None and not counts[0] <= len(given) <= counts[1]:
+                return False
+    return True
+
+
+def _taken(one: Node) -> tuple[int, int] | None:
+    """How many arguments the `__init__` of a class takes by their place, at least and at most; None without one."""
+    body = one.child_by_field_name("body")
+    for made in body.named_children if body is not None else []:
+        if made.type == "function_definition" and text(made.child_by_field_name("name")) == "__init__":
+            given = made.child_by_field_name("parameters")
+            least = most = -1  # the object itself is not given
+            for n in given.named_children if given is not None else []:
+                if n.type == "keyword_separator" or "splat" in f"{n.type} {n.named_children[:1]}":
+                    return least, most if n.type in ("keyword_separator", "dictionary_splat_pattern") else 99
+                least += n.type in ("identifier", "typed_parameter")
+                most += n.type not in ("comment", "positional_separator")
+            return least, most
+    return None
 
 
 def _is_plain_class(node: Node) -> bool:
@@ -108,8 +153,10 @@ def raises_none(claim: Claim, subject: Subject) -> bool:
 
 
 def asserts(claim: Claim, subject: Subject) -> bool:
-    """Whether these are its assert statements."""
-    return sorted(map(line, subject.own("assert_statement"))) == sorted(claim["lines"])
+    """Whether these are its assert statements, and those of them that stand in a `try` or a `with`."""
+    found = subject.own("assert_statement")
+    tried = [line(node) for node in found if _tried(node, subject)]
+    return (sorted(map(line, found)), sorted(tried)) == (sorted(claim["lines"]), sorted(claim["tried"]))
 
 
 def raises_through(claim: Claim, subject: Subject) -> bool:
@@ -136,7 +183,10 @@ def raises_through(claim: Claim, subject: Subject) -> bool:
     named = sorted([_raised(n), line(n)] for n in helper.own("raise_statement") if _raised(n) and not _tried(n, helper))
     if sorted([bare(what), at] for what, at in claim["raises"]) != named or line(found[0]) != claim["line"]:
         return False
-    called = any(text(n.child_by_field_name("function")) == name for n in subject.own("call"))
+    calls = [n for n in subject.own("call") if text(n.child_by_field_name("function")) == name]
+    if claim.get("tried", False) != (claim["direct"] and bool(calls) and all(_tried(n, subject) for n in calls)):
+        return False
+    called = bool(calls)
     if claim["direct"]:
         return called and is_global(name, subject)
     anywhere = (n for n in walk(subject.module_node) if n.type == "call")

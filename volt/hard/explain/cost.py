@@ -32,29 +32,31 @@ class _Unknown(Exception):
     """Why the cost is not known."""
 
 
-def estimate(found: Found, tree: ast.Module) -> Estimate:
-    """What a call costs in the sizes of its arguments."""
+def estimate(found: Found, tree: ast.Module, hidden: frozenset[str] = frozenset()) -> Estimate:
+    """What a call costs in the sizes of its arguments. `hidden`: built-in names that the module binds itself."""
     if recursions(found, tree)[0]:
         return Estimate("complexity", "complexity: not known", "it calls itself")
     try:
-        reader = _Reader(found.node)
+        reader = _Reader(found.node, hidden)
         terms = reader.block(found.node.body)
     except _Unknown as why:
         return Estimate("complexity", "complexity: not known", str(why))
     largest = _largest(terms)
     shown_terms = [_said(term) for term in largest] or ["1"]
     value = f"O({' + '.join(sorted(shown_terms))})"
-    reason = "; ".join(dict.fromkeys(reader.why)) or "it has no loop, and calls only what takes the same time always"
+    looping = any(isinstance(n, ast.For | ast.AsyncFor | ast.comprehension) for n in own(found.node, lazy=True))
+    none = "its loops go round equally often always" if looping else "it has no loop"
+    reason = "; ".join(dict.fromkeys(reader.why)) or f"{none}, and calls only what takes the same time always"
     return Estimate("complexity", f"probably {value}", shown(reason, 160), value)
 
 
 class _Reader:
     """Adds up what statements cost."""
 
-    def __init__(self, node: FunctionNode) -> None:
+    def __init__(self, node: FunctionNode, hidden: frozenset[str]) -> None:
         self.why: list[str] = []
         self._sizes = {one.arg: one.arg for one in parameters(node)}
-        self._local = bound(node) | {one.arg for one in parameters(node)}
+        self._local = hidden | bound(node) | {one.arg for one in parameters(node)}
         first = {guess.name: guess.kinds[0] for guess in guesses(node) if guess.kinds and not guess.weak}
         self._numbers = {name for name, kind in first.items() if kind in ("int", "float", "bool")}
         self._sequences = {name for name, kind in first.items() if kind.startswith(("str", "list", "tuple", "bytes"))}
@@ -126,12 +128,36 @@ class _Reader:
             terms += self._operation(node.left, node.op, node.right, node.lineno)
         if _looks_up(node):
             raise _Unknown(f"what `in` costs in line {node.lineno} depends on the type")
+        terms += self._whole(node)
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):
                 terms += self._expression(child)
             elif isinstance(child, ast.keyword):
                 terms += self._expression(child.value)
         return terms
+
+    def _whole(self, node: ast.expr) -> list[_Term]:
+        """What it costs to unpack, to write out or to compare something that is large: it is gone through."""
+        match node:
+            case ast.Starred(value=value, ctx=ast.Load()):
+                what, parts = "unpacked", [value]
+            case ast.Dict(keys=keys, values=values):
+                what, parts = "unpacked", [v for k, v in zip(keys, values, strict=True) if k is None]
+            case ast.Call(keywords=given):
+                what, parts = "handed over", [k.value for k in given if k.arg is None]
+            case ast.FormattedValue(value=value):
+                what, parts = "written out", [] if self._is_number(value) or not self._size(value) else [value]
+            case ast.Compare(left=left, comparators=[right]) if self._is_sequence(left) and self._is_sequence(right):
+                what, parts = "compared", [part for part in (left, right) if self._size(part)]
+            case _:
+                return []
+        sizes = [self._size(part) for part in parts]
+        if not all(sizes):
+            raise _Unknown(f"how much is {what} in line {node.lineno} is not known")
+        if sizes:
+            verb = "is" if len(set(sizes)) == 1 else "are"
+            self.why.append(f"{' and '.join(dict.fromkeys(sizes))} {verb} {what} (line {node.lineno})")
+        return [Counter({size: 1}) for size in sizes]
 
     def _operation(self, left: ast.expr, op: ast.operator, right: ast.expr, line: int) -> list[_Term]:
         """What `left op right` costs: of numbers nothing, of a text or a list what it copies."""
@@ -148,6 +174,8 @@ class _Reader:
             raise _Unknown(f"what `{_SIGNS[type(op)]}` costs in line {line} depends on the type")
         if sizes:
             self.why.append(f"{' and '.join(dict.fromkeys(sizes))} may be copied (line {line})")
+        if isinstance(op, ast.Mult):  # so often is it repeated
+            return [Counter(sizes)] if sizes else []
         return [Counter({size: 1}) for size in sizes]
 
     def _is_sequence(self, node: ast.expr) -> bool:
@@ -224,6 +252,8 @@ class _Reader:
     def _rounds(self, over: ast.expr, line: int) -> _Term:
         if isinstance(over, ast.Constant | ast.Tuple | ast.List | ast.Set):
             return Counter()
+        if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) and over.func.id in self._local:
+            raise _Unknown(f"what {over.func.id} gives is not known (line {line})")
         if isinstance(over, ast.Call) and dotted(over.func) == "range":
             if all(isinstance(a, ast.Constant) for a in over.args):
                 return Counter()

@@ -87,11 +87,16 @@ def capabilities(seen: Sequence[Finding]) -> Iterator[Estimate]:
         yield Estimate("capability", text, "what it cannot rule out counts for it", value)
 
 
-def purity(found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = ()) -> Estimate:
-    """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox."""
+def purity(
+    found: Found, seen: Sequence[Finding], watched: Sequence[Fact] = (), hidden: frozenset[str] = frozenset()
+) -> Estimate:
+    """Whether it has side effects at all, as far as its calls are known. `watched`: what was seen in the sandbox.
+
+    `hidden`: built-in names that the module binds itself, so that a call of them may do anything.
+    """
     node = found.node
     functions = [node, *(one for one in found.owners if not isinstance(one, ast.ClassDef))]
-    local = {name for one in functions for name in bound(one) | {given.arg for given in parameters(one)}}
+    local = {*hidden, *(name for one in functions for name in bound(one) | {given.arg for given in parameters(one)})}
     own_object = {"self", "cls"} | {one.arg for one in parameters(node)[:1] if found.owner is not None}
     unknown = [
         shown(name, 40)
@@ -164,15 +169,21 @@ def _stores(node: FunctionNode) -> Iterator[Fact]:
 
 def _outside(node: FunctionNode) -> list[str]:
     """Attributes and items set of what the function did not make itself."""
-    made, given = set[str](), {one.arg for one in parameters(node)}
-    other = set(given)
+    # What `*args` and `**kwargs` hold is the function's own.
+    made = {one.arg for one in (node.args.vararg, node.args.kwarg) if one is not None}
+    other = {one.arg for one in parameters(node)} - made
     for one in own(node):
         if isinstance(one, ast.Assign) and len(one.targets) == 1 and isinstance(one.targets[0], ast.Name):
             (made if _is_new(one.value) else other).add(one.targets[0].id)
         elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is not None:
             (made if _is_new(one.value) else other).add(one.target.id)
-        elif isinstance(one, ast.For | ast.comprehension | ast.With | ast.NamedExpr):
-            other |= {n.id for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        elif isinstance(one, ast.For | ast.AsyncFor | ast.comprehension | ast.NamedExpr):
+            other |= _names_set(one.target)
+        elif isinstance(one, ast.withitem) and one.optional_vars is not None:
+            other |= _names_set(one.optional_vars)
+        elif isinstance(one, ast.Assign):
+            other |= {name for target in one.targets for name in _names_set(target)}
+    other |= {name for name, _ in other_bindings(node)} | set_inside(node)
     found = []
     for one in own(node):
         if isinstance(one, ast.Attribute | ast.Subscript) and not isinstance(one.ctx, ast.Load):
@@ -180,6 +191,11 @@ def _outside(node: FunctionNode) -> list[str]:
             if not ours:
                 found.append(f"sets {shown(ast.unparse(one), 40)} in line {one.lineno}")
     return found
+
+
+def _names_set(target: ast.AST) -> set[str]:
+    """Names that a target gives another value, not those of which it sets a part."""
+    return {n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _in_place(node: FunctionNode) -> list[str]:
@@ -258,19 +274,25 @@ def _arguments(node: FunctionNode) -> Iterator[Fact]:
             done = f"line {one.lineno} is `{shown(ast.unparse(one), 40)}`"
             text = f"{done}, which changes the argument itself where that is {_CHANGEABLE}"
             yield Fact("effects", text, {"kind": "augments argument", "name": name, "line": one.lineno})
-    for parts, hidden in blocks(node):
-        for part in parts:
-            yield from _written(part, names - hidden)
+    found = [(part, names - hidden) for parts, hidden in blocks(node) for part in parts]
+    written = dict[tuple[str, str], list[int]]()
+    for part, known in found:
+        match part:
+            case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
+                name in known and not isinstance(part.ctx, ast.Load)
+            ):
+                what = "attribute" if isinstance(part, ast.Attribute) else "item"
+                written.setdefault((name, what), []).append(part.lineno)
+    for (name, what), at in written.items():
+        some = f"{'an' if len(set(at)) == 1 else ''} {what}{'' if len(set(at)) == 1 else 's'}".strip()
+        text = f"sets or deletes {some} of its argument {name} in {lines(at)}"
+        yield Fact("effects", text, {"kind": "writes argument", "name": name, "lines": sorted(set(at)), "what": what})
+    for part, known in found:
+        yield from _changed_by_calls(part, known)
 
 
-def _written(part: ast.AST, names: set[str]) -> Iterator[Fact]:
+def _changed_by_calls(part: ast.AST, names: set[str]) -> Iterator[Fact]:
     match part:
-        case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if (
-            name in names and not isinstance(part.ctx, ast.Load)
-        ):
-            what = "an attribute" if isinstance(part, ast.Attribute) else "an item"
-            claim = {"kind": "writes argument", "name": name, "line": part.lineno, "what": what.split()[1]}
-            yield Fact("effects", f"sets or deletes {what} of its argument {name} in line {part.lineno}", claim)
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if name in names and method in CHANGING:
             line = part.func.end_lineno or part.lineno
             text = f"calls {name}.{method} on its argument in line {line}, which changes built-in containers"

@@ -118,7 +118,7 @@ def leaves(body: list[ast.stmt]) -> bool:
 
 def _leaves(one: ast.AST) -> bool:
     if isinstance(one, ast.While):
-        return _truth(one.test) is True and not any(_breaks(inner) for inner in one.body)
+        return _truth(one.test) is True and not any(breaks(inner) for inner in one.body)
     if isinstance(one, ast.If):
         known = _truth(one.test)
         return (known is False or leaves(one.body)) and (known is True or leaves(one.orelse))
@@ -137,12 +137,12 @@ def _is_any(case: ast.match_case) -> bool:
     return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
 
 
-def _breaks(one: ast.AST) -> bool:
+def breaks(one: ast.AST) -> bool:
     """Whether it may break the loop that it stands in."""
     if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
         return False
     inner = one.orelse if isinstance(one, ast.For | ast.AsyncFor | ast.While) else ast.iter_child_nodes(one)
-    return isinstance(one, ast.Break) or any(map(_breaks, inner))
+    return isinstance(one, ast.Break) or any(map(breaks, inner))
 
 
 def _truth(test: ast.expr) -> bool | None:

@@ -23,6 +23,8 @@ from volt.hard.explain.find import Found
 
 _DEEPEST = 4
 """Helpers of helpers that are followed."""
+_VALUES = (ast.Constant, ast.JoinedStr, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Lambda)
+"""What is certainly no exception."""
 _BINDING_ANY = ("globals", "exec")
 """Built-in functions by which names of the module may be bound that do not stand there."""
 
@@ -34,10 +36,7 @@ def facts(found: Found, tree: ast.Module, source: str) -> Iterator[Fact]:
     own_raises = list(raises(node))
     for one, name in own_raises:
         yield _raise(one, name, around, source, said_of(one, tree, _is_handling(one, around)))
-    asserts = [n.lineno for n in own(node) if isinstance(n, ast.Assert)]
-    if asserts:
-        text = f"asserts in {lines(asserts)}: AssertionError unless Python runs with -O"
-        yield Fact("raises", text, {"kind": "asserts", "lines": asserts})
+    yield from _asserts(node, around)
     if not any(isinstance(n, ast.Raise | ast.Assert) for n in own(node, dead=True)):
         yield Fact("raises", "has no raise and no assert statement of its own", {"kind": "raises none"})
     yield from _through(found, tree)
@@ -45,6 +44,16 @@ def facts(found: Found, tree: ast.Module, source: str) -> Iterator[Fact]:
     if caught:
         said = ", ".join(f"{name} (line {line})" for line, name in caught)
         yield Fact("catches", f"catches {said}", {"kind": "catches", "handlers": [[n, line] for line, n in caught]})
+
+
+def _asserts(node: FunctionNode, around: dict[ast.AST, tuple[ast.AST, str]]) -> Iterator[Fact]:
+    found = [n for n in own(node) if isinstance(n, ast.Assert)]
+    if found:
+        guarded = [n.lineno for n in found if _is_tried(n, around)]
+        at = [n.lineno for n in found]
+        text = f"asserts in {lines(at)}: AssertionError where that is false, except with python -O"
+        text += f"; {lines(guarded)} inside a try or a with" if guarded else ""
+        yield Fact("raises", text, {"kind": "asserts", "lines": at, "tried": guarded})
 
 
 def raises(node: FunctionNode) -> Iterator[tuple[ast.Raise, str]]:
@@ -64,12 +73,16 @@ def said_of(one: ast.Raise, tree: ast.Module, handling: bool = True) -> str:
         return "again what was caught" if handling else "again what is being handled, RuntimeError where nothing is"
     what = one.exc.func if isinstance(one.exc, ast.Call) else one.exc
     name = ast.unparse(what)
+    if isinstance(one.cause, _VALUES) and not (isinstance(one.cause, ast.Constant) and one.cause.value is None):
+        return "TypeError: what stands behind its `from` is no exception"
     if _is_no_exception(one.exc, name, tree):
         return f"TypeError: {shown(name)} is no exception"
     if isinstance(what, ast.Name | ast.Attribute) and _is_class(name, tree):
         known = lineage.is_exception(name, tree)
         if known and not isinstance(one.exc, ast.Call) and lineage.needs_arguments(name, tree):
             return f"what {shown(name)}() gives"
+        if isinstance(one.exc, ast.Call) and not lineage.may_be_made(one.exc, name, tree):
+            return f"what {shown(name)}(…) gives"
         if known is not None and (known or not isinstance(one.exc, ast.Call)):
             return shown(name) if known else f"TypeError: {shown(name)} is no exception"
     if isinstance(one.exc, ast.Call):
@@ -88,7 +101,7 @@ def _is_no_exception(raised: ast.expr, name: str, tree: ast.Module) -> bool:
         known = getattr(builtins, name, Exception)
         may_be = isinstance(known, BaseException) or (isinstance(known, type) and issubclass(known, BaseException))
         return not may_be and not any(name in names for names in _named(tree)) and not _has_star(tree)
-    return isinstance(raised, ast.Constant | ast.JoinedStr | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.Lambda)
+    return isinstance(raised, _VALUES)
 
 
 def _has_star(tree: ast.Module) -> bool:
@@ -203,9 +216,11 @@ def _through(found: Found, tree: ast.Module) -> Iterator[Fact]:
                 said = ", ".join(f"line {one.lineno} raises {said_of(one, tree)}" for one, _ in known)
                 how = "" if depth == 0 else "through others "
                 text = f"calls {how}{name} (defined in line {helper.lineno}), in which {said}"
+                guarded = depth == 0 and _is_always_tried(name, found.node)
+                text += "; it is called inside a try or a with, which may catch that" if guarded else ""
                 named = [[what, one.lineno] for one, what in known]
                 claim = {"kind": "raises through", "function": name, "raises": named}
-                yield Fact("raises", text, claim | {"line": helper.lineno, "direct": depth == 0})
+                yield Fact("raises", text, claim | {"line": helper.lineno, "direct": depth == 0, "tried": guarded})
 
 
 def _is_plain(node: FunctionNode) -> bool:
@@ -222,6 +237,18 @@ def _is_tried(one: ast.AST, around: dict[ast.AST, tuple[ast.AST, str]]) -> bool:
         if isinstance(one, ast.With | ast.AsyncWith):
             return True
     return False
+
+
+def _is_always_tried(name: str, node: FunctionNode) -> bool:
+    """Whether every call of that name stands in the body of a `try`, or in a `with`, of the function."""
+    tried = [part for one in own(node) for part in _tried_parts(one)]
+    inside = {id(n) for part in tried for n in ast.walk(part)}
+    calls = [n for n in own(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == name]
+    return bool(calls) and all(id(n) in inside for n in calls)
+
+
+def _tried_parts(one: ast.AST) -> list[ast.stmt]:
+    return one.body if isinstance(one, ast.Try | ast.TryStar | ast.With | ast.AsyncWith) else []
 
 
 def module_functions(tree: ast.Module) -> dict[str, FunctionNode]:

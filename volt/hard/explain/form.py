@@ -9,6 +9,7 @@ from volt.hard.explain.fact import (
     Claim,
     Fact,
     FunctionNode,
+    breaks,
     count,
     is_generator,
     leaves,
@@ -114,6 +115,8 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
     claim: Claim = {"kind": "returns", "lines": sorted(n.lineno for n in found), "values": sorted(values)}
     claim["early"] = sorted(early)
     claim["finally"] = _leaves_in_finally(node)  # then what is returned before may be dropped
+    falls = bool(values) and not is_generator(node) and _may_fall(node.body)
+    claim |= {"falls": True} if falls else {}
     if is_generator(node):
         if not found:
             yield Fact("returns", "has no return statement: it ends when its code does", claim)
@@ -131,7 +134,20 @@ def _returns(node: FunctionNode) -> Iterator[Fact]:
         which = f"{'has return statements with' if claim['finally'] else 'returns'} a value in {lines(values)}"
         if early and isinstance(node.body[-1], ast.Return):
             which += f"; {lines(early)} {'is' if len(set(early)) == 1 else 'are'} before the last statement"
+        nothing = [n.lineno for n in found if n.value is None or _is_none(n.value)]
+        which += f"; None in {lines(nothing)}" if nothing else ""
+        which += "; as it is written it may also come to its end, which gives None" if falls else ""
         yield Fact("returns", which, claim)
+
+
+def _may_fall(body: list[ast.stmt]) -> bool:
+    """Whether a block may come to its end, as far as its form tells; not where the `else` of a last loop leaves it."""
+    last = body[-1]
+    if leaves(body) or _may_exit(last):
+        return False
+    if isinstance(last, ast.For | ast.AsyncFor | ast.While) and leaves(last.orelse):
+        return any(map(breaks, last.body))
+    return True
 
 
 def _may_exit(last: ast.stmt) -> bool:

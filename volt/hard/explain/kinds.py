@@ -63,13 +63,16 @@ class Guess:
     """Nothing but a sum tells it, and a text or a list can be added, too."""
 
 
-def guesses(node: FunctionNode, *, annotations: bool = True) -> list[Guess]:
-    """One guess for each parameter but `self` and `cls`, in order. Without `annotations` these are not looked at."""
+def guesses(node: FunctionNode, *, annotations: bool = True, plain: bool = False) -> list[Guess]:
+    """One guess for each parameter but `self` and `cls`, in order. Without `annotations` these are not looked at.
+
+    plain: it is in no class, or a static method, so that whoever calls it gives these as well.
+    """
     defaults = _defaults(node)
     return [
         _guess(node, one, defaults.get(one.arg), annotations)
         for place, one in enumerate(parameters(node))
-        if not (place == 0 and one.arg in ("self", "cls"))
+        if plain or not (place == 0 and one.arg in ("self", "cls"))
     ]
 
 

@@ -10,7 +10,9 @@ _ENDS = ("Error", "Exception", "Warning", "Exit", "Interrupt")
 _NEEDING = (
     "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup", "BaseExceptionGroup"
 )  # fmt: skip
-"""Python's own exceptions that are never made of nothing."""
+"""Python's own exceptions that are never made of nothing, nor of whatever they are given."""
+_NAMING = ("ImportError", "ModuleNotFoundError", "AttributeError", "NameError")
+"""Those that may be given something by name."""
 _KEEPING = ("dataclass", "final", "total_ordering", "runtime_checkable")
 """Decorators that leave a class what it is."""
 
@@ -43,6 +45,49 @@ def needs_arguments(name: str, tree: ast.Module, deep: int = 9) -> bool:
         if above or (one.decorator_list and fields):
             return True
     return False
+
+
+def may_be_made(call: ast.Call, name: str, tree: ast.Module, deep: int = 9) -> bool:
+    """Whether an exception can be made by a call with such arguments, as far as the file, or Python itself, tells.
+
+    What is imported is taken at its word. Where its own `__init__` raises, or what it is given is not counted here,
+    nobody can tell.
+    """
+    last = name.rpartition(".")[2]
+    if last in _NEEDING:
+        return False  # where the file has a class of that name, too, it may be Python's own
+    known = [one for one in ast.walk(tree) if isinstance(one, ast.ClassDef) and one.name == last]
+    if not known:
+        own = name.removeprefix("builtins.") in vars(builtins)
+        return not (own and call.keywords and last not in _NAMING)
+    return all(_takes(call, one, tree, deep) for one in known)
+
+
+def _takes(call: ast.Call, one: ast.ClassDef, tree: ast.Module, deep: int) -> bool:
+    made = [n for n in one.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+    if made:
+        raising = any(isinstance(n, ast.Raise | ast.Assert) for n in ast.walk(made[-1]))
+        return not raising and not made[-1].decorator_list and _fits(call, made[-1].args)
+    if one.decorator_list and any(isinstance(n, ast.AnnAssign) for n in one.body):
+        return False  # its fields are what it takes
+    return bool(deep) and all(may_be_made(call, ast.unparse(base), tree, deep - 1) for base in one.bases)
+
+
+def _fits(call: ast.Call, given: ast.arguments) -> bool:
+    """Whether a call binds to the parameters of an `__init__`; not where it hands over `*` or `**` of something."""
+    if any(isinstance(one, ast.Starred) for one in call.args) or any(k.arg is None for k in call.keywords):
+        return given.vararg is not None and given.kwarg is not None and len(given.posonlyargs + given.args) == 1
+    plain = [one.arg for one in (*given.posonlyargs, *given.args)][1:]
+    if len(call.args) > len(plain) and given.vararg is None:
+        return False
+    by_name = {k.arg for k in call.keywords}
+    left = plain[len(call.args) :]
+    allowed = {*left, *(one.arg for one in given.kwonlyargs)} - {one.arg for one in given.posonlyargs}
+    if by_name - allowed and given.kwarg is None:
+        return False
+    named = [one.arg for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True) if default is None]
+    needed = [*left[: max(0, len(left) - len(given.defaults))], *named]
+    return by_name >= {*needed}
 
 
 def _follow(name: str, tree: ast.Module, seen: frozenset[str]) -> bool | None:

@@ -41,7 +41,7 @@ class Loop:
     depth: int
     """1 where it is in no other loop of the function."""
     bounded: bool
-    """It goes over a range or a literal, so that it cannot go on for ever by itself."""
+    """It goes over a range or a literal: finitely many items, whatever its body does with each of them."""
 
     @property
     def word(self) -> str:
@@ -127,7 +127,7 @@ def _told(loop: Loop) -> str:
     over, at = shown(loop.over, 40), loop.node.lineno
     if loop.word == "while":
         return f"while {over} (line {at})"
-    return f"over {over} (line {at}{', which ends' if loop.bounded else ''})"
+    return f"over {over} (line {at}{', finitely many items' if loop.bounded else ''})"
 
 
 def _has_no_exit(loop: Loop) -> bool:

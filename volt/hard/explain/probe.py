@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ITEMS = 8
 """Of a generator that are taken."""
+BITS = 10_000
+"""Of a whole number that is shown; Python writes none of more than 4300 digits."""
 PROBE = f"""
 
 _volt_loading = len(globals().get("_volt_reached", ()))
@@ -14,7 +16,9 @@ def _volt_plain(value, depth=0):
         return depth < 9 and len(value) < 999 and all(_volt_plain(one, depth + 1) for one in value)
     if type(value) is dict:
         return depth < 9 and len(value) < 999 and all(_volt_plain(one, depth + 1) for one in value.items())
-    return type(value) in (int, float, complex, str, bytes, bool, type(None))
+    if type(value) is int:
+        return value.bit_length() < {BITS}  # a longer one cannot be written
+    return type(value) in (float, complex, str, bytes, bool, type(None))
 
 
 def _volt_state(function):

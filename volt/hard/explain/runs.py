@@ -1,8 +1,9 @@
-"""What calls did in the sandbox: facts that were executed, each of them twice, in fresh processes.
+"""What calls did in the sandbox: facts that were executed, each of them more than once, in fresh processes.
 
 The program is what `slices` keeps of the file. A program that the safety analysis refuses is not run. What asks for the
-time, for chance or for the machine is run by nobody here either: what it did once is no fact. A call that answered
-differently the second time, or was asked in another order, is left out and counted.
+time, for chance or for the machine is run by nobody here either: what it did once is no fact. Where one call answered
+differently the second time, or asked in another order, nothing of what the function did is told: that the others
+answered the same may be luck, as it is every other time with a set of two texts.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from volt.verify import Judge, Limits, Verdict
 
 LIMITS = Limits(cpu_seconds=1.0, memory_mb=256, output_kb=256, wall_seconds=5.0)
 _AGAIN = 1
+_SEEDS = (1, 7)
+"""Other orders of sets than that of the first run: with these, small sets of the texts that are drawn differ."""
 _INSIDE = re.compile(r"\b0x[0-9a-f]{4,}|\bsolution\b|<program>")
 """What tells of the sandbox and not of the function: addresses, the name of the module there."""
 _UNREACHED = "so that the function cannot be had"
@@ -82,7 +85,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._judge = Judge(LIMITS, workers=1)
-        self._other = Judge(LIMITS, workers=1, hash_seed=1)
+        self._others = [Judge(LIMITS, workers=1, hash_seed=seed) for seed in _SEEDS]
         """Where calls are repeated: sets have another order there, and objects other addresses."""
 
     def __enter__(self) -> Sandbox:
@@ -90,7 +93,8 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self._judge.close()
-        self._other.close()
+        for other in self._others:
+            other.close()
 
     def watch(self, found: Found, program: str, guesses: Sequence[Guess], setup: str = "") -> Seen:
         """Try a function of a program that the safety analysis allowed, and `why_not` too, after `setup`."""
@@ -119,17 +123,20 @@ class Sandbox:
         backwards = [t.given for t in reversed(trials)]
         # Of an odd number the one in the middle would be where it was, and every other one an even number away.
         apart = [backwards[:1], backwards[1:]] if len(trials) % 2 else [backwards]
-        again = [t for rows in apart if rows for t in self._try(program, entry, rows, seen, setup, self._other)[0]]
-        same = {t.given: t for t in again}
-        kept = [
-            # NaN is not equal to itself, and sets are equal whatever their order: either is the same answer.
-            t
-            for t in trials
-            if (t == same.get(t.given) or repr(t) == repr(same.get(t.given)))
-            and not _INSIDE.search(f"{t.value!r}{t.printed}{t.changed}")
-        ]
-        if len(kept) < len(trials):
-            seen.notes.append(f"{count(len(trials) - len(kept), 'call')} answered differently when repeated: left out")
+        # What makes no set has no order that depends on the seed: once is enough for it.
+        others = self._others if _makes_sets(program) else self._others[:1]
+        kept, differed = trials, 0
+        for other in others:
+            again = [t for rows in apart if rows for t in self._try(program, entry, rows, seen, setup, other)[0]]
+            same = {t.given: t for t in again}
+            differed += sum(t.given in same and not _is_same(t, same[t.given]) for t in kept)
+            kept = [t for t in kept if t.given in same and _is_same(t, same[t.given])]
+        kept = [t for t in kept if not _INSIDE.search(f"{t.value!r}{t.printed}{t.changed}")]
+        if differed:
+            seen.notes.append(f"{count(differed, 'call')} answered differently when repeated: all are left out")
+            kept = []
+        elif len(kept) < len(trials):
+            seen.notes.append(f"{count(len(trials) - len(kept), 'call')} could not be repeated: left out")
         if trials and not any(t.ended != "raised" for t in trials):
             done = "gave all items" if any(t.own == ("taken",) for t in trials) else "returned"
             seen.notes.append(f"none of {count(len(trials), 'call')} with drawn arguments {done}")
@@ -170,6 +177,23 @@ class Sandbox:
             if not waiting:
                 return done, ""
         return done, ""
+
+
+def _is_same(one: Trial, other: Trial) -> bool:
+    """Whether two answers are the same. NaN is not equal to itself, and sets are equal whatever their order."""
+    return one == other or repr(one) == repr(other)
+
+
+def _makes_sets(program: str) -> bool:
+    """Whether a program makes sets, as far as its own text tells: of what it imports nothing is known."""
+    for one in ast.walk(ast.parse(program)):
+        if isinstance(one, ast.Set | ast.SetComp | ast.Import | ast.ImportFrom):
+            return True
+        if isinstance(one, ast.Name) and one.id in ("set", "frozenset"):
+            return True
+        if isinstance(one, ast.Attribute) and one.attr in ("keys", "items"):
+            return True  # which may be joined to sets
+    return False
 
 
 def _goes_on(answers: Sequence[Any], place: int) -> bool:

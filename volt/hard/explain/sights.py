@@ -121,7 +121,12 @@ def _types(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
 
 
 def _object(entry: str, trials: Sequence[Trial]) -> Iterator[Fact]:
-    """Whether the object of a method held the same afterwards, where all that it holds is plain data."""
+    """Whether the object of a method held the same afterwards, where all that it holds is plain data.
+
+    Not of `__init__`, which makes it: the object it was tried on had been made already.
+    """
+    if entry.endswith(".__init__"):
+        return
     changing = next((t for t in trials if t.own[:1] == ("changed",)), None)
     if changing is not None:
         call, names = f"{entry}({changing.given})", changing.own[1:]

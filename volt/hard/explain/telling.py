@@ -56,7 +56,8 @@ def explain(
     hidden = _hidden(tree)
     facts: list[Fact] = [*form.facts(found), *effects.facts(found, hidden), *failing.facts(found, tree, source)]
     facts += loops.facts(found, tree, hidden)
-    guesses = kinds.guesses(node)
+    static = any(ast.unparse(one) == "staticmethod" for one in node.decorator_list)
+    guesses = kinds.guesses(node, plain=found.owner is None or static)
     known = {one.arg for one in parameters(node) if one.annotation is not None}  # that is a fact, and said
     known |= {one.arg for one in (node.args.vararg, node.args.kwarg) if one is not None}  # always a tuple, a dict
     estimates = [_type(guess) for guess in guesses if not guess.sure and guess.name not in known]
@@ -92,8 +93,8 @@ def explain(
         notes += watched.notes
     estimates += [
         *effects.capabilities(seen),
-        effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"]),
-        cost.estimate(found, tree),
+        effects.purity(found, seen, [fact for fact in ran if fact.kind == "effects"], hidden),
+        cost.estimate(found, tree, hidden),
     ]
     line = _line(source, found, writer)
     return Explanation(found.name, first, last, tuple(facts), tuple(estimates), tuple(notes), program, setup, line)
