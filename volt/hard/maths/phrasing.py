@@ -106,6 +106,7 @@ def bare(text: str) -> str:
     return text
 
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _FRACTION = r"\d+/\d+\b(?! ?[/^!.])"
 _WORDS = [
     (re.compile(pattern), by)
@@ -120,8 +121,8 @@ _WORDS = [
         (rf"\b(of|divided by|over) ({_FRACTION})", r"\1 (\2)"),
         (r"(?:\bper ?cent|%)\s+of\b", "% *"),
         (r"\bper ?cent(?:age)?\b", "%"),
-        (r"\bhalf of\b", "1/2 *"),
-        (r"\b(?:one|a|1) (?:third|quarter|half|fifth|tenth) of\b", ""),
+        *((rf"\b(?:(?:one|an?|1) )?{part} of\b", f"1/{count} *") for part, count in _PARTS.items()),
+        *((rf"\b(\d+) {part}s of\b", rf"\1/{count} *") for part, count in _PARTS.items()),
         (r"\b(twice|double)\b(?: of)?", "2 *"),
         (r"\b(\d+/\d+) of\b", r"\1 *"),
         (r"\bsquare root of\b|\bsquare-root of\b|\broot of\b(?<!cube root of)", "sqrt "),
@@ -156,6 +157,11 @@ _UNCLEAR = [
         (
             r"/ ?[\w.]+ (?:squared|cubed|factorial|to the|raised to)\b",
             "it is not clear whether only what stands below the line is meant: write parentheses",
+        ),
+        (
+            r"\b(?:divided by|over|power|power of|raised to) (?:[\w./]+ )?"
+            rf"(?:(?:[\d.]+ ?%|per ?cent|(?:{'|'.join(_PARTS)})s?) of|twice|double)\b",
+            "it is not clear what ends below the line or in the exponent: write parentheses",
         ),
         (
             r"\b(?:divided by|over|power|power of|raised to) -?[\w.]+ ?/",
