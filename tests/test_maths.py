@@ -184,6 +184,21 @@ ANSWERS = {
     "prime factorization of 360": "2^3 * 3^2 * 5",
     "convert 0xff to decimal": "255",
     "10th term of 1, 1, 2, 3, 5, 8, 13, 21": "55",
+    "7^-1 mod 26": "15",
+    "3^-2 mod 7": "4",
+    "12 divided by 3/4": "16",
+    "square root of 1/4": "1/2",
+    "log of 1/2": "-log(2)",
+    "what is 9 to the power of 1/2": "3",
+    "2 to the power of 10": "1024",
+    "6.02e3 + 1": "6021",
+    "10/2 mod 3": "2",
+    "limit of sin x/x as x -> 0": "1",
+    "What is 5!?": "120",
+    "one third of 9": "3",
+    "What is two thirds of 9?": "6",
+    "difference between 5 and 12": "7",
+    "difference of 5 and 12": "-7",
 }
 
 

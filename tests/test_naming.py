@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import Volt
 
+from volt import engine, finders
 from volt.hard.naming import Wants, named, nameless
 from volt.hard.router import Routing
 from volt.hard.strand import Budget
@@ -230,3 +232,21 @@ def test_solve_answers_from_the_index_or_abstains_and_makes_no_program_up(
     assert "no program was made up" in volt("solve", "explain frobnicate", "--stub").out
     wanted = volt("solve", "Reverse a string.", "--stub", "--signature", "def reverse(s: str) -> str:", "--json")
     assert (wanted.code, wanted.json["strand"]) == (1, "runner")
+
+
+def test_a_question_about_a_name_waits_for_no_library(
+    volt: Volt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(*_: object) -> None:
+        raise AssertionError("the textbook's gists were made")
+
+    monkeypatch.setattr(finders, "FusedLibrary", made)
+    monkeypatch.chdir(project)
+    assert volt("index").code == 0
+    assert volt("solve", "where is trimmed_mean defined", "--stub").out.startswith("stats.py:2  trimmed_mean")
+
+
+def test_what_is_made_once_is_not_of_the_time_of_the_first_request() -> None:
+    clock = engine._Clock(10.0)
+    clock.leave_out(lambda: time.sleep(0.2))
+    assert clock.spent() < 0.1

@@ -109,6 +109,36 @@ def test_reading_and_changing_are_told_apart(code: str, notes: set[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os\nfor n in os.listdir('.'):\n    os.chmod(n, 0)", {"changes the rights of many files"}),
+        (
+            "from pathlib import Path\nfor p in Path.home().rglob('*'):\n    p.chmod(0o400)",
+            {"changes the rights of many files"},
+        ),
+        ("import os\nos.chmod('/etc/shadow', 0o644)", {"changes the rights of system files"}),
+        ("import os, glob\nfor n in glob.glob('bin/*.sh'):\n    os.chmod(n, 0o755)", set()),
+        ("import os\nos.chmod(os.path.expanduser('~/.netrc'), 0o600)", set()),
+        ("import psutil\nfor p in psutil.process_iter():\n    p.kill()", {"kills or aborts a process"}),
+        ("import psutil\nfor p in psutil.process_iter():\n    p.terminate()", {"kills or aborts a process"}),
+        ("import psutil\nprint([p.name() for p in psutil.process_iter()])", set()),
+        ("import requests\nrequests.get(f'http://a/{1 + 1}/' + input())", {"opens network connections"}),
+        (
+            "from pathlib import Path\n(Path.home() / 'x').mkdir()",
+            {"makes folders among files that are already there"},
+        ),
+        ("def f(x):\n    open('/home/' + x, 'w')", {"overwrites files outside of the working folder"}),
+        ("def f(x):\n    open('/etc/' + x, 'w')", {"overwrites system files"}),
+        ("import os\nopen(os.path.expanduser('~/.bash_history'), 'w')", {"changes private files"}),
+        ("import os\nprint(open(os.path.expanduser('~/.bash_history')).read())", {"reads private files"}),
+    ],
+)
+def test_what_is_said_of_a_program_is_what_it_does(code: str, said: set[str]) -> None:
+    vetoes = {f.capability for f in screen(code) if f.level is Level.VETO}
+    assert vetoes - {"overwrites files that are already there"} == said
+
+
+@pytest.mark.parametrize(
     "code", ["", "def f(x):\n    return x + 1", "import math, re\nmath.sqrt(2)\nre.sub('a', 'b', 'c')"]
 )
 def test_pure_computation_is_clean(code: str) -> None:

@@ -82,6 +82,12 @@ def test_what_cannot_be_read_is_not_allowed(volt: Volt, tmp_path: Path, data: by
     assert said.code == 1 and "0 allowed, 0 refused, 1 not read" in said.out
 
 
+def test_one_program_that_does_not_parse_is_not_said_to_be_allowed(volt: Volt, tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text("def f(:\n")
+    said = volt("check", tmp_path / "x.py")
+    assert said.code == 1 and "does not parse" in said.out and "allowed" not in said.out
+
+
 def test_notes_of_many_files_are_shown_on_request(volt: Volt, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("def f(p):\n    return open(p).read()\n")
     assert "reads a file" not in volt("check", tmp_path).out

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -37,7 +38,16 @@ class Finders:
     def __init__(self, mind: Mind, memory: Memory | None, snippets: Sequence[Snippet], own: Library | None) -> None:
         """`snippets`: what may be recalled. `own`: the user's indexed code."""
         self.mind, self.memory, self.own = mind, memory, own
-        self.library = FusedLibrary(snippets, mind.gists)
+        self._snippets = tuple(snippets)
+
+    @cached_property
+    def library(self) -> FusedLibrary:
+        """What may be recalled. Made when first searched: its gists take seconds, and an answer in words needs none."""
+        return FusedLibrary(self._snippets, self.mind.gists)
+
+    def get_ready(self) -> None:
+        """Make what takes seconds once, before the time of a request runs."""
+        _ = self.library
 
     def remembered(self, key: str) -> Iterator[Candidate]:
         """The answer to this very request."""

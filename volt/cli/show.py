@@ -65,8 +65,11 @@ def show_report(console: Console, report: Report, safety: SafetyVerdict | None) 
 
 
 def show_safety(console: Console, verdict: SafetyVerdict, parses: bool) -> None:
-    """A safety verdict with every finding, vetoes first."""
-    _safety_lines(console, verdict)
+    """A safety verdict with every finding, vetoes first. What does not parse is not allowed for want of findings."""
+    if parses or not verdict.allowed:
+        _safety_lines(console, verdict)
+    else:
+        _line(console, "safety", "not known", "yellow")
     for finding in (*verdict.findings, *verdict.notes):
         _line(console, "", f"line {finding.line}: {finding.axiom} {finding.capability}: {finding.evidence}", "dim")
     if not parses:

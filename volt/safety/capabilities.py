@@ -155,7 +155,7 @@ DECODERS = frozenset(
 )
 LISTINGS = frozenset(
     ["os.listdir", "os.walk", "os.scandir", "os.fwalk", "glob.glob", "glob.iglob", "glob.glob0", "glob.glob1",
-     "filecmp.dircmp", "zipfile.ZipFile().namelist", "tarfile.open().getnames"]
+     "psutil.process_iter", "psutil.pids", "filecmp.dircmp", "zipfile.ZipFile().namelist", "tarfile.open().getnames"]
 )  # fmt: skip
 GIVES_DATA = frozenset(["os.open", "os.fdopen", "os.read", "os.pread", "winreg.OpenKey"])
 """Calls that are judged by what they are given; what comes of them is a number, bytes, a stream or a handle."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from volt.safety import values as v
 from volt.safety.patterns import HOME_PATH, PERSISTENT, SECRET, SYSTEM_PATH
@@ -58,7 +59,8 @@ def opens(site: CallSite) -> Iterator[Said]:
     if writing and persistent(path):
         yield Said("K4", "makes itself permanent")
     elif secret(path):
-        yield Said("K2", "reads private files")
+        only = bool(modes) and all(set(mode) & set("wax") and "+" not in mode for mode in modes)
+        yield Said("K2", "changes private files" if only else "reads private files")
     if writing and any(isinstance(c, int) for c in v.constants(path)):
         yield Said("K3", "touches raw descriptors")
     yield from writes(path) if writing else [Said("K2", "reads a file", NOTE)]
@@ -75,7 +77,7 @@ def writes(path: Values) -> Iterator[Said]:
     if marks & {"listing", "self", "home"}:
         yield Said("K1", "overwrites files that are already there")
     elif "system" in marks or leads_outside(_plain(path)):
-        yield Said("K1", f"overwrites {whose(_plain(path))}")
+        yield Said("K1", f"overwrites {whose(_plain(path), marks)}")
     else:
         yield Said("K1", "writes a file", NOTE)
 
@@ -85,10 +87,14 @@ def leads_outside(paths: Iterable[str]) -> bool:
     return any(map(SYSTEM_PATH.search, paths))
 
 
-def whose(paths: Iterable[str]) -> str:
-    """What lies where such paths lead."""
+def _outside(path: Values) -> list[str]:
+    return [text for text in _plain(path) if SYSTEM_PATH.search(text)]
+
+
+def whose(paths: Iterable[str], marks: v.Taints = v.NO_TAINTS) -> str:
+    """What lies where such paths lead, or paths that begin so."""
     outside = [path for path in paths if SYSTEM_PATH.search(path)]
-    at_home = bool(outside) and all(map(HOME_PATH.search, outside))
+    at_home = all(map(HOME_PATH.search, outside)) if outside else "homes" in marks
     return "files outside of the working folder" if at_home else "system files"
 
 
@@ -125,13 +131,13 @@ def moves(site: CallSite) -> Iterator[Said]:
     if persistent(site.every):
         yield Said("K4", "makes itself permanent")
     elif "listing" in v.taints_of(site.every):
-        yield Said("K1", "moves or renames many files")
+        yield Said("K1", "moves, renames or copies many files")
     elif secret(site.every):
         yield Said("K2", "reads private files")
     elif v.taints_of(*site.args[1:], *site.named.values()) & {"self", "home"}:
         yield Said("K1", "overwrites files that are already there")
     elif "system" in v.taints_of(site.every) or leads_outside(texts):
-        yield Said("K1", f"moves or overwrites {whose(texts)}")
+        yield Said("K1", f"moves or overwrites {whose(texts, v.taints_of(site.every))}")
 
 
 def permissions(site: CallSite) -> Iterator[Said]:
@@ -140,6 +146,13 @@ def permissions(site: CallSite) -> Iterator[Said]:
     named = {n.attr for n in ast.walk(site.node) if isinstance(n, ast.Attribute)} & {"S_ISUID", "S_ISGID", "S_IWOTH"}
     if any(m & 0o6000 or m & 0o002 for m in modes) or named:
         yield Said("K4", "grants itself or everybody rights on files")
+    path = site.argument(0, "path")
+    marks = v.taints_of(path)
+    # One's own scripts are made runnable in a loop by right; the whole home or what nobody can read any more is not.
+    if "listing" in marks and (marks & {"home", "system"} or any(not m & 0o400 for m in modes)):
+        yield Said("K1", "changes the rights of many files")
+    elif "listing" not in marks and (outside := _outside(path)) and whose(outside) == "system files":
+        yield Said("K1", "changes the rights of system files")
 
 
 def edits_in_place(site: CallSite) -> Iterator[Said]:
@@ -160,7 +173,7 @@ def paths_method(site: CallSite) -> Iterator[Said]:
     if name in ("unlink", "rmdir"):
         yield Said("K1", "deletes files")
     elif name in ("chmod", "lchmod"):
-        yield from permissions(CallSite(site.node, site.paths, (v.NOTHING, *site.args), site.named, site.base))
+        yield from permissions(CallSite(site.node, site.paths, (site.base | texts, *site.args), site.named, site.base))
     elif name in ("rename", "replace") and len(site.args) == 1:
         many = "listing" in v.taints_of(site.base)
         yield Said("K1", "moves or renames many files") if many else Said("K1", "moves or copies files", NOTE)
@@ -172,7 +185,15 @@ def paths_method(site: CallSite) -> Iterator[Said]:
             yield Said("K4", "makes itself permanent")
         elif secret(path | texts):
             yield Said("K2", "reads private files")
-        yield from writes(site.base | texts) if writing else [Said("K2", "reads a file", NOTE)]
+        said = [*writes(site.base | texts)] if writing else [Said("K2", "reads a file", NOTE)]
+        yield from map(_made, said) if name == "mkdir" else said
+
+
+def _made(said: Said) -> Said:
+    """The same of a folder: `mkdir` overwrites nothing."""
+    if said.level is NOTE:
+        return replace(said, capability="creates files or folders")
+    return replace(said, capability=said.capability.replace("overwrites", "makes folders among"))
 
 
 def _constructor(node: ast.Call, site: CallSite) -> Iterator[Const]:

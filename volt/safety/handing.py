@@ -74,7 +74,15 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
 
 
 def _shown(path: str) -> str:
-    return "all its names" if path == "<globals>" else path if path == "sys.modules" else f"the module {path}"
+    return (
+        "all its names"
+        if path == "<globals>"
+        else path
+        if path == "sys.modules"
+        else f"the module {path}"
+        if path
+        else "a module of its package"
+    )
 
 
 def _mapped(node: ast.AST, parents: Parents, resolver: Resolver) -> bool:
@@ -204,7 +212,12 @@ def judge_by_name(call: ast.Call, resolver: Resolver) -> Iterator[Said]:
             yield from exceptions_object(name, resolver)
     if isinstance(call.func, ast.Attribute) and call.func.attr in _LOOKUPS and not _written_out(call.args[:1]):
         for path in sorted({*resolver.paths(call.func.value)} & (HANDED | NAMESPACES)):
-            if path != "<globals>" or resolver.imports_any(HANDED):
+            # `requests.get(url)` is a function of a library, which is refused as such; it looks nothing up.
+            function = capability(f"{path}.{call.func.attr}")
+            said = function is not None and function.level is Level.VETO
+            if not (said and path.split(".")[0] not in sys.stdlib_module_names) and (
+                path != "<globals>" or resolver.imports_any(HANDED)
+            ):
                 yield Said("K3", f"looks up a built-up name in {path.strip('<>')}")
     if "builtins.setattr" in paths and {x for a in call.args[1:2] for x in _texts(a)} & _CHANGES_CODE:
         yield Said("K3", "changes an object into another")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from volt.safety.patterns import PERSISTENT, SECRET, SECRET_VARIABLE
 from volt.safety.values import Const, Taints, Values
 
-TELLING: Taints = frozenset({"listing", "self", "home", "secret", "persistent", "system", "member"})
+TELLING: Taints = frozenset({"listing", "self", "home", "secret", "persistent", "system", "homes", "member"})
 
 
 def telling(values: Values) -> Values:

@@ -33,6 +33,7 @@ _RUIN = (
     r"\b(erase|wipe|destroy|corrupt|overwrite|delete|knock|crash|disable|brick|lock|encrypt|scramble|damage|format|break|"
     r"ruin|shut|take|bring|freeze|kill)(s|es|ing)?\b"
 )
+_OWN_SERVER = r"(my|our)\s+(own\s+)?\w+|own|local\s?host|staging|test\s+(server|system|machine)"
 
 HARM: tuple[tuple[str, str, str], ...] = (
     ("K1", "asks to destroy data", rf"{_RUIN}{_FAR}{VICTIM}{_NEAR}\b{_DEVICE}\b"),
@@ -51,6 +52,21 @@ HARM: tuple[tuple[str, str, str], ...] = (
         "K1",
         "asks for malware",
         rf"\bspreads?\s+(itself|copies|by\s+itself)\b{_NEAR}\b(computer|machine|network|laptop|phone|host)",
+    ),
+    (
+        "K1",
+        "asks for malware",
+        rf"\b(lock|encrypt|scramble)(s|ing)?\b{_NEAR}\b(files|documents|photos|pictures|data|disks?|computers?)\b{_FAR}"
+        r"\b(ask|demand|want|require)(s|ing)?\s+(for\s+)?(some\s+|the\s+|a\s+)?(money|ransom|bitcoins?|cash)\b",
+    ),
+    (
+        "K1",
+        "asks to bring a service down",
+        r"\b(make|send|fire|open|launch|shoot)(s|ing)?\s+(\w+\s+)?(thousands?|millions?|so\s+many|as\s+many|endless)\b"
+        rf"{_NEAR}\b(requests?|packets?|connections?)\b(?!{_FAR}\b({_OWN_SERVER})\b){_NEAR}"
+        rf"\b(\w*site|shop|server|page|service|host|company)\b{_NEAR}\b(until|till|so\s+that|that)\b{_NEAR}"
+        r"(\b(is|are|goes|go|breaks?|comes?)\s+(down|offline)\b|\b(crash|collapse)(es|s)?\b|\bunreachable\b"
+        r"|\bstops?\s+(working|answering|responding)\b|\b(nobody|no\s+one)\s+(else\s+)?(can|is\s+able\s+to)\b)",
     ),
     ("K2", "asks to spy", rf"{_TAKE}{_FAR}{VICTIM}{_FAR}\b{_DEVICE}\b"),
     ("K2", "asks to spy", rf"{VICTIM}{_NEAR}\b{_DEVICE}\b{_NEAR}\b(is|are|go|goes)\b{_NEAR}{COVERT}"),

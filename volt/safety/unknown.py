@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 
 from volt.safety import values as v
 from volt.safety.capabilities import CAPABILITIES, DANGEROUS_ATTRIBUTES, OWN, STRICT_MODULES
-from volt.safety.files import leads_outside, whose, writing_mode
+from volt.safety.files import leads_outside, permissions, whose, writing_mode
 from volt.safety.findings import Level
 from volt.safety.namespace import NAMING
 from volt.safety.patterns import PERSISTENT, SECRET
@@ -134,7 +135,12 @@ def unknown_object(site: CallSite, resolver: Resolver) -> Iterator[Said]:
         yield Said("K4", "runs other programs")
     elif name in ("unlink", "rmdir", "kill"):
         listed = "listing" in v.taints_of(site.base) or (name != "kill" and resolver.imports_any(_PATHLIB))
-        yield Said("K1", "deletes files") if listed else Said("K1", f"calls {name} on something unknown", NOTE)
+        what = "kills or aborts a process" if name == "kill" else "deletes files"
+        yield Said("K1", what) if listed else Said("K1", f"calls {name} on something unknown", NOTE)
+    elif name in ("terminate", "suspend") and "listing" in v.taints_of(site.base):
+        yield Said("K1", "kills or aborts a process")
+    elif name in ("chmod", "lchmod") and "listing" in v.taints_of(site.base):
+        yield from permissions(replace(site, args=(site.base, *site.args)))
     elif "listing" in v.taints_of(site.base) and (
         name in ("write_text", "write_bytes") or (name == "open" and writing_mode(site.argument(0, "mode")))
     ):

@@ -24,7 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from volt.safety.names import summary
-from volt.safety.patterns import SYSTEM_PATH
+from volt.safety.patterns import HOME_PATH, SYSTEM_PATH
 from volt.safety.table import words
 
 LONGEST = 1 << 16
@@ -138,10 +138,13 @@ def rooted(values: Iterable[Value]) -> Taints:
     known = (
         x.value for value in values for x in (leaves(value) if isinstance(value, Seq) else (value,)) if type(x) is Const
     )
-    return _ROOTED if any(isinstance(t, str) and t != "/" and SYSTEM_PATH.search(t) for t in known) else NO_TAINTS
+    roots = [t for t in known if isinstance(t, str) and t != "/" and SYSTEM_PATH.search(t)]
+    return (_AT_HOME if all(map(HOME_PATH.search, roots)) else _ROOTED) if roots else NO_TAINTS
 
 
 _ROOTED: Taints = frozenset({"system"})
+_AT_HOME: Taints = frozenset({"system", "homes"})
+"""`"/home/" + name`: held against a program like the rest of the system, and told of as what it is."""
 
 
 def _marks(values: Iterable[Value]) -> Taints:

@@ -163,14 +163,22 @@ def modulo(node: Node, modulus: int, table: Table) -> Fraction:
     if modulus == 0:
         raise Refused("it divides by zero")
     if modulus < 0:
-        value = exact(node, table)
-        return value - modulus * math.floor(value / modulus)
+        return _plain_remainder(node, modulus, table)
     return Fraction(_remainder(node, modulus, table)) if _is_whole(node) else _plain_remainder(node, modulus, table)
 
 
 def _plain_remainder(node: Node, modulus: int, table: Table) -> Fraction:
     value = exact(node, table)
+    if value.denominator != 1 and _divides(node):
+        # 1/3 mod 7 is 5 in number theory, where 1/3 is the inverse of 3, and 1/3 elsewhere.
+        raise Refused(f"it is not clear what the fraction {value} modulo {modulus} is: the inverse is modinv(a, m)")
     return value - modulus * math.floor(value / modulus)
+
+
+def _divides(node: Node) -> bool:
+    return isinstance(node, Apply) and (
+        node.head == "/" or (node.head == "^" and _has_minus(node.args[1])) or any(map(_divides, node.args))
+    )
 
 
 def _is_whole(node: Node) -> bool:

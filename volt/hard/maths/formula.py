@@ -7,7 +7,8 @@
     postfix  := atom ("!" | "%" | "°")*
     atom     := number | name | function "(" sum ("," sum)* ")" | "(" sum ")" | "|" sum "|" | "√" atom
 
-`2x`, `3(x+1)` and `x y` multiply. What people read in two ways is refused: `1/2x`, `33 1/3`, `x 5`.
+`2x`, `3(x+1)` and `x y` multiply. What people read in two ways is refused: `1/2x`, `33 1/3`, `x 5`, `5!!`, `e^2x`,
+`sin pi/2`, `100 + 10%`, `2e-3`, `1/3 mod 7`. `2^-1 mod 5` is the inverse of 2.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from volt.hard.maths.tree import CONSTANTS, DEEPEST, MOST_NODES, Apply, Name, Node, Number, Refused, measured
+from volt.hard.maths.tree import CONSTANTS, DEEPEST, MOST_NODES, Apply, Name, Node, Number, Refused, measured, unknowns
 
 FUNCTIONS = {
     **dict.fromkeys(
@@ -64,7 +65,8 @@ _LONGEST_NUMBER = 2000
 _SIGNS = str.maketrans({"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(",
                         "}": ")",
                         "²": "^2", "³": "^3", "⁴": "^4"})  # fmt: skip
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-zπ∞][A-Za-z_]*\d*)|(\*\*|[-+*/^!%|(),√°]))")
+_LARGEST_POWER_OF_TEN = 1000
+_TOKEN = re.compile(r"\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:[eE]\d+)?)|([A-Za-zπ∞][A-Za-z_]*\d*)|(\*\*|[-+*/^!%|(),√°]))")
 _SPLIT_NAME = re.compile(r"[a-z]\d?|oo|pi")
 
 
@@ -107,13 +109,22 @@ def _tokens(text: str) -> list[str]:
         if match is None:
             raise Refused(f"{text[place:].strip()[:20]!r} is not part of a formula")
         number, name, sign = match.groups()
-        if number and len(number) > _LONGEST_NUMBER:
-            raise Refused(f"a number has more than {_LONGEST_NUMBER} digits")
+        if number:
+            _measure(number, text[match.end() :])
         found += [number] if number else _names(name) if name else ["^" if sign == "**" else sign]
         if len(found) > 3 * MOST_NODES:
             raise Refused(f"the formula has more than {MOST_NODES} parts")
         place = match.end()
     return found
+
+
+def _measure(number: str, after: str) -> None:
+    """Refuse a number that is too long, or of which it is not clear where it ends."""
+    digits, _, tens = number.lower().partition("e")
+    if len(digits) > _LONGEST_NUMBER or (tens and (len(tens) > 9 or int(tens) > _LARGEST_POWER_OF_TEN)):
+        raise Refused(f"a number has more than {_LONGEST_NUMBER} digits")
+    if unclear := re.match(r"[eE][+-]\d+", after):
+        raise Refused(f"it is not clear whether {number}{unclear[0]} is a power of ten: write 10^ or *e")
 
 
 def _names(word: str) -> list[str]:
@@ -157,18 +168,25 @@ class _Reader:
         """Terms added and subtracted."""
         if depth > DEEPEST:
             raise Refused(f"the formula is nested more than {DEEPEST} levels deep")
-        terms = [self._product(depth)]
+        terms, percents = [self._product(depth)], [self._after_percent()]
         while sign := self._take("+", "-"):
             term = self._product(depth)
             terms.append(Apply("neg", (term,)) if sign == "-" else term)
+            percents.append(self._after_percent())
+        if any(percents[1:]) and not all(percents):
+            raise Refused("it is not clear what the percents that are added or taken away are of: write them out")
         return terms[0] if len(terms) == 1 else Apply("+", tuple(terms))
+
+    def _after_percent(self) -> bool:
+        return self._place > 0 and self._tokens[self._place - 1] == "%"
 
     def _product(self, depth: int) -> Node:
         factors = [self._unary(depth)]
         while True:
             if sign := self._take("/", "mod", "%"):
                 left = factors[0] if len(factors) == 1 else Apply("*", tuple(factors))
-                factors = [Apply("/" if sign == "/" else "mod", (left, self._unary(depth)))]
+                right = self._unary(depth)
+                factors = [Apply("/", (left, right)) if sign == "/" else modulo(left, right)]
             elif self._take("*"):
                 factors.append(self._unary(depth))
             elif self._starts_atom():
@@ -182,6 +200,10 @@ class _Reader:
             raise Refused(f"it is not clear what {self.left()} beside another number or name means: write a sign")
         if isinstance(before, Apply) and before.head in ("/", "mod"):
             raise Refused("it is not clear what is divided: write a/(b*c) or (a/b)*c")
+        if self._tokens[self._place - 1] != ")" and self.left()[0].isalpha() and self.left() not in FUNCTIONS:
+            match before:  # `x^2y` is clear, `e^2x` and `2^3x` are not
+                case Apply("^", (Number() | Name("e"), _)):
+                    raise Refused(f"it is not clear whether {self.left()} is in the exponent: write parentheses")
         return self._unary(depth)
 
     def _starts_atom(self) -> bool:
@@ -213,6 +235,8 @@ class _Reader:
         node = self._atom(depth)
         while True:
             if self._take("!"):
+                if self.left() == "!":
+                    raise Refused("it is not clear what !! is: the double factorial, or write (n!)!")
                 node = Apply("!", (node,))
             elif self.left() == "%" and not self._operand_follows():
                 self._place += 1
@@ -225,6 +249,11 @@ class _Reader:
     def _operand_follows(self) -> bool:
         after = self._tokens[self._place + 1] if self._place + 1 < len(self._tokens) else ""
         return bool(after) and (after[0].isalnum() or after[0] in "(.√")
+
+    def _unknown_follows(self) -> bool:
+        """Whether an unknown is next but one, as in `sin x/x`, which is clear."""
+        after = self._tokens[self._place + 1] if self._place + 1 < len(self._tokens) else ""
+        return bool(after) and after[0].isalpha() and after not in FUNCTIONS and after not in CONSTANTS
 
     def _atom(self, depth: int) -> Node:
         token = self.left()
@@ -264,7 +293,10 @@ class _Reader:
         if depth > DEEPEST:
             raise Refused(f"the formula is nested more than {DEEPEST} levels deep")
         if name in ("sqrt", "sin", "cos", "tan", "log", "exp", "sec", "csc", "cot") and self.left() not in ("(", "^"):
-            return Apply(name, (self._bare_argument(depth + 1),))
+            argument = self._bare_argument(depth + 1)
+            if self.left() == "/" and not (unknowns(argument) and self._unknown_follows()):
+                raise Refused(f"it is not clear what {name} is taken of: write parentheses")
+            return Apply(name, (argument,))
         if self.left() == "^" and FUNCTIONS[name] == 1:  # sin^2(x)
             self._place += 1
             exponent = self._atom(depth + 1)
@@ -291,6 +323,19 @@ class _Reader:
             args.append(self.sum(depth + 1))
         self._need(")")
         return tuple(args)
+
+
+def modulo(left: Node, right: Node) -> Node:
+    """A remainder. `b^-k` is the inverse of b there, as in number theory, and roots are read in two ways."""
+    match left:
+        case Apply("^", (base, Apply("neg", (exponent,)))):
+            inverse = Apply("modinv", (base, right))
+            return (
+                inverse if exponent == Number(Fraction(1)) else Apply("mod", (Apply("^", (inverse, exponent)), right))
+            )
+        case Apply("^", (_, Apply("/", _))):
+            raise Refused("it is not clear what a root modulo a number is")
+    return Apply("mod", (left, right))
 
 
 def _short(text: str) -> str:

@@ -115,10 +115,14 @@ def _gathered(head: str) -> Builder:
         if len(from_list) < 2:
             raise Refused("two numbers at least are needed")
         nodes = from_list
+        if head in ("-", "/") and len(nodes) != 2:
+            raise Refused("it is not clear what that of more than two numbers is")
         if head == "-":
-            return evaluation(Apply("+", (nodes[0], Apply("neg", nodes[1:2]))))
+            left = Apply("+", (nodes[0], Apply("neg", nodes[1:])))
+            # Between 5 and 12 it is 7, whichever is named first; of 5 and 12 it is -7.
+            return evaluation(left if match["how"] == "of" or unknowns(left) else Apply("abs", (left,)))
         if head == "/":
-            return evaluation(Apply("/", nodes[:2]))
+            return evaluation(Apply("/", nodes))
         node = Apply(head, nodes)
         if unknowns(node):
             return Question("simplify", (node,), read_as=f"simplify {written(node)}")
@@ -158,6 +162,6 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(r"multiply (?P<l>.+?) (?:by|with|and) (?P<r>.+)", lambda m: evaluation(applied("*", formula(m["l"]), formula(m["r"])))),
     phrase(r"divide (?P<l>.+?) by (?P<r>.+)", lambda m: evaluation(applied("/", formula(m["l"]), formula(m["r"])))),
     phrase(r"subtract (?P<l>.+?) from (?P<r>.+)", lambda m: evaluation(applied("+", formula(m["r"]), applied("neg", formula(m["l"]))))),
-    phrase(r"difference (?:of|between) (?P<l>.+(?:,| and ).+)", _gathered("-")),
+    phrase(r"difference (?P<how>of|between) (?P<l>.+(?:,| and ).+)", _gathered("-")),
     phrase(r"quotient (?:of|between) (?P<l>.+(?:,| and ).+)", _gathered("/")),
 )  # fmt: skip

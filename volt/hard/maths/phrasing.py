@@ -54,8 +54,8 @@ _LEADS = (
     r"(?:the|a|an|all(?: of)? the|all|each of the|me) (?=[a-z]{2}|\d)",
 )
 _TAIL = re.compile(
-    r"(?:[\s?.:;,]|(?<=[a-z]{2})!|(?<=[\s?!])!|\bplease\b|\bequals?(?: to)?\b|(?<=[\d)a-z\s])=|\bcome out to\b"
-    r"|\bgive\b)+$"
+    r"(?:[\s?.:;,]|(?:(?<=[a-z]{2})|(?<=\?)|(?<=[a-z]{2}\s))!+|\bplease\b|\bequals?(?: to)?\b|(?<=[\d)a-z\s])="
+    r"|\bcome out to\b|\bgive\b)+$"
 )
 _THERE = re.compile(r" (?:are there|is there|exist|are possible|there are)(?: in total| altogether)?$")
 _UNITS = [
@@ -106,17 +106,23 @@ def bare(text: str) -> str:
     return text
 
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_FRACTION = r"\d+/\d+\b(?! ?[/^!.])"
 _WORDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"\b(\d+)\s*choose\s*(\d+)\b", r"binomial(\1, \2)"),
         (r"\b(\d+)\s*c\s*(\d+)\b", r"binomial(\1, \2)"),
         (r"\b(\d+)\s*p\s*(\d+)\b", r"permutations(\1, \2)"),
+        (rf"\b(?:raised to|(?:raised )?to the power(?: of)?) (-?{_FRACTION})", r"^(\1)"),
+        (r"\bto the power(?: of)?\b", "^"),
+        (r"\bto the (\d+)(?:st|nd|rd|th)(?: power)?\b", r"^\1"),
         (r"\bthe\b", " "),
+        (rf"\b(of|divided by|over) ({_FRACTION})", r"\1 (\2)"),
         (r"(?:\bper ?cent|%)\s+of\b", "% *"),
         (r"\bper ?cent(?:age)?\b", "%"),
-        (r"\bhalf of\b", "1/2 *"),
-        (r"\b(?:one|a|1) (?:third|quarter|half|fifth|tenth) of\b", ""),
+        *((rf"\b(?:(?:one|an?|1) )?{part} of\b", f"1/{count} *") for part, count in _PARTS.items()),
+        *((rf"\b(\d+) {part}s of\b", rf"\1/{count} *") for part, count in _PARTS.items()),
         (r"\b(twice|double)\b(?: of)?", "2 *"),
         (r"\b(\d+/\d+) of\b", r"\1 *"),
         (r"\bsquare root of\b|\bsquare-root of\b|\broot of\b(?<!cube root of)", "sqrt "),
@@ -124,8 +130,7 @@ _WORDS = [
         (r"\b(?:natural )?log(?:arithm)? of\b", "log "),
         (r"\bfactorial of (\d+)\b", r"(\1!)"),
         (r"\s*\bfactorial\b", "!"),
-        (r"\bto the (\d+)(?:st|nd|rd|th)(?: power)?\b", r"^\1"),
-        (r"\braised to(?: the power(?: of)?)?\b|\bto the power(?: of)?\b|\bto the\b", "^"),
+        (r"\braised to\b(?: \^)?", "^"),
         (r"\bsquared\b", "^2"),
         (r"\bcubed\b", "^3"),
         (r"\bdivided by\b|\bover\b", "/"),
@@ -136,12 +141,43 @@ _WORDS = [
         (r"\((mod [^()]*)\)", r" \1"),
     )
 ]  # fmt: skip
+_CLEAR = re.compile(rf"(?:(?<=\bby )|(?<=\bover )|(?<=\bpower )|(?<=\bpower of )|(?<=\braised to ))-?{_FRACTION}")
+"""A fraction that is a whole after words: `12 divided by 3/4` is 16."""
+_UNCLEAR = [
+    (re.compile(pattern), why)
+    for pattern, why in (
+        (
+            r"(?:^|[-(*/+^,=] ?|\b(?:plus|minus|times|by|of) )(?:-|minus) ?[\d.]+ ?(?:choose|c \d|c\d|p\d|p \d)",
+            "it is not clear whether the minus belongs to the first number: write parentheses",
+        ),
+        (
+            r"(?:^|[-(*/+^,=] ?|\b(?:plus|minus|times|by|of) )(?:-|minus) ?[\d.]+ (?:squared|cubed|to the|raised to)\b",
+            "it is not clear whether the minus is raised, too: write parentheses",
+        ),
+        (
+            r"/ ?[\w.]+ (?:squared|cubed|factorial|to the|raised to)\b",
+            "it is not clear whether only what stands below the line is meant: write parentheses",
+        ),
+        (
+            r"\b(?:divided by|over|power|power of|raised to) (?:[\w./]+ )?"
+            rf"(?:(?:[\d.]+ ?%|per ?cent|(?:{'|'.join(_PARTS)})s?) of|twice|double)\b",
+            "it is not clear what ends below the line or in the exponent: write parentheses",
+        ),
+        (
+            r"\b(?:divided by|over|power|power of|raised to) -?[\w.]+ ?/",
+            "it is not clear what ends below the line or in the exponent: write parentheses",
+        ),
+    )
+]
 _THOUSANDS = re.compile(r"(?<![\d.,(])(\d{1,3}(?:,\d{3})+)(?![\d,])")
 
 
 def formula(text: str) -> Node:
     """A formula in which words of arithmetic may stand. Refused, as by formula.parse."""
     text = text.strip().strip("$ ")
+    for pattern, why in _UNCLEAR:
+        if pattern.search(_CLEAR.sub("(1)", text)):
+            raise Refused(why)
     if "(" not in text:
         text = _THOUSANDS.sub(lambda match: match[1].replace(",", ""), text)
     for pattern, by in _WORDS:

@@ -31,12 +31,17 @@ _NOT_KNOWN = "the question has no form that is known here"
 _MATHS = re.compile(r"\d|[=<>^]|\b(?:solve|integral|derivative|prime|ways|factor|limit|sequence)\b")
 
 
+_GOES_ON = re.compile(r"\d\.\d+ ?(?:\.\.|…)")
+
+
 def read(text: str) -> Question:
     """The question that a text asks. Refused, in one line, when it has no form that is known."""
     tidied = tidy(text)
     asked = bare(tidied)
     if not asked:
         raise Refused(_NOT_KNOWN)
+    if _GOES_ON.search(tidied) and "," not in tidied:
+        raise Refused("it is not said how the digits go on: write a fraction")
     why: Refused | None = None
     for known in PHRASES:
         match = known.pattern.fullmatch(asked)
