@@ -242,6 +242,7 @@ def _told(
             {
                 "edits": patch.notes,
                 "tokens": patch.size,
+                "doubts": list(patch.doubts),
                 "agreement": round(patch.agreement, 3),
                 "together": patch.together,
                 "lines": _new_lines(source, patch.source),
@@ -317,6 +318,8 @@ def _show(told: dict[str, Any]) -> None:
         note(f"repaired: passes every test after {told['tried']} edits tried in {told['seconds']} s{more}")
         for line in told["patches"][0]["edits"]:
             note(f"  {line}")
+        for line in told["patches"][0]["doubts"]:
+            note(f"  doubtful: {line}")
         _show_apart(told)
         if told["patches"][0]["together"]:
             note(_TOGETHER.format(why=told["patches"][0]["together"]))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from volt.hard.repair.operators.idioms import TOKENS
-from volt.hard.repair.program import Program
+from volt.hard.repair.program import Function, Program
 from volt.hard.repair.questions import Question, questions
 from volt.hard.repair.trials import LATE, Trials
 from volt.hard.strands.edits import Edit
@@ -44,6 +44,8 @@ class Patch:
     """What was done, edit by edit, with the line of the user's own text."""
     decides: bool = False
     """Whether it changes how objects compare: that may let a test pass that the program should not."""
+    doubts: tuple[str, ...] = ()
+    """Why it may pass without being right, in words."""
     agreement: float = 0.0
     """Share of the other repairs that behave alike on fresh inputs; 0 when that is not known."""
     together: str = ""
@@ -53,10 +55,29 @@ class Patch:
 def patch_of(program: Program, edits: tuple[Edit, ...], worth: float) -> Patch:
     """The patch that some edits make."""
     changed = program.variant(edits, ticks=False)
-    size = distance(program.plain, changed) + _ODD * max(0, _odd(changed) - _odd(program.plain))
+    unread = [f"{name} in {function}" for function, names in _unread(program, changed) for name in names]
+    odd = max(0, _odd(changed) - _odd(program.plain)) + len(unread)
+    size = distance(program.plain, changed) + _ODD * odd
     size = min([size, *(TOKENS[edit.kind] for edit in edits if edit.kind in TOKENS and len(edits) == 1)])
     notes = tuple(f"line {_line(program, edit)}: {edit.note}" for edit in edits)
-    return Patch(edits, program.patched(edits), worth, size, notes, _decides(program, edits))
+    doubts = [f"nothing reads {name} any more" for name in unread]
+    if decides := _decides(program, edits):
+        doubts.append("it changes how objects compare, and tests compare by that")
+    return Patch(edits, program.patched(edits), worth, size, notes, decides, tuple(doubts))
+
+
+def _unread(program: Program, changed: str) -> list[tuple[str, list[str]]]:
+    """Of functions that keep their place: parameters that were read, and are not once it is changed."""
+    new = [(function.name, _read_parameters(function)) for function in Program(changed).functions()]
+    old = [(function.name, _read_parameters(function)) for function in program.functions()]
+    return [(name, sorted(before - after)) for (name, before), (_, after) in zip(old, new, strict=False)]
+
+
+def _read_parameters(function: Function) -> frozenset[str]:
+    given = function.args
+    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+    read = {n.id for s in function.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return frozenset(arg.arg for arg in every) & read
 
 
 def _decides(program: Program, edits: tuple[Edit, ...]) -> bool:

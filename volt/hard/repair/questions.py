@@ -139,7 +139,22 @@ def _other(value: Any, rng: random.Random) -> Any:
     """A value near this one; now and then a whole number further off."""
     if isinstance(value, int) and rng.random() < 0.4:
         return rng.randrange(2 * abs(value) + 10)
+    if isinstance(value, str) and len(value) > 1 and rng.random() < 0.5:
+        lines = value.splitlines(keepends=True)
+        return "".join(_rearranged(lines if len(lines) > 1 and rng.random() < 0.4 else list(value), rng))
     return changed(value, rng)
+
+
+def _rearranged(parts: list[str], rng: random.Random) -> list[str]:
+    """Characters or lines of a text, also its blanks: one goes, stands twice, or changes places with another."""
+    i, k = rng.sample(range(len(parts)), 2)
+    way = rng.randrange(3)
+    if way == 0:
+        return [*parts[:i], *parts[i + 1 :]]
+    if way == 1:
+        return [*parts[:i], parts[i], *parts[i:]]
+    parts[i], parts[k] = parts[k], parts[i]
+    return parts
 
 
 def _resize(items: list[ast.expr], rng: random.Random) -> None:

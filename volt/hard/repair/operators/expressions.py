@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from volt.hard.repair.operators import habits
+from volt.hard.repair.operators import calls, habits, texts
 from volt.hard.repair.operators.pool import Pool, filled, load, names_of, negation, size_of
 
 Options = Iterator[tuple[ast.AST, float, str]]
@@ -36,6 +36,9 @@ def options(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Options:
             yield from _general(node, parent, slot, pool)
             yield from _special(node, parent, slot, pool)
             yield from habits.of_expression(node, parent, slot, pool)
+            yield from calls.of_expression(node, parent, slot, pool)
+        case ast.JoinedStr() if not isinstance(parent, ast.FormattedValue):
+            yield from texts.of_fields(node)
 
 
 def _far(node: ast.operator, pool: Pool) -> tuple[type[ast.operator], ...]:

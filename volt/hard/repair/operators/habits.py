@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import ast
 import copy
-import difflib
-import re
 from collections.abc import Iterator
 
+from volt.hard.repair.operators import texts
 from volt.hard.repair.operators.pool import Pool, class_of, load, names_of
 from volt.hard.repair.program import Function
 
@@ -21,13 +20,9 @@ _METHODS = frozenset(
     name for kind in (str, bytes, list, dict, set) for name in dir(kind) if not name.startswith("_")
 ) - {"index", "count"}  # these are attributes' names, too
 _IN_PLACE = frozenset({"strip", "lower", "upper", "replace", "lstrip", "rstrip", "title", "capitalize"})
-_PATTERNS = frozenset({"match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split", "compile"})
 _KNOWN_NUMBERS = (7, 12, 24, 60, 100, 365, 1000, 1024, 3600)
-_UNIT = re.compile(r"\[\^?\]?[^\]]*\]|\\[dwsDWS]|\)|(?<!\\)\.")
-"""A part of a pattern that may be repeated."""
 _BINDING = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.Mod: 2, ast.Pow: 3}
 """How strongly operators bind."""
-_NEAR = 0.7
 
 
 def of_expression(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Options:
@@ -36,7 +31,7 @@ def of_expression(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Opti
         case ast.Attribute(attr=name, ctx=ast.Load()) if slot != "func" and name in {*_METHODS, *pool.functions}:
             yield ast.Call(node, [], []), 1.2, "not called"
         case ast.Constant(value=str(text)):
-            yield from _of_text(text, parent, pool)
+            yield from texts.of_text(text, parent, pool)
         case ast.Constant(value=int(number)) if number > 9 and not isinstance(node.value, bool):
             yield from ((ast.Constant(other), 3.4, "known number") for other in _KNOWN_NUMBERS if other != number)
         case ast.BinOp(left=ast.List(elts=[ast.List() | ast.BinOp() as row]), op=ast.Mult(), right=count):
@@ -90,41 +85,6 @@ def _of_iterated(node: ast.expr, parent: ast.AST) -> Options:
         yield asked("values"), 1.8, "values forgotten"
 
 
-def _of_text(text: str, parent: ast.AST, pool: Pool) -> Options:
-    if "{" in text:
-        yield from _formatted(text, pool)
-    for other in difflib.get_close_matches(text, pool.texts - {text}, 3, _NEAR) if len(text) > 2 else ():
-        yield ast.Constant(other), 1.0, "misspelt text"
-    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Attribute) and parent.func.attr in _PATTERNS:
-        for pattern in _patterns(text):
-            yield ast.Constant(pattern), 2.2, "pattern"
-
-
-def _formatted(text: str, pool: Pool) -> Options:
-    """A text as an f-string, where the names in its braces are known."""
-    try:
-        made = ast.parse(f"f{text!r}", mode="eval").body
-    except (SyntaxError, ValueError):
-        return
-    used = names_of(made)
-    if isinstance(made, ast.JoinedStr) and used and used <= {*pool.names, "self"}:
-        yield made, 0.6, "f forgotten"
-
-
-def _patterns(text: str) -> Iterator[str]:
-    """Regular expressions near one: a part repeated or not, an end held or not."""
-    for unit in list(_UNIT.finditer(text))[:8]:
-        after = text[unit.end() : unit.end() + 1]
-        if after in ("+", "*", "?"):
-            for other in ("", "+", "*", "?"):
-                if other != after:
-                    yield text[: unit.end()] + other + text[unit.end() + 1 :]
-        else:
-            yield from (text[: unit.end()] + sign + text[unit.end() :] for sign in "+*?")
-    yield from ([text[1:]] if text.startswith("^") else [f"^{text}"])
-    yield from ([text[:-1]] if text.endswith("$") else [f"{text}$"])
-
-
 def of_statement(node: ast.stmt, pool: Pool) -> Statements:
     """What a statement may have been meant to be."""
     match node:
@@ -143,14 +103,15 @@ def _of_assignment(target: ast.expr, value: ast.expr, pool: Pool) -> Statements:
     match value:
         case ast.Call(func=ast.Attribute(value=held, attr="sort"), args=[], keywords=given):
             yield [ast.Assign([target], ast.Call(load("sorted"), [held], given), lineno=0)], 0.8, "sort gives None"
-    if isinstance(target, ast.Name):
-        if pool.own and target.id in pool.attributes:
-            kept = ast.Attribute(load(pool.own), target.id, ast.Store())
-            yield [ast.Assign([kept], value, lineno=0)], 0.9, "self forgotten"
+    if isinstance(target, ast.Name) and pool.own and target.id in pool.attributes:
+        kept = ast.Attribute(load(pool.own), target.id, ast.Store())
+        yield [ast.Assign([kept], value, lineno=0)], 0.9, "self forgotten"
+    named = isinstance(target, ast.Name) and target.id in pool.names and target.id not in names_of(value)
+    if named or isinstance(target, ast.Subscript | ast.Attribute):
+        held = ast.parse(ast.unparse(target), mode="eval").body
         for call in ("max", "min"):
-            if target.id not in names_of(value) and target.id in pool.names:
-                both = ast.Call(load(call), [load(target.id), value], [])
-                yield [ast.Assign([target], both, lineno=0)], 3.0, "the larger or smaller kept"
+            both = ast.Call(load(call), [held, value], [])
+            yield [ast.Assign([target], both, lineno=0)], 3.0, "the larger or smaller kept"
 
 
 def elsewhere(function: Function, tree: ast.Module, pool: Pool) -> Iterator[ast.stmt]:
@@ -161,6 +122,9 @@ def elsewhere(function: Function, tree: ast.Module, pool: Pool) -> Iterator[ast.
         if method is function or not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for node in ast.walk(method):
-            small = isinstance(node, ast.Expr | ast.AugAssign) and not isinstance(node.value, ast.Constant)
+            if isinstance(node, ast.Assign):
+                small = all(isinstance(target, ast.Subscript | ast.Attribute) for target in node.targets)
+            else:
+                small = isinstance(node, ast.Expr | ast.AugAssign) and not isinstance(node.value, ast.Constant)
             if small and names_of(node) <= known:
                 yield node  # type: ignore[misc]

@@ -22,6 +22,7 @@ _BUILTIN_CALLS = (
     "tuple",
     "str",
     "int",
+    "float",
     "abs",
     "max",
     "min",
@@ -44,6 +45,8 @@ class Pool:
     """Parameters that nothing reads."""
     functions: tuple[str, ...]
     """Functions of the file."""
+    awaited: frozenset[str]
+    """Functions of the file that are to be awaited."""
     classes: tuple[str, ...]
     """Classes of the file, and those that it imports by name."""
     expressions: tuple[ast.expr, ...]
@@ -77,6 +80,7 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
         names,
         frozenset(name for name in _parameters(function) if name not in reads and name != "self"),
         file.functions,
+        file.awaited,
         file.classes,
         expressions,
         tuple(_conditions(function, names, expressions))[:_MOST_CONDITIONS],
@@ -105,6 +109,7 @@ class _File:
     """What is the same for every function of a file."""
 
     functions: tuple[str, ...]
+    awaited: frozenset[str]
     classes: tuple[str, ...]
     attributes: tuple[str, ...]
     counts: Counter[str]
@@ -120,9 +125,9 @@ def _file(tree: ast.Module) -> _File:
     imported = [a.asname or a.name for n in tree.body if isinstance(n, ast.ImportFrom) for a in n.names]
     classes |= dict.fromkeys(name for name in imported if name[:1].isupper())
     bits = any(isinstance(n, _BITS) for n in ast.walk(tree))
-    return _File(
-        tuple(functions), tuple(classes)[:8], tuple(dict.fromkeys(_attributes(tree)))[:10], counts, _texts(tree), bits
-    )
+    awaited = frozenset(n.name for n in ast.walk(tree) if isinstance(n, ast.AsyncFunctionDef))
+    attributes = tuple(dict.fromkeys(_attributes(tree)))[:10]
+    return _File(tuple(functions), awaited, tuple(classes)[:8], attributes, counts, _texts(tree), bits)
 
 
 def _texts(tree: ast.Module) -> frozenset[str]:
