@@ -34,7 +34,7 @@ def test_a_new_line_ends_as_the_others_and_what_an_encoding_lacks_is_said(tmp_pa
     file = tmp_path / "adding.py"
     file.write_bytes(b"# coding: latin-1\r\nx = 1\r\n")
     before = "# coding: latin-1\nx = 1\n"
-    with pytest.raises(InputError, match="is in iso-8859-1"):
+    with pytest.raises(InputError, match="is in latin-1"):
         standing.write(file, before, f"{before}y = '\u20ac'\n")
     standing.write(file, before, f"{before}y = 2\n")
     assert file.read_bytes() == b"# coding: latin-1\r\nx = 1\r\ny = 2\r\n"

@@ -62,16 +62,18 @@ def debug(
     _refuse_other(source, file)
 
     from volt import around
-    from volt.verify import Checks, Verdict
+    from volt.verify import Checks
     from volt.verify.forms import SKIPPED
+    from volt.verify.session import UNUSED
 
     program, refused, less = _allowed(source, file, function)
     near = "" if refused else around.setup(file, program, given)
     checks = Checks(near, given, fresh.function(function, drawn) if drawn else None, fresh=drawn, objects_decide=True)
     outcome = None if refused else _search(program, checks, function, seconds)
-    if outcome and outcome.before.checks and {one.detail for one in outcome.before.checks} == {SKIPPED}:
+    details = {one.detail for one in outcome.before.checks} if outcome else set()
+    if details == {SKIPPED}:
         raise ChecksError("all tests are skipped", "Give tests that run")
-    if outcome and outcome.before.verdict is Verdict.UNCHECKED:
+    if details and details <= {SKIPPED, UNUSED}:
         raise ChecksError(f"the tests use nothing of {file}", f"Import what they test: from {file.stem} import …")
     if outcome and program is not source:
         note(f"the safety analysis refuses the whole of {file}: {less}")
