@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from volt.safety.findings import Level
-from volt.safety.masked import is_masked, masked
+from volt.safety.masked import is_masked, masked, runnable
 from volt.safety.screen import screen
 
 FILE = """from subprocess import PIPE, run
@@ -90,3 +90,40 @@ def test_what_is_no_functions_body_is_refused_as_a_whole(code: str) -> None:
 def test_a_file_that_is_allowed_stays_as_it_is() -> None:
     assert masked("def f():\n    return 1\n", []) is not None
     assert not is_masked(ast.parse("def f():\n    raise ValueError('x')\n").body[0])
+
+
+@pytest.mark.parametrize(
+    "loop", ["while n > 0:\n        n += 1", "while True:\n        pass", "while True:\n        n = n % 3 + 1"]
+)
+def test_a_loop_without_end_that_only_counts_may_run_when_asked(loop: str) -> None:
+    code = f"def f(n):\n    {loop}\n"
+    assert runnable(code).refused or runnable(code).missing or runnable(code).code != code
+    assert runnable(code, loops=True).code == code
+    other = f"import os\ndef g():\n    os.remove('x')\n\n{code}"
+    assert runnable(other, loops=True).missing == {"g": "K1 deletes files"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "os.fork()",
+        "threading.Thread(target=f).start()",
+        "tempfile.mkdtemp()",
+        "kept.append('a' * 10**8)",
+        "text += text",
+        "text = text * 2",
+        "text = text + text",
+        "kept += (1, 2)",
+        "print('x')",
+        "try:\n            text = 1\n        except BaseException:\n            pass",
+    ],
+)
+def test_a_loop_without_end_that_does_more_than_count_is_refused_all_the_same(body: str) -> None:
+    code = f"import os, threading, tempfile\n\ndef f(text, kept):\n    while True:\n        {body}\n"
+    assert runnable(code, loops=True).code != code
+
+
+@pytest.mark.parametrize("value", ["list(count())", "[n for n in count()]", "-1 in count()", "'a' * 10**12"])
+def test_what_else_is_without_end_or_measure_is_refused_all_the_same(value: str) -> None:
+    code = f"from itertools import count\n\ndef f():\n    return {value}\n"
+    assert runnable(code, loops=True).code != code

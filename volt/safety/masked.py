@@ -21,6 +21,12 @@ from volt.safety.screen import screen
 from volt.safety.veto import Veto
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_COUNTS = (
+    *(ast.While, ast.If, ast.Assign, ast.AugAssign, ast.Expr, ast.Pass, ast.Continue, ast.Compare, ast.BoolOp),
+    *(ast.UnaryOp, ast.BinOp, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.Constant, ast.expr_context),
+    *(ast.boolop, ast.unaryop, ast.cmpop, ast.Add, ast.Sub, ast.Div, ast.FloorDiv, ast.Mod),
+)
+"""What a loop that only counts is made of: no call, no display, no `try`, no product."""
 _ROUNDS = 5
 """What is masked may have hidden, by way of the values that it passed on, what others do."""
 NOT_RUN = "not run by volt: "
@@ -48,21 +54,58 @@ class Runnable:
     """What is left out, and why."""
 
 
-def runnable(code: str, file: str = "") -> Runnable:
-    """What may be run of a program, and what is missing in it. `file`: what errors call it."""
+def runnable(code: str, file: str = "", *, loops: bool = False) -> Runnable:
+    """What may be run of a program, and what is missing in it. `file`: what errors call it.
+
+    loops: `while` loops without end that only count may run, too, for whoever runs them under a limit of time to find
+    out why they do not end. Those that call something could fill the memory or start threads in each round.
+    """
     verdict = Veto().examine(code)
-    if verdict.allowed:
+    if verdict.allowed or (loops and not _grave(code, verdict.findings)):
         return Runnable(code)
-    part = masked(code, verdict.findings, file)
+    part = masked(code, verdict.findings, file, loops=loops)
     return Runnable(part.code, "", part.reasons) if part else Runnable("", verdict.reason)
 
 
-def masked(code: str, findings: Sequence[Finding], file: str = "") -> Masked | None:
+def _grave(code: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The vetoes, without those of loops that only count."""
+    vetoes = [finding for finding in findings if finding.level is Level.VETO]
+    loops: dict[int, list[ast.While]] = {}
+    for node in ast.walk(parsed(code)) if vetoes else ():
+        if isinstance(node, ast.While):
+            loops.setdefault(node.lineno, []).append(node)
+
+    def counts(finding: Finding) -> bool:
+        here = loops.get(finding.line, [])
+        return finding.capability == "runs without end" and bool(here) and all(map(_only_counts, here))
+
+    return [finding for finding in vetoes if not counts(finding)]
+
+
+def _only_counts(loop: ast.While) -> bool:
+    """Whether each round takes time and nothing else. A sum has a number in it: `s += s` doubles a text."""
+    for node in ast.walk(loop):
+        if not isinstance(node, _COUNTS) or (isinstance(node, ast.Constant) and not _is_number(node)):
+            return False
+        match node:
+            case ast.BinOp(left=one, op=ast.Add(), right=other) if not (_is_number(one) or _is_number(other)):
+                return False
+            case ast.AugAssign(op=ast.Add(), value=value) if not _is_number(value):
+                return False
+    return True
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
+def masked(code: str, findings: Sequence[Finding], file: str = "", *, loops: bool = False) -> Masked | None:
     """The program without what breaks an axiom; None where that is no function's body and no imported name, or leaves
-    no function. `findings` are those of the whole program, which whoever asks has just had."""
+    no function. `findings` are those of the whole program, which whoever asks has just had. `loops`: see `runnable`."""
     reasons: dict[str, str] = {}
     for step in range(_ROUNDS):
         found = [finding for finding in (screen(code) if step else findings) if finding.level is Level.VETO]
+        found = _grave(code, found) if loops else found
         if not found:
             return Masked(code, reasons) if any(map(_is_left, ast.walk(parsed(code)))) else None
         places = list(_places(parsed(code)))

@@ -37,7 +37,7 @@ from volt.verify.wire import DIED, ENDED, OUTCOME, PLACE, REPLY
 
 _PIPELINED_BYTES = 1 << 15
 """Requests up to this many bytes fit into a socket's buffer together, so sending them cannot block."""
-_UNUSED = "it does not use the program"
+UNUSED = "it does not use the program"
 _USED_AS_THEY_ARE = ("value", "exception")
 """Names of these kinds are given to the tests' side once, so that using them asks nothing."""
 
@@ -238,7 +238,7 @@ class Session:
             rows[-1] = replace(rows[-1], detail=f"{self._place}: {rows[-1].detail}")
         if not self._used and not any(kind[0] in _USED_AS_THEY_ARE for kind in kinds.values()):
             rows = [
-                replace(r, verdict=Verdict.UNCHECKED, detail=r.detail if r.detail == SKIPPED else _UNUSED)
+                replace(r, verdict=Verdict.UNCHECKED, detail=r.detail if r.detail == SKIPPED else UNUSED)
                 if r.verdict is Verdict.PASSED
                 else r
                 for r in rows

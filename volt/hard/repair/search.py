@@ -153,7 +153,7 @@ class _Search:
             self._found.before = self._before(localised)
         if localised is None or not localised.failing:
             self._found.together = self._passes_together() if localised is not None else ""
-            self._found.why_not = "the tests do not fail in one process with their program: nothing shows where to look"
+            self._found.why_not = f"{_UNWATCHED if localised is None else _NOT_TOGETHER}: nothing shows where to look"
             return
         self._found.localised = localised
         self._found.why_not = self._hopeless(localised)
@@ -353,6 +353,10 @@ class _Search:
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
 
 
+_NOT_TOGETHER = "the tests do not fail in one process with their program"
+_UNWATCHED = (
+    "while every statement is recorded, the tests do not come to their end: they take too much, or end the process"
+)
 _MISSING = {"ModuleNotFoundError", "ImportError"}
 
 
