@@ -249,6 +249,13 @@ def ended(x):
     if x:
         return 1
     exit()
+
+
+def sworn(x):
+    if x > 0:
+        return x
+    else:
+        assert False, "never"
 """
 _END = "may also come to its end"
 
@@ -266,6 +273,7 @@ _END = "may also come to its end"
         ("broken", _END, "None in"),
         ("over", "returns a value", _END),
         ("ended", "returns a value", _END),
+        ("sworn", "returns a value", _END),
     ],
 )
 def test_the_way_out_without_a_value_is_told(name: str, wanted: str, never: str) -> None:

@@ -129,6 +129,8 @@ def _leaves(one: ast.AST) -> bool:
         return leaves(one.finalbody) or (on and all(leaves(handler.body) for handler in one.handlers))
     if isinstance(one, ast.Match):
         return any(map(_is_any, one.cases)) and all(leaves(case.body) for case in one.cases)
+    if isinstance(one, ast.Assert):
+        return _truth(one.test) is False  # compiled to a raise, and what stands behind it is left out
     return isinstance(one, ast.Return | ast.Raise | ast.Continue | ast.Break)
 
 
