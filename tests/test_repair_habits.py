@@ -88,6 +88,48 @@ SLIPS = {
         ["assert page([1, 2, 3], 2) == (2, 3)", "assert page([], 4) == (4, 0)"],
         "    return pair(size, len(items))",
     ),
+    "await forgotten": (
+        "import asyncio\n\n\nasync def one(n):\n    return n * 2\n\n\nasync def every(numbers):\n    found = []\n"
+        "    for n in numbers:\n        found.append(one(n))\n    return found\n",
+        ["import asyncio\nassert asyncio.run(every([1, 2])) == [2, 4]"],
+        "        found.append(await one(n))",
+    ),
+    "key forgotten": (
+        "def winner(votes):\n    return max(votes)\n",
+        ["assert winner({'a': 3, 'b': 1}) == 'a'", "assert winner({'a': 1, 'b': 2, 'c': 0}) == 'b'"],
+        "    return max(votes, key=votes.get)",
+    ),
+    "near name of a module": (
+        "import json\n\n\ndef read(text):\n    return json.load(text)\n",
+        ["assert read('[1, 2]') == [1, 2]", "assert read('3') == 3"],
+        "    return json.loads(text)",
+    ),
+    "object and argument swapped": (
+        "def within(part, whole):\n    if part == whole:\n        return True\n    return part.startswith(whole)\n",
+        ["assert within('ab', 'abc')", "assert not within('b', 'abc')", "assert not within('abcd', 'abc')"],
+        "    return whole.startswith(part)",
+    ),
+    "method of a text": (
+        "def same(a, b):\n    kind = 'name'\n    return (kind, a == b.lower())\n",
+        [
+            "assert same('Bo', 'bO') == ('name', True)",
+            "assert same('Cy', 'cY') == ('name', True)",
+            "assert same('Cy', 'xY') == ('name', False)",
+        ],
+        "    return (kind, a.lower() == b.lower())",
+    ),
+    "format": (
+        "def shown(cents):\n    return f'{cents // 100}.{cents % 100:2d}'\n",
+        ["assert shown(1205) == '12.05'", "assert shown(7) == '0.07'", "assert shown(150) == '1.50'"],
+        "    return f'{cents // 100}.{cents % 100:02d}'",
+    ),
+    "the larger or smaller kept": (
+        "def merged(spans):\n    out = [list(spans[0])]\n    for start, end in spans[1:]:\n"
+        "        if start <= out[-1][1]:\n            out[-1][1] = end\n        else:\n"
+        "            out.append([start, end])\n    return out\n",
+        ["assert merged([(1, 9), (2, 3)]) == [[1, 9]]", "assert merged([(1, 3), (2, 6), (8, 9)]) == [[1, 6], [8, 9]]"],
+        "            out[-1][1] = max(out[-1][1], end)",
+    ),
 }
 
 
@@ -114,6 +156,38 @@ def test_a_statement_of_another_method_may_be_what_is_missing() -> None:
         source, "c = Cache()\nc.put('a', 1)\nassert c.hits == ['a'] and c.get('a') == 1\nassert c.hits == ['a', 'a']"
     )
     assert outcome.patches[0].source.endswith("        self.hits.append(key)\n        return self.data[key]\n")
+
+
+def test_an_assignment_of_another_method_may_be_what_is_missing() -> None:
+    source = (
+        "class Recent:\n    def __init__(self):\n        self.data = {}\n\n    def get(self, key):\n"
+        "        value = self.data.pop(key)\n        return value\n\n"
+        "    def put(self, key, value):\n        self.data[key] = value\n"
+    )
+    asked = "c = Recent()\nc.put('a', 1)\nc.put('b', 2)\nassert c.get('a') == 1\nassert list(c.data) == ['b', 'a']"
+    outcome = _repair(source, asked)
+    assert "        value = self.data.pop(key)\n        self.data[key] = value\n" in outcome.patches[0].source
+
+
+def test_a_pattern_may_lack_a_sign_in_its_class() -> None:
+    source = "import re\n\n\ndef slug(text):\n    return re.sub(r'[^a-z ]', '', text).replace(' ', '-')\n"
+    outcome = _repair(source, "assert slug('a b') == 'a-b'", "assert slug('a-b c!') == 'a-b-c'")
+    assert any("[^a-z -]" in patch.source for patch in outcome.patches)
+
+
+def test_it_is_doubtful_when_a_repair_reads_less_than_before() -> None:
+    source = (
+        "class Half:\n    def __init__(self, n):\n        self.n = n / 3\n\n"
+        "    def __eq__(self, other):\n        return self.n == other.n + 1\n"
+    )
+    [patch, *_] = _repair(source, "assert Half(2) == Half(2)").patches
+    assert "it changes how objects compare, and tests compare by that" in patch.doubts
+    for one in _repair("def two(a, b):\n    return a - b\n", "assert two(1, 1) == 1", "assert two(3, 0) == 3").patches:
+        if one.source.endswith("return a\n"):
+            assert one.doubts == ("nothing reads b in two any more",)
+            break
+    else:
+        pytest.fail("`return a` passes, too")
 
 
 def test_different_tests_may_need_different_edits() -> None:

@@ -52,11 +52,6 @@ def _of_call(node: ast.Call, pool: Pool) -> Options:
         case ast.Call(func=ast.Name(id=called), args=[ast.Name() as given], keywords=[]) if called in _KEYED:
             for key in (ast.Attribute(given, "get", ast.Load()), load("len"), load("abs"), load("str")):
                 yield ast.Call(node.func, node.args, [ast.keyword("key", key)]), 2.0, "key forgotten"
-    match node.func:
-        case ast.Name(id="sorted") | ast.Attribute(attr="sort"):
-            if not any(one.arg == "reverse" for one in node.keywords):
-                largest = ast.keyword("reverse", ast.Constant(True))
-                yield ast.Call(node.func, node.args, [*node.keywords, largest]), 1.8, "largest first"
 
 
 def _of_text(node: ast.Name | ast.Call | ast.Subscript | ast.Attribute, parent: ast.AST) -> Options:

@@ -90,6 +90,8 @@ def _patterns(text: str) -> Iterator[str]:
         else:
             yield from (text[: unit.end()] + sign + text[unit.end() :] for sign in "+*?")
         if unit[0].startswith("["):
-            yield from (text[: unit.end() - 1] + s + text[unit.end() - 1 :] for s in _IN_CLASS if s not in unit[0][1:])
+            yield from (
+                text[: unit.end() - 1] + s + text[unit.end() - 1 :] for s in _IN_CLASS if s != text[unit.end() - 2]
+            )
     yield from ([text[1:]] if text.startswith("^") else [f"^{text}"])
     yield from ([text[:-1]] if text.endswith("$") else [f"{text}$"])
