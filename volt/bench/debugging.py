@@ -21,6 +21,7 @@ from volt.bench import package_bugs
 from volt.bench.debug_case import Case, judged
 from volt.bench.metrics import difference, mean, wilson
 from volt.bench.progress import progress
+from volt.bench.suites import file_digest
 from volt.data.bugs import SETS, WAYS, bugs, checks_of, split_of
 from volt.data.decontaminate import hash64
 from volt.data.problems import Problem, find_data, load
@@ -64,7 +65,7 @@ def bench(
     if packages is not None and suite != "packages":
         raise ConfigError(f"--packages is not for --suite {suite}", "Give it with --suite packages only")
     seconds = seconds or SECONDS[suite]
-    kept = _Kept(run / f"debug-{suite}-{seconds:g}.jsonl")
+    kept = _Kept(run / f"debug-{suite}-{seconds:g}-{repair_digest()[:12]}.jsonl")
     compared = orders(places.models())
     told: dict[str, Any] = {}
     with Judge(workers=1) as judge:
@@ -90,6 +91,12 @@ def bench(
     }
     measured["gains"] = gains(measured["arms"])
     return _merged(results / RESULT, suite, measured)
+
+
+def repair_digest() -> str:
+    """A digest of the debugger's own source: another debugger's bugs are not gone on with."""
+    folder = Path(__file__).resolve().parents[1] / "hard" / "repair"
+    return file_digest(sorted(folder.rglob("*.py")))
 
 
 def _key(arm: str, order: Order, case: Case) -> str:
