@@ -110,13 +110,13 @@ SLIPS = {
         "    return whole.startswith(part)",
     ),
     "method of a text": (
-        "def same(a, b):\n    kind = 'name'\n    return (kind, a == b.lower())\n",
+        "def same(a, b):\n    return a == b.lower()\n",
         [
-            "assert same('Bo', 'bO') == ('name', True)",
-            "assert same('Cy', 'cY') == ('name', True)",
-            "assert same('Cy', 'xY') == ('name', False)",
+            "assert same('Bo', 'bO')",
+            "assert same('Cy', 'cY')",
+            "assert not same('Cy', 'xY')",
         ],
-        "    return (kind, a.lower() == b.lower())",
+        "    return a.lower() == b.lower()",
     ),
     "format": (
         "def shown(cents):\n    return f'{cents // 100}.{cents % 100:2d}'\n",

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from volt.hard.repair.operators.pool import Pool, load
+from volt.hard.repair.program import Function
 
 Options = Iterator[tuple[ast.AST, float, str]]
 
@@ -21,6 +22,7 @@ _MODULES = frozenset(
 """Modules whose names are known; all of them are in the standard library and do nothing when they are imported."""
 _NEAR = 0.66
 _TEXT = ("strip", "lower", "upper", "split")
+_OF_TEXTS = frozenset({*_TEXT, "rstrip", "lstrip", "startswith", "endswith", "splitlines", "isdigit", "isalpha"})
 _KEYED = ("max", "min", "sorted")
 
 
@@ -36,8 +38,8 @@ def of_expression(node: ast.AST, parent: ast.AST, slot: str, pool: Pool) -> Opti
             for other in difflib.get_close_matches(name, _public(module), 4, _NEAR):
                 if other != name:
                     yield ast.Attribute(load(module), other, ast.Load()), 1.3, "near name of a module"
-    if pool.texts and isinstance(node, ast.Name | ast.Call | ast.Subscript | ast.Attribute) and slot != "func":
-        yield from _of_text(node, parent)
+        case ast.Name() | ast.Call() | ast.Subscript() if slot != "func" and _has_texts(pool.function):
+            yield from _of_text(node, parent)
 
 
 def _of_call(node: ast.Call, pool: Pool) -> Options:
@@ -54,13 +56,23 @@ def _of_call(node: ast.Call, pool: Pool) -> Options:
                 yield ast.Call(node.func, node.args, [ast.keyword("key", key)]), 2.0, "key forgotten"
 
 
-def _of_text(node: ast.Name | ast.Call | ast.Subscript | ast.Attribute, parent: ast.AST) -> Options:
+def _of_text(node: ast.Name | ast.Call | ast.Subscript, parent: ast.AST) -> Options:
     """A text cleaned first."""
     held = node.func if isinstance(node, ast.Call) else None
     for method in _TEXT:
         again = isinstance(held, ast.Attribute) and held.attr == method
         if not again and not (isinstance(parent, ast.Attribute) and parent.attr == method):
             yield ast.Call(ast.Attribute(node, method, ast.Load()), [], []), 2.7, "method of a text"
+
+
+@lru_cache(maxsize=8)
+def _has_texts(function: Function) -> bool:
+    """Whether a function seems to handle texts: it has one, or calls a method of texts."""
+    inner = [node for statement in function.body for node in ast.walk(statement)]
+    told = {id(node.value) for node in inner if isinstance(node, ast.Expr)}
+    held = (n for n in inner if isinstance(n, ast.Constant) and id(n) not in told)
+    asked = (n.attr for n in inner if isinstance(n, ast.Attribute))
+    return any(isinstance(n.value, str) for n in held) or any(name in _OF_TEXTS for name in asked)
 
 
 @lru_cache(maxsize=32)
