@@ -167,8 +167,9 @@ def _sizes(source: str) -> dict[str, int]:
 
 
 def test_a_form_that_nobody_writes_counts_as_larger() -> None:
-    sizes = _sizes("def f(i, k):\n    return i\n")
+    sizes = _sizes("def f(i, k):\n    print(i)\n    return i\n")
     assert sizes["k"] == 1 and sizes["i - 1"] == 2
+    assert _sizes("def f(i, k):\n    return i\n")["k"] > 1  # nothing would read i any more
     sizes = _sizes("def f(i):\n    return i + 1\n")
     assert sizes["i - 1"] == 1 and sizes["i + -1"] > 2
 
