@@ -74,15 +74,9 @@ def judge_handed(path: str, node: ast.expr, parents: Parents, resolver: Resolver
 
 
 def _shown(path: str) -> str:
-    return (
-        "all its names"
-        if path == "<globals>"
-        else path
-        if path == "sys.modules"
-        else f"the module {path}"
-        if path
-        else "a module of its package"
-    )
+    if path in ("<globals>", "sys.modules"):
+        return "all its names" if path == "<globals>" else path
+    return f"the module {path}" if path else "a module of its package"
 
 
 def _mapped(node: ast.AST, parents: Parents, resolver: Resolver) -> bool:
