@@ -61,3 +61,11 @@ def test_a_test_that_never_ends_is_not_said_to_pass(volt: Volt, tmp_path: Path) 
     tests.write_text("from adding import add\n\ndef test_x():\n    while True:\n        pass\n")
     told = volt("debug", file, "--tests", tests, "--seconds", "2", "--json").json
     assert "do not come to their end" in told["why_not"]
+
+
+def test_where_nothing_tells_repairs_apart_a_second_one_is_shown(volt: Volt, tmp_path: Path) -> None:
+    file = tmp_path / "even.py"
+    file.write_text("def even(n):\n    return n % 2 != 0\n")
+    shown = volt("debug", file, "--test", "assert even(2)")
+    assert shown.code == 0 and "other repair" in shown.err
+    assert ("tell none of these repairs from another" in shown.err) != ("answers otherwise" in shown.err)

@@ -292,9 +292,12 @@ def _new_lines(before: str, after: str, most: int = 3) -> list[str]:
 
 
 def _show_apart(told: dict[str, Any]) -> None:
-    """A question about which repairs that pass differ: its answer, as one more test, decides."""
+    """A question about which repairs that pass differ: its answer, as one more test, decides. Else, one more repair."""
     apart = told["apart"]
     if not apart:
+        if len(told["patches"]) > 1:
+            note("the tests, asked again with other values, tell none of these repairs from another; a second one is")
+            note(f"  {' '.join(told['patches'][1]['lines'])}")
         return
     answers, other = apart["answers"], apart["other"]
     note("another repair passes, too, and answers otherwise; a test that says which is right decides:")
