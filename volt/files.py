@@ -39,6 +39,11 @@ def refuse_special(path: Path) -> None:
         raise InputError(f"{path} is {what}, not a regular file", remedy)
 
 
+def program_encoding(data: bytes) -> str:
+    """What Python reads a program in, which writes a byte order mark again, too. SyntaxError when it names no encoding."""
+    return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+
+
 def program_text(data: bytes) -> str:
     """A Python program as Python reads it: in the encoding that it names (PEP 263), UTF-8 by default.
 
@@ -47,8 +52,7 @@ def program_text(data: bytes) -> str:
     if 0 in data:
         raise ValueError("binary")
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+        return io.TextIOWrapper(io.BytesIO(data), program_encoding(data)).read()
     except (SyntaxError, LookupError, UnicodeError) as error:
         why = "not UTF-8" if not _NAMES_ENCODING.search(data[:400]) else "not in the encoding that it names"
         raise ValueError(why) from error

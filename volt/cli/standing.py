@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import io
 import subprocess
-import tokenize
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from volt.cli.shell import writing
 from volt.errors import InputError
-from volt.files import atomic_write, program_text
+from volt.files import atomic_write, program_encoding, program_text
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def write(file: Path, before: str, after: str) -> None:
     if not _holds(data, before):
         raise InputError(f"{file} changed while a repair was searched", "Run it again")
     try:
-        new = with_its_ends(data, before, after).encode(_encoding(data))
+        new = with_its_ends(data, before, after).encode(program_encoding(data))
     except UnicodeEncodeError as error:
         raise InputError(
             f"{file} is in {error.encoding}, which the repair cannot be written in", "Save it as UTF-8"
@@ -77,7 +76,7 @@ def with_its_ends(data: bytes, before: str, after: str) -> str:
     """
     if not _holds(data, before):
         return after
-    kept = list(io.StringIO(data.decode(_encoding(data)), newline=""))
+    kept = list(io.StringIO(data.decode(program_encoding(data)), newline=""))
     old, new = (list(io.StringIO(text, newline="\n")) for text in (before, after))
     ends = Counter(line[len(line.rstrip("\r\n")) :] for line in kept)
     most = max((end for end in ends if end), key=lambda end: ends[end], default="\n")
@@ -86,11 +85,6 @@ def with_its_ends(data: bytes, before: str, after: str) -> str:
     for tag, i, j, k, m in changes:
         found += kept[i:j] if tag == "equal" else [line.replace("\n", most) for line in new[k:m]]
     return "".join(found)
-
-
-def _encoding(data: bytes) -> str:
-    """What Python reads a file in; with a mark of the order of bytes one that writes it again."""
-    return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
 
 
 def _holds(data: bytes, text: str) -> bool:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from volt.hard.repair.operators.idioms import TOKENS
-from volt.hard.repair.program import Function, Program
+from volt.hard.repair.operators.pool import parameters
+from volt.hard.repair.program import Program
 from volt.hard.repair.questions import Question, questions
 from volt.hard.repair.trials import LATE, Trials
 from volt.hard.strands.edits import Edit
@@ -55,7 +56,7 @@ class Patch:
 def patch_of(program: Program, edits: tuple[Edit, ...], worth: float) -> Patch:
     """The patch that some edits make."""
     changed = program.variant(edits, ticks=False)
-    unread = [f"{name} in {function}" for function, names in _unread(program, changed) for name in names]
+    unread = [f"{name} in {function}" for function, names in _unread(program.plain, changed) for name in names]
     odd = max(0, _odd(changed) - _odd(program.plain)) + len(unread)
     size = distance(program.plain, changed) + _ODD * odd
     size = min([size, *(TOKENS[edit.kind] for edit in edits if edit.kind in TOKENS and len(edits) == 1)])
@@ -66,18 +67,21 @@ def patch_of(program: Program, edits: tuple[Edit, ...], worth: float) -> Patch:
     return Patch(edits, program.patched(edits), worth, size, notes, decides, tuple(doubts))
 
 
-def _unread(program: Program, changed: str) -> list[tuple[str, list[str]]]:
+def _unread(before: str, after: str) -> list[tuple[str, list[str]]]:
     """Of functions that keep their place: parameters that were read, and are not once it is changed."""
-    new = [(function.name, _read_parameters(function)) for function in Program(changed).functions()]
-    old = [(function.name, _read_parameters(function)) for function in program.functions()]
-    return [(name, sorted(before - after)) for (name, before), (_, after) in zip(old, new, strict=False)]
+    pairs = zip(_read_parameters(before), _read_parameters(after), strict=False)
+    return [(name, sorted(old - new)) for (name, old), (_, new) in pairs]
 
 
-def _read_parameters(function: Function) -> frozenset[str]:
-    given = function.args
-    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
-    read = {n.id for s in function.body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-    return frozenset(arg.arg for arg in every) & read
+@lru_cache(maxsize=32)  # asked of the unchanged program for each patch
+def _read_parameters(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Each function of a program with those of its parameters that its body reads."""
+    found = []
+    for function in Program(text).functions():
+        inner = [node for statement in function.body for node in ast.walk(statement)]
+        read = {n.id for n in inner if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+        found.append((function.name, frozenset(read.intersection(parameters(function)))))
+    return found
 
 
 def _decides(program: Program, edits: tuple[Edit, ...]) -> bool:

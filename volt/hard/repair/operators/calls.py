@@ -8,13 +8,10 @@ from __future__ import annotations
 import ast
 import difflib
 import importlib
-from collections.abc import Iterator
 from functools import lru_cache
 
-from volt.hard.repair.operators.pool import Pool, load
+from volt.hard.repair.operators.pool import Options, Pool, load
 from volt.hard.repair.program import Function
-
-Options = Iterator[tuple[ast.AST, float, str]]
 
 _MODULES = frozenset(
     {"bisect", "collections", "csv", "functools", "heapq", "itertools", "json", "math", "operator", "re"}

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 
 from volt.hard.repair.operators import calls, habits, texts
-from volt.hard.repair.operators.pool import Pool, filled, load, names_of, negation, size_of
-
-Options = Iterator[tuple[ast.AST, float, str]]
-"""What could stand there instead, how far-fetched that is, and the kind of edit."""
+from volt.hard.repair.operators.pool import Options, Pool, filled, load, names_of, negation, size_of
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Div, ast.Mod, ast.Pow)
 _BITS = (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)

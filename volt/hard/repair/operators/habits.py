@@ -10,10 +10,9 @@ import copy
 from collections.abc import Iterator
 
 from volt.hard.repair.operators import texts
-from volt.hard.repair.operators.pool import Pool, class_of, load, names_of
+from volt.hard.repair.operators.pool import Options, Pool, class_of, load, names_of
 from volt.hard.repair.program import Function
 
-Options = Iterator[tuple[ast.AST, float, str]]
 Statements = Iterator[tuple[list[ast.stmt], float, str]]
 
 _METHODS = frozenset(

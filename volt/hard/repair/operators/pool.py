@@ -32,6 +32,8 @@ _BUILTIN_CALLS = (
 )
 _BITS = ast.BitAnd | ast.BitOr | ast.BitXor | ast.LShift | ast.RShift
 HOLE = "_volt_hole"
+Options = Iterator[tuple[ast.AST, float, str]]
+"""What could stand in the place of an expression, how far-fetched that is, and the kind of edit."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def pool_of(function: Function, tree: ast.Module) -> Pool:
     return Pool(
         function,
         names,
-        frozenset(name for name in _parameters(function) if name not in reads and name != "self"),
+        frozenset(name for name in parameters(function) if name not in reads and name != "self"),
         file.functions,
         file.awaited,
         file.classes,
@@ -158,19 +160,20 @@ def negation(node: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), node)
 
 
-def _parameters(function: Function) -> list[str]:
+def parameters(function: Function) -> list[str]:
+    """The names of all parameters of a function."""
     arguments = function.args
     found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     return [arg.arg for arg in [*found, *filter(None, (arguments.vararg, arguments.kwarg))]]
 
 
 def _names(function: Function) -> Iterator[str]:
-    found = dict.fromkeys(name for name in _parameters(function) if name != "self")
+    found = dict.fromkeys(name for name in parameters(function) if name != "self")
     for node in ast.walk(function):
         if (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)) or isinstance(node, ast.arg):
             found.setdefault(node.id if isinstance(node, ast.Name) else node.arg)
         elif isinstance(node, Function) and node is not function:
-            found |= dict.fromkeys(_parameters(node))
+            found |= dict.fromkeys(parameters(node))
     found.pop("self", None)
     yield from found
 
@@ -271,8 +274,7 @@ def _wraps(function: Function, tree: ast.Module) -> Iterator[tuple[ast.expr, flo
             known = one.alone or not (one.scoped or local & one.names)
             if known and (scope is function or not one.names - own - {HOLE, one.callee}):
                 found.setdefault(one.text, (one.call, cost + 0.2 * (len(one.call.args) - 1)))
-    parameters = [name for name in _parameters(function) if name != "self"]
-    if len(parameters) == 1:
+    if len([name for name in parameters(function) if name != "self"]) == 1:
         found.setdefault(f"{function.name}({HOLE})", (ast.Call(load(function.name), [load(HOLE)], []), 0.4))
     for name in _BUILTIN_CALLS:
         found.setdefault(f"{name}({HOLE})", (ast.Call(load(name), [load(HOLE)], []), 0.7))

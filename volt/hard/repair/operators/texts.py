@@ -8,9 +8,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from volt.hard.repair.operators.pool import Pool, names_of
-
-Options = Iterator[tuple[ast.AST, float, str]]
+from volt.hard.repair.operators.pool import Options, Pool, names_of
 
 _PATTERNS = frozenset({"match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split", "compile"})
 _UNIT = re.compile(r"\[\^?\]?[^\]]*\]|\\[dwsDWS]|\)|(?<!\\)\.")
