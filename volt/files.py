@@ -40,7 +40,7 @@ def refuse_special(path: Path) -> None:
 
 
 def program_encoding(data: bytes) -> str:
-    """What Python reads a program in, which writes a byte order mark again, too. SyntaxError when it names no encoding."""
+    """What Python reads a program in, and writes with its byte order mark. SyntaxError when it names no encoding."""
     return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
 
 
