@@ -55,6 +55,7 @@ def test_a_loop_without_end_is_repaired(volt: Volt, tmp_path: Path) -> None:
     assert said.code == 0 and "n -= 1" in file.read_text()
 
 
+@pytest.mark.slow  # as much CPU time as tests may take, and some
 def test_a_test_that_never_ends_is_not_said_to_pass(volt: Volt, tmp_path: Path) -> None:
     file, tests = tmp_path / "adding.py", tmp_path / "test_adding.py"
     file.write_text(SLIP)
