@@ -7,6 +7,7 @@ import json
 import random
 import stat
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from volt.bench import card_debug
 from volt.bench.debugging import _figures, _merged, gains
 from volt.cli import standing
 from volt.hard.repair.choosing import distance
-from volt.hard.repair.localise import localise, ochiai
+from volt.hard.repair.localise import Localised, localise, ochiai
 from volt.hard.repair.operators import proposals
-from volt.hard.repair.order import HandSet, Shuffled, shipped
+from volt.hard.repair.order import HandSet, Proposal, Shuffled, shipped
 from volt.hard.repair.program import Program
 from volt.hard.repair.search import Budget, repair
 from volt.hard.repair.trials import LATE, Spectrum, Trials, split
@@ -214,6 +215,26 @@ def test_whatever_is_tried_first_the_same_repair_is_shown() -> None:
     found = [repair(source, checks, order, every) for order in (shipped(places.models()), HandSet(), Shuffled(1))]
     assert len({outcome.patches[0].source for outcome in found}) == 1
     assert "// 2" in found[0].patches[0].source
+
+
+class _Comparing(HandSet):
+    """Edits of line 7, how points compare, before all others."""
+
+    def scores(self, program: Program, localised: Localised, rows: Sequence[Proposal]) -> list[float]:
+        by_hand = super().scores(program, localised, rows)
+        return [score + 99 * (row.edit.line == 7) for score, row in zip(by_hand, rows, strict=True)]
+
+
+def test_an_edit_of_how_objects_compare_does_not_end_the_search() -> None:
+    source = (
+        "class Point:\n    def __init__(self, x, y):\n        self.x = x\n        self.y = y\n\n"
+        "    def __eq__(self, other):\n        return self.x == other.x and self.y == other.y\n\n"
+        "    def moved(self, far):\n        return Point(self.x - far, self.y)\n"
+    )
+    checks = Checks(tests=("assert Point(1, 2).moved(1) == Point(2, 2)",), objects_decide=True)
+    outcome = repair(source, checks, _Comparing(), replace(QUICK, more_seconds=0, more_variants=0))
+    assert "self.x + far" in outcome.patches[0].source and not outcome.patches[0].decides
+    assert outcome.patches[-1].decides and outcome.first_at < outcome.tried
 
 
 def test_a_range_without_arguments_is_a_program_like_any_other() -> None:

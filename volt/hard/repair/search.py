@@ -335,6 +335,8 @@ class _Search:
         patch = replace(patch, together=self._together or ("" if carried else report.detail))
         if not self._found.patches:
             self._found.first_at = self._found.tried
+        # One that changes how objects compare ends no search: the edit that is meant may still come.
+        if not patch.decides and all(one.decides for one in self._found.patches):
             self._stop_at = min(self._stop_at, time.monotonic() + self._budget.more_seconds)
             self._stop_after = min(self._stop_after, self._found.tried + self._budget.more_variants)
         self._found.patches.append(patch)
@@ -349,7 +351,7 @@ class _Search:
 
     def _over(self) -> bool:
         found = self._found
-        enough = len(found.patches) >= self._budget.patches
+        enough = sum(not patch.decides for patch in found.patches) >= self._budget.patches
         return enough or time.monotonic() > self._stop_at or found.tried >= self._stop_after
 
 
