@@ -1,10 +1,11 @@
-"""Questions that people read in two ways: refused, with what is not clear."""
+"""Questions that people read in two ways are refused, with what is not clear; and answers say where they hold."""
 
 from __future__ import annotations
 
 import pytest
 
 from volt.hard.maths import numbers
+from volt.hard.maths.equations import solve
 from volt.hard.maths.exact import exact
 from volt.hard.maths.reading import read
 from volt.hard.maths.tree import Refused
@@ -36,3 +37,17 @@ def test_what_people_read_in_two_ways_is_refused(question: str) -> None:
 def test_a_number_with_a_huge_power_of_ten_is_not_made() -> None:
     with pytest.raises(Refused, match="digits"):
         read("1e999999999")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("solve x*y = 0 for x", "x = 0 where y is not 0, and anything where it is"),
+        ("solve y*z*x = y for x", "x = 1/z where y is not 0, and anything where it is"),
+        ("solve (y^2 - 1)*x = y - 1 for x", "x = 1/(y + 1) where y - 1 is not 0, and anything where it is"),
+        ("solve a*x + b = 0 for x", "x = (-b)/a"),
+        ("solve x*y/y = 2 for x", "x = 2"),
+    ],
+)
+def test_what_is_divided_out_of_a_formula_is_told(question: str, answer: str) -> None:
+    assert solve(read(question)).text == answer

@@ -64,13 +64,19 @@ def _for_a_letter(difference: Node, name: str) -> Found:
     found = sympy.solve(to_sympy(difference), symbol(name), dict=True)
     if len(found) != 1:
         raise Refused("no single formula was found")
-    result = from_sympy(sympy.factor(found[0][symbol(name)]))
+    formula = sympy.factor(found[0][symbol(name)])
+    result = from_sympy(formula)
     put_back = _replaced(difference, name, result)
     if ratio(put_back, names)[0]:
         raise Refused("the check disagreed with the result")
     text = written(result)
+    # What was divided out of both sides: x*y = 0 is x = 0 only where y is not 0.
+    whole = sympy.numer(sympy.cancel(to_sympy(difference)))
+    lost = sympy.factor(sympy.cancel(sympy.diff(whole, symbol(name)) / sympy.denom(formula)))
+    if lost.free_symbols:
+        text += f" where {written(from_sympy(lost))} is not 0, and anything where it is"
     check = f"put back in for {name}, both sides are the same, multiplied out exactly; where nothing divided by is zero"
-    return Found(f"{name} = {text}", [text], check)
+    return Found(f"{name} = {text}", [written(result)], check)
 
 
 def _replaced(node: Node, name: str, by: Node) -> Node:
