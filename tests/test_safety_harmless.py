@@ -24,6 +24,10 @@ HONEST = [
     "import types\nfrom typing import cast\ndef f(x):\n    return cast(types.FunctionType, cast(types.CodeType, x))",
     "import socket, subprocess\ndef f(s: socket.socket | None):\n"
     "    return isinstance(s, subprocess.Popen | socket.socket)",
+    "import pytest\ndef test_x(monkeypatch: pytest.MonkeyPatch) -> None:\n    monkeypatch.setenv('A', 'b')",
+    # What comes of a tree is no file, and what is encoded is none either.
+    "import ast\ndef f(x):\n    for node in ast.walk(ast.parse(x)):\n        print(ast.dump(node))",
+    "import base64\nfrom pathlib import Path\nprint(base64.b64encode(Path(__file__).read_bytes()))",
     # Names of variables, and names that modules have and others use.
     "import os\nprint(any(i.startswith('SPYDER') for i in os.environ), os.environ['A'])",
     "import IPython.html.widgets as w\nprint(w.HBox())",
@@ -108,6 +112,8 @@ EVASIONS = [
     "import builtins\nt = vars(builtins)\ndef f():\n    global t\n    t |= {'len': 1}",
     "import os\ndef f():\n    t = os.environ\n\n    def g():\n        nonlocal t\n        t |= {'PATH': 'x'}\n    g()",
     "from types import CodeType\nCodeType(*parts)",
+    "import pytest\npytest.MonkeyPatch().setattr('os.remove', None)",
+    "import base64\nbase64.encode(b'a', __file__)",
     "from types import CodeType\nmake = CodeType\nmake(*parts)",
     "from types import CodeType\ndef f(a: CodeType):\n    pass\nf.__annotations__['a'](*parts)",
     "import typing\nfrom types import CodeType\ndef f(a: CodeType):\n    pass\ntyping.get_type_hints(f)['a'](*parts)",

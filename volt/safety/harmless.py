@@ -212,7 +212,8 @@ _RULES: Mapping[str, Callable[[ast.expr, Parents, Resolver], bool]] = MappingPro
         "builtins.__spec__": _asks_spec,
         "importlib.util.find_spec": _asks_what_is_installed,
         **dict.fromkeys(
-            ("types.CodeType", "importlib.machinery.ModuleSpec", "socket.socket", "ssl.SSLSocket"), _names_a_type
+            words("types.CodeType importlib.machinery.ModuleSpec socket.socket ssl.SSLSocket pytest.MonkeyPatch"),
+            _names_a_type,
         ),
         "os.open": _opens_safely,
         "os.register_at_fork": _runs_own_code,

@@ -52,14 +52,12 @@ def _every_text(site: CallSite) -> Iterator[object]:
                 yield from x.value if isinstance(x.value, tuple) else (x.value,)
 
 
-_HARMLESS_READERS = frozenset(
-    ["builtins", "re", "posixpath", "os", "pathlib", "fnmatch", "string", "json", "<getter>", "collections", "hashlib"]
-)
+_HARMLESS_READERS = words("ast builtins re posixpath os pathlib fnmatch string json <getter> collections hashlib")
 _METHODS = words(
     "tofile dump_stats to_csv to_json to_pickle to_excel to_parquet savefig write_results save_text save_html"
 )
 _STORING = re.compile(
-    r"save|write|dump|rotate|rollover|create_archive|tofile|to_(csv|json|pickle|excel|parquet)|memmap|from_file|encode$|"
+    r"save|write|dump|rotate|rollover|create_archive|tofile|to_(csv|json|pickle|excel|parquet)|memmap|from_file|^encode$|"
     r"copymode|copystat|FileType|imsave|basicConfig|export",
     re.IGNORECASE,
 )
