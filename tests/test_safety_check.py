@@ -178,3 +178,8 @@ def test_the_example_of_the_page_is_what_volt_prints(
     said = volt("check", "tidy.py")
     assert said.code == 1
     assert [line.rstrip() for line in said.out.rstrip().split("\n")] == [line.rstrip() for line in shown.split("\n")]
+
+
+def test_an_empty_path_is_not_this_folder(volt: Volt) -> None:
+    said = volt("check", "")
+    assert said.code == 2 and "a path is empty" in said.err

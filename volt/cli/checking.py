@@ -31,8 +31,18 @@ def add_to(app: typer.Typer) -> None:
     app.command()(check)
 
 
+def _path(text: str) -> Path:
+    """A path that is named. Without this, that of a variable that is not set is this folder."""
+    if not text:
+        raise typer.BadParameter("a path is empty; name a file or a folder (. is this one)")
+    return Path(text)
+
+
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Python files, folders, or - for stdin; nothing is run.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(parser=_path, metavar="PATHS", help="Python files, folders, or - for stdin; nothing is run."),
+    ],
     sarif: Annotated[
         Path | None, typer.Option("--sarif", help="Also write the findings as SARIF 2.1.0, for editors and CI.")
     ] = None,
