@@ -71,6 +71,16 @@ class Answer:
         read = bool(self.text) and self.strand in READ and self.status is Status.UNCHECKED
         return read or self.status is Status.VERIFIED
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why a verified program may pass its checks without being what was meant, in words. γ weighs them, too."""
+        seen = self.gamma.signals
+        if seen is None or self.status is not Status.VERIFIED:
+            return ()
+        held = "it holds values of the examples that the request's words do not name: it may be right for these alone"
+        unread = "it leaves a parameter unread"
+        return tuple(text for text, so in ((held, seen.literals > 0), (unread, seen.unused > 0)) if so)
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
         recorded = {} if self.recording is None else {"recording": self.recording.to_json()}
@@ -81,6 +91,7 @@ class Answer:
             "code": self.code,
             "report": self.report.to_json(),
             "gamma": self.gamma.to_json(),
+            "doubts": list(self.doubts),
             "safety": self.safety.to_json(),
             "source": str(self.source) if self.source else None,
             "note": self.note,

@@ -35,6 +35,8 @@ def show_answer(console: Console, answer: Answer, proof: Path | None, trace: Pat
         if check.verdict is not Verdict.PASSED:
             _line(console, "", f"{check.verdict}: {_short(check.test)}  {_short(check.detail)}", "dim")
     _line(console, "γ", f"{answer.gamma.value:.2f}" if answer.text else _gamma(answer.gamma))
+    for doubt in answer.doubts:
+        _line(console, "doubt", doubt, "yellow")
     _safety_lines(console, answer.safety)
     _line(console, "source", _source(answer))
     if answer.report.layers or not answer.text:  # what explains a function may have called it, which its words say
