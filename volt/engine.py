@@ -24,7 +24,7 @@ from volt.finders import Finders, problem_snippets, prompt, textbook_snippets
 from volt.frame import TensorFrame
 from volt.hard import evidence, proof
 from volt.hard.agreement import agreement
-from volt.hard.certainty import Certainty, Fitted, Gamma
+from volt.hard.certainty import Certainty, Fitted, Gamma, place_of_chosen
 from volt.hard.guests import PATIENCE, Guest, guests
 from volt.hard.signals import Signals
 from volt.hard.strands import versions
@@ -190,7 +190,7 @@ class Volt:
         gammas = self._gammas(task, pool, clock, [report.verdict for _, report in board.judged])
         if board.watch is not None:
             board.watch.weighed = {c.code: gamma for (c, _), gamma in zip(pool, gammas, strict=True)}
-        best = max(range(len(pool)), key=lambda i: gammas[i].rank)
+        best = place_of_chosen(gammas)
         board.trace.append(Step("choose", time.monotonic() - started, {"among": len(pool)}))
         candidate, report = pool[best]
         safety = self.veto.examine(candidate.code)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -132,6 +132,20 @@ _EXECUTION = Curve(
 _PLAIN = 5.0
 """The cost up to which a composed program is a plain one. Of 36 such for training problems 36 are right, of 51 up to a
 cost of 6 only 46; what γ alone chose was right 35 and 48 times."""
+
+
+_ALIKE = 0.05
+"""How far a program may stand behind the surest and count as about as sure. Of 267 training problems the shortest of these
+is right on 204, the surest on 202; on the 57 of dev both are right on 44."""
+
+
+def place_of_chosen(gammas: Sequence[Gamma]) -> int:
+    """Which program of a request is given: of those about as sure as the surest, the one with the smallest tree."""
+    least = max(gamma.rank for gamma in gammas) - _ALIKE
+    return min(
+        (i for i, gamma in enumerate(gammas) if gamma.rank >= least),
+        key=lambda i: (seen.nodes if (seen := gammas[i].signals) else 0, -gammas[i].rank),
+    )
 
 
 def _is_plain(s: Signals) -> bool:

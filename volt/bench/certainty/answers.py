@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from volt.bench.selection import Asked, Program, flat
-from volt.hard.certainty import FAILED_CAP, Certainty
+from volt.hard.certainty import FAILED_CAP, Certainty, place_of_chosen
 from volt.hard.fitting import FOLDS, fit
 from volt.hard.signals import Signals, execution_features, model_features
 
@@ -56,7 +56,8 @@ class Answered:
 def chosen(asked: Sequence[Asked], by: Certainty) -> Iterator[Answered]:
     """The answer to every request; a blind one without programs was not answered and is left out."""
     for one in asked:
-        best = max(one.programs, key=lambda p: by.judge(p.signals).rank, default=None)
+        gammas = [by.judge(p.signals) for p in one.programs]
+        best = one.programs[place_of_chosen(gammas)] if gammas else None
         if best is not None or not one.blind:
             yield Answered(one.problem, one.blind, best, by)
 
