@@ -132,11 +132,9 @@ _EXECUTION = Curve(
 _PLAIN = 5.0
 """The cost up to which a composed program is a plain one. Of 36 such for training problems 36 are right, of 51 up to a
 cost of 6 only 46; what γ alone chose was right 35 and 48 times."""
-
-
 _ALIKE = 0.05
-"""How far a program may stand behind the surest and count as about as sure. Of 267 training problems the shortest of these
-is right on 204, the surest on 202; on the 57 of dev both are right on 44."""
+"""How far a program may stand behind the surest and count as about as sure. Of 267 training problems the shortest of
+these is right on 204, the surest on 202; on the 57 of dev both are right on 44."""
 
 
 def place_of_chosen(gammas: Sequence[Gamma]) -> int:
