@@ -10,8 +10,9 @@ from typing import Any
 
 from volt.answer import Step
 from volt.errors import VoltError, fault
+from volt.hard.certainty import PLAIN
 from volt.recording import Watch
-from volt.request import Candidate, Task
+from volt.request import Candidate, Source, Task
 from volt.safety.veto import SafetyVerdict, Veto
 from volt.verify import Checks, Judge, Report, Verdict
 
@@ -63,6 +64,7 @@ class Board:
     def _new(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in candidates:
             if candidate.code in self._seen:
+                self._found_again(candidate)
                 continue
             self._seen.add(candidate.code)
             verdict = self.veto.examine(candidate.code)
@@ -70,6 +72,13 @@ class Board:
                 yield candidate
             else:
                 self.refused.append((candidate, verdict))
+
+    def _found_again(self, candidate: Candidate) -> None:
+        """A plain program that search reaches counts as composed, though it was decoded or recalled before."""
+        if candidate.source is Source.SEARCHED and candidate.score >= -PLAIN:
+            for place, (known, report) in enumerate(self.judged):
+                if known.code == candidate.code and known.source in (Source.DECODED, Source.RECALLED):
+                    self.judged[place] = candidate, report
 
 
 def _contained(candidates: Iterable[Candidate], faults: list[str]) -> Iterator[Candidate]:

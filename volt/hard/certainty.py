@@ -129,7 +129,7 @@ _EXECUTION = Curve(
 )
 
 
-_PLAIN = 5.0
+PLAIN = 5.0
 """The cost up to which a composed program is a plain one. Of 36 such for training problems 36 are right, of 51 up to a
 cost of 6 only 46; what γ alone chose was right 35 and 48 times."""
 _ALIKE = 0.05
@@ -151,7 +151,7 @@ def _is_plain(s: Signals) -> bool:
 
     `add` of two numbers is `n + m`, though a textbook's sum of digits may fit its name better.
     """
-    composed = s.source is Source.SEARCHED and s.strand_score >= -_PLAIN
+    composed = s.source is Source.SEARCHED and s.strand_score >= -PLAIN
     return composed and s.passed >= 1.0 and not s.literals and not s.unused
 
 
