@@ -330,7 +330,7 @@ def test_a_problem_with_many_programs_does_not_drown_the_others() -> None:
         for high in (True, False):
             made.append((rng.uniform(0.7, 1.0) if high else rng.uniform(0.0, 0.3), high, f"p{problem}"))
     made += [(rng.uniform(0.0, 1.0), False, "crowd") for _ in range(200)]
-    rows = [Signals(Source.DECODED, passed=1.0, checks=1, agreement=a, size=100) for a, _, _ in made]
+    rows = [Signals(Source.SEARCHED, passed=1.0, checks=1, agreement=a, size=100) for a, _, _ in made]
     fitted = fit(rows, [hit for _, hit, _ in made], [name for _, _, name in made])
     ranks = [fitted.judge(replace(rows[0], agreement=a)).rank for a in (0.95, 0.1)]
     assert ranks[0] > 0.8 > 0.2 > ranks[1]

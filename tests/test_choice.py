@@ -17,13 +17,13 @@ from volt.verify import Judge
 
 PLAIN = Signals(Source.SEARCHED, strand_score=-3.0, passed=1.0, checks=1, size=40, nodes=18)
 SURE = Signals(Source.RECALLED, passed=1.0, checks=1, agreement=1.0, kin=5, size=400, nodes=160, halt=1.0, wording=1.0)
-
-LIKELY = [(0.90, 60), (0.70, 10), (0.87, 20), (0.88, 20 + 1)]
+LIKELY = [(0.90, 60), (0.70, 10), (0.87, 20), (0.88, 21)]
 
 
 def test_a_plain_program_goes_before_a_surer_one() -> None:
     plain, sure = map(Certainty().judge, (PLAIN, SURE))
-    assert plain.rank > sure.rank and plain.value < sure.value <= 1.0
+    assert plain.rank < sure.rank and plain.value < sure.value
+    assert place_of_chosen([sure, plain]) == 1 and place_of_chosen([plain, sure]) == 0
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,8 @@ def test_a_plain_program_goes_before_a_surer_one() -> None:
     ids=lambda changed: next(iter(changed)),
 )
 def test_what_is_not_plain_is_ordered_by_how_sure_it_is(changed: dict[str, object]) -> None:
-    assert Certainty().judge(replace(PLAIN, **changed)).rank < Certainty().judge(SURE).rank  # type: ignore[arg-type]
+    gammas = [Certainty().judge(replace(PLAIN, **changed)), Certainty().judge(SURE)]  # type: ignore[arg-type]
+    assert place_of_chosen(gammas) == 1
 
 
 def test_of_programs_about_as_sure_the_shortest_is_given() -> None:

@@ -209,9 +209,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(file: Path) -> None:
 
 def test_whatever_is_tried_first_the_same_repair_is_shown() -> None:
     source, checks = MEDIAN.read_text(), Checks(tests=tuple(split(TESTS.read_text())))
-    every = Budget(
-        seconds=40, more_seconds=20, more_variants=4000, patches=100
-    )  # so that all of them find all there is
+    every = Budget(seconds=40, more_seconds=20, more_variants=4000, patches=100)  # all of them find all there is
     found = [repair(source, checks, order, every) for order in (shipped(places.models()), HandSet(), Shuffled(1))]
     assert len({outcome.patches[0].source for outcome in found}) == 1
     assert "// 2" in found[0].patches[0].source

@@ -10,7 +10,7 @@ from typing import Any
 
 from volt.answer import Step
 from volt.errors import VoltError, fault
-from volt.hard.certainty import PLAIN
+from volt.hard.certainty import is_cheap
 from volt.recording import Watch
 from volt.request import Candidate, Source, Task
 from volt.safety.veto import SafetyVerdict, Veto
@@ -74,8 +74,8 @@ class Board:
                 self.refused.append((candidate, verdict))
 
     def _found_again(self, candidate: Candidate) -> None:
-        """A plain program that search reaches counts as composed, though it was decoded or recalled before."""
-        if candidate.source is Source.SEARCHED and candidate.score >= -PLAIN:
+        """A program that search reaches cheaply counts as composed, though it was decoded or recalled before."""
+        if is_cheap(candidate.source, candidate.score):
             for place, (known, report) in enumerate(self.judged):
                 if known.code == candidate.code and known.source in (Source.DECODED, Source.RECALLED):
                     self.judged[place] = candidate, report

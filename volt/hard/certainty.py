@@ -59,7 +59,7 @@ class Gamma:
     signals: Signals | None = None
     """The inputs; None when there was no program."""
     rank: float = 0.0
-    """By which programs of one request are ordered: the raw score, for calibration has flat steps; plain ones first."""
+    """The raw score, by which programs of one request are ordered: calibration has flat steps, and this has none."""
     reason: str = ""
     """Why it is not calibrated; empty when it is, or when nobody ever fitted it."""
 
@@ -129,7 +129,7 @@ _EXECUTION = Curve(
 )
 
 
-PLAIN = 5.0
+_PLAIN = 5.0
 """The cost up to which a composed program is a plain one. Of 36 such for training problems 36 are right, of 51 up to a
 cost of 6 only 46; what γ alone chose was right 35 and 48 times."""
 _ALIKE = 0.05
@@ -137,22 +137,28 @@ _ALIKE = 0.05
 these is right on 204, the surest on 202; on the 57 of dev both are right on 44."""
 
 
+def is_cheap(source: Source, score: float) -> bool:
+    """Whether search composed a program at little cost, which is its score below zero."""
+    return source is Source.SEARCHED and score >= -_PLAIN
+
+
 def place_of_chosen(gammas: Sequence[Gamma]) -> int:
-    """Which program of a request is given: of those about as sure as the surest, the one with the smallest tree."""
-    least = max(gamma.rank for gamma in gammas) - _ALIKE
+    """Which program of a request is given: of those about as sure as the surest, the one with the smallest tree.
+
+    Plain ones go before all others: `add` of two numbers is `n + m`, though a textbook's sum of digits may fit its name
+    better.
+    """
+    places = [i for i, gamma in enumerate(gammas) if gamma.signals and _is_plain(gamma.signals)] or range(len(gammas))
+    least = max(gammas[i].rank for i in places) - _ALIKE
     return min(
-        (i for i, gamma in enumerate(gammas) if gamma.rank >= least),
+        (i for i in places if gammas[i].rank >= least),
         key=lambda i: (seen.nodes if (seen := gammas[i].signals) else 0, -gammas[i].rank),
     )
 
 
 def _is_plain(s: Signals) -> bool:
-    """Whether a program goes before all others: a short one, passing, that reads every parameter and quotes nothing.
-
-    `add` of two numbers is `n + m`, though a textbook's sum of digits may fit its name better.
-    """
-    composed = s.source is Source.SEARCHED and s.strand_score >= -PLAIN
-    return composed and s.passed >= 1.0 and not s.literals and not s.unused
+    """Whether a program is a cheap one that passes, reads every parameter and holds no values of the examples only."""
+    return is_cheap(s.source, s.strand_score) and s.passed >= 1.0 and not s.literals and not s.unused
 
 
 @dataclass(frozen=True)
@@ -200,7 +206,7 @@ class Certainty:
         execution = self._capped(self.execution.probability(features))
         if signals.passed < 1.0:
             execution = min(execution, FAILED_CAP)
-        rank = self.execution.raw(features) + _is_plain(signals)
+        rank = self.execution.raw(features)
         return Gamma(execution, model, execution, self.calibrated, signals, rank, self.stale)
 
     def none(self) -> Gamma:

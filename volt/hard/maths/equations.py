@@ -73,10 +73,9 @@ def _for_a_letter(difference: Node, name: str) -> Found:
     # What was divided out of both sides: x*y = 0 is x = 0 only where y is not 0.
     whole = sympy.numer(sympy.cancel(to_sympy(difference)))
     lost = sympy.factor(sympy.cancel(sympy.diff(whole, symbol(name)) / sympy.denom(formula)))
-    if lost.free_symbols:
-        text += f" where {written(from_sympy(lost))} is not 0, and anything where it is"
+    where = f" where {written(from_sympy(lost))} is not 0, and anything where it is" if lost.free_symbols else ""
     check = f"put back in for {name}, both sides are the same, multiplied out exactly; where nothing divided by is zero"
-    return Found(f"{name} = {text}", [written(result)], check)
+    return Found(f"{name} = {text}{where}", [text], check)
 
 
 def _replaced(node: Node, name: str, by: Node) -> Node:
